@@ -1,0 +1,187 @@
+import type { ApprovalAudience, ApprovalContent, ApprovalOutcome, ApprovalPlan, DecisionKind } from './approvals';
+import type { JsonObject } from './hash';
+import type { CommandName, CommandParams, LifecycleMode, StageOutcome } from './lifecycle';
+import type { StageName } from './program';
+import type { Actor } from './proof';
+import type { StepSnapshot } from './steps';
+
+/**
+ * What workflows hand to the recording activities: rows cite where they came from, and each write has a business key,
+ * so that a second run of the same activity changes nothing.
+ */
+export interface Origin {
+  workflowId: string;
+  runId: string;
+  /** History length of the workflow task that asked for the write. */
+  historyLength: number;
+}
+
+/** One line of the audit. Reasons are what a person typed, labelled as visible in the Temporal UI. */
+export interface AuditEntry {
+  action: string;
+  /** `person/<id>`, `system:timer`, `system:workflow`, `service/<id>`. */
+  actor: string;
+  reason?: string;
+  /** What it is about, e.g. `step/onboard/access`, `approval/<id>`. */
+  subject: string;
+  details?: JsonObject;
+}
+
+/** One turn of a lifecycle: the partner's row as it stands now. Idempotent by (workflow id, run, turn). */
+export interface LifecycleTurn {
+  origin: Origin;
+  partnerId: string;
+  turn: number;
+  nowMs: number;
+  mode: LifecycleMode;
+  stages: StageName[];
+  cycle: number;
+  period: string | null;
+  audit: AuditEntry[];
+}
+
+/** One turn of a stage: the stage's row and every step row that changed. Idempotent by (stage workflow id, turn). */
+export interface StageTurn {
+  origin: Origin;
+  partnerId: string;
+  stage: StageName;
+  cycle: number;
+  attempt: number;
+  period: string | null;
+  turn: number;
+  /** Program time of the turn. */
+  nowMs: number;
+  startedMs: number;
+  endedMs?: number;
+  outcome?: StageOutcome;
+  reason?: string;
+  closesMs?: number;
+  steps: StepSnapshot[];
+  audit: AuditEntry[];
+}
+
+/** A command as it arrives at the lifecycle. */
+export interface CommandMessage {
+  actor: Actor;
+  reason: string;
+  params?: CommandParams;
+}
+
+/** A recorded command. */
+export interface CommandRecord {
+  origin: Origin;
+  partnerId: string;
+  command: CommandName;
+  message: CommandMessage;
+  /** Business key: the update id. */
+  messageId: string;
+  nowMs: number;
+  modeBefore: LifecycleMode;
+}
+
+/** Somebody acts on a step: completes a task, signs, countersigns, answers a screening. */
+export interface StepAction {
+  actor: Actor;
+  stepKey: string;
+  action: 'complete' | 'sign' | 'countersign' | 'clear' | 'reject';
+  /** Evidence or document staged by the API; moved by the recording activity. */
+  intakeId?: string;
+  /** What was shown, where a document is signed. */
+  contentHash?: string;
+  /** Visible in the Temporal UI. */
+  comment?: string;
+}
+
+/** A step action with all that its recording needs. Roles are those who may act now. */
+export interface StepActionRecord {
+  origin: Origin;
+  partnerId: string;
+  stageWorkflowId: string;
+  stage: StageName;
+  step: Pick<StepSnapshot, 'key' | 'kind' | 'roles'> & { details?: JsonObject };
+  message: StepAction;
+  messageId: string;
+  nowMs: number;
+}
+
+/** What recording an action tells back. */
+export interface StepActionOutcome {
+  recorded: true;
+  personId: string;
+  /** Facts that the step's row shows, without personal data. */
+  result: JsonObject;
+}
+
+/** Opening of an approval. */
+export interface ApprovalOpening {
+  origin: Origin;
+  approvalId: string;
+  partnerId: string;
+  content: ApprovalContent;
+  contentHash: string;
+  plan: ApprovalPlan;
+  requester?: string;
+  beneficiaries: string[];
+  audience: ApprovalAudience;
+  round: number;
+  openedMs: number;
+  dueMs?: number;
+  programVersion: string;
+}
+
+/** What opening or re-resolving tells: how many people could decide now. Nobody means: escalate at once. */
+export interface ApprovalCandidates {
+  candidates: number;
+}
+
+/** A decision as it arrives at the approval. */
+export interface DecisionMessage {
+  actor: Actor;
+  decision: DecisionKind;
+  /** What was shown; may be left out only with a one-time code, which is bound to it. */
+  contentHash?: string;
+  comment?: string;
+}
+
+/** A decision with all that its recording needs. */
+export interface DecisionRecord {
+  origin: Origin;
+  approvalId: string;
+  partnerId: string;
+  plan: ApprovalPlan;
+  contentHash: string;
+  requester?: string;
+  beneficiaries: string[];
+  audience: ApprovalAudience;
+  message: DecisionMessage;
+  /** Business key: update id, or signal/<event position>. */
+  messageId: string;
+  /** Wall time at which the message was received: codes are judged by it. */
+  receivedWallMs: number;
+  nowMs: number;
+}
+
+/** A recorded decision, told back. */
+export interface DecisionOutcome {
+  recorded: true;
+  personId: string;
+  seq: number;
+  decision: DecisionKind;
+  decidedMs: number;
+}
+
+/** A change of an approval that is no decision: a reminder, more roles, or its end. */
+export interface ApprovalTurn {
+  origin: Origin;
+  approvalId: string;
+  partnerId: string;
+  turn: number;
+  nowMs: number;
+  state: 'open' | 'paused' | ApprovalOutcome;
+  plan: ApprovalPlan;
+  audience: ApprovalAudience;
+  requester?: string;
+  beneficiaries: string[];
+  dueMs?: number;
+  audit: AuditEntry[];
+}
