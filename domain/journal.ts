@@ -185,3 +185,46 @@ export interface ApprovalTurn {
   dueMs?: number;
   audit: AuditEntry[];
 }
+
+/** What every service step hands to its activity. */
+export interface ServiceInput {
+  origin: Origin;
+  partnerId: string;
+  stage: StageName;
+  cycle: number;
+  period: string | null;
+  programId: string;
+  programVersion: number;
+  /** Business key: the step's workflow id, key and attempt. */
+  businessKey: string;
+  nowMs: number;
+  /** The result of the step that an approval among the needs decided, and that approval's workflow id. */
+  decided?: { result: JsonObject; approvalWorkflowId: string; contentHash: string };
+}
+
+/** What a service tells: facts for the step's row. `nothingToDecide` lets an approval of it end without asking anybody. */
+export interface ServiceResult {
+  result: JsonObject & { nothingToDecide?: boolean };
+}
+
+/** The start of a lifecycle: the staged application becomes the partner's row, its first person and its entry tier. */
+export interface LifecycleStart {
+  origin: Origin;
+  partnerId: string;
+  /** The staged application; its signature is the proof of who applied. */
+  intakeId: string;
+  programId: string;
+  programVersion: number;
+  entryTier: string;
+  ownerRole: string;
+  nowMs: number;
+}
+
+/** What the workflow needs to know of the partner; company facts only. */
+export interface LifecycleStarted {
+  name: string;
+  type: string;
+  region: string;
+  tier: string;
+  possibleDuplicateOf: string | null;
+}

@@ -14,7 +14,7 @@ export class Foundation1795000000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const view of ['sale_state', 'decision_live']) await runner.query(`DROP VIEW ${view}`);
+    for (const view of ['sale_state', 'partner_sale', 'learner_statement', 'decision_live']) await runner.query(`DROP VIEW ${view}`);
     for (const table of TABLES) await runner.query(`DROP TABLE ${table}`);
     await runner.query('DROP FUNCTION audit_notify()');
   }
@@ -31,8 +31,10 @@ const TABLES = [
   'payout',
   'earning',
   'period_pin',
+  'sale_match',
   'sale',
   'certificate',
+  'statement_match',
   'training_statement',
   'fact',
   'provisioned_access',
@@ -274,6 +276,13 @@ const PARTNERS = [
      ${RECORDED})`,
   `CREATE INDEX training_statement_person ON training_statement (person_id, activity)`,
   `CREATE INDEX training_statement_unmatched ON training_statement (identifier_kind, identifier_value) WHERE person_id IS NULL`,
+  `CREATE TABLE statement_match (
+     statement_id uuid PRIMARY KEY REFERENCES training_statement,
+     person_id text NOT NULL REFERENCES person,
+     ${RECORDED})`,
+  `CREATE VIEW learner_statement AS
+     SELECT t.statement_id, coalesce(t.person_id, m.person_id) AS person_id, t.verb, t.activity, t.success, t.score, t.completed_ms
+     FROM training_statement t LEFT JOIN statement_match m USING (statement_id)`,
   `CREATE TABLE certificate (
      certificate_id text PRIMARY KEY,
      person_id text NOT NULL REFERENCES person,
@@ -360,7 +369,6 @@ const MONEY = [
      product text,
      quantity integer,
      refund_of text,
-     matches text REFERENCES sale,
      content_hash text NOT NULL,
      import_id text NOT NULL,
      ${RECORDED},
@@ -368,6 +376,16 @@ const MONEY = [
      CHECK (kind = 'sale' OR refund_of IS NOT NULL))`,
   `CREATE INDEX sale_partner ON sale (partner_id, currency, period)`,
   `CREATE INDEX sale_unmatched ON sale (source, partner_reference) WHERE partner_id IS NULL`,
+  `CREATE TABLE sale_match (
+     sale_key text PRIMARY KEY REFERENCES sale,
+     partner_id text NOT NULL REFERENCES partner,
+     business_key text NOT NULL,
+     ${RECORDED})`,
+  `CREATE INDEX sale_match_partner ON sale_match (partner_id)`,
+  `CREATE VIEW partner_sale AS
+     SELECT s.sale_key, s.source, s.sale_id, coalesce(s.partner_id, m.partner_id) AS partner_id, s.kind, s.occurred_on, s.period,
+            s.amount_minor, s.currency, s.product, s.quantity, s.refund_of, s.import_id
+     FROM sale s LEFT JOIN sale_match m USING (sale_key)`,
   `CREATE TABLE period_pin (
      partner_id text NOT NULL REFERENCES partner,
      period text NOT NULL,
@@ -400,24 +418,32 @@ const MONEY = [
      partner_id text NOT NULL REFERENCES partner,
      period text NOT NULL,
      currency text NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
+     revision integer NOT NULL CHECK (revision >= 1),
      amount_minor bigint NOT NULL CHECK (amount_minor BETWEEN 1 AND 9007199254740991),
      content_hash text NOT NULL,
-     approval_id text NOT NULL REFERENCES approval,
-     state text NOT NULL CHECK (state IN ('due')),
-     due_ms bigint NOT NULL,
+     approval_id text REFERENCES approval,
+     state text NOT NULL CHECK (state IN ('calculated','due','void')),
+     calculated_ms bigint NOT NULL,
+     due_ms bigint,
      ${ORIGIN}, ${RECORDED},
-     UNIQUE (partner_id, period, currency))`,
+     UNIQUE (partner_id, period, currency, revision),
+     CHECK ((state = 'due') = (due_ms IS NOT NULL)),
+     CHECK (state <> 'due' OR approval_id IS NOT NULL),
+     FOREIGN KEY (approval_id, content_hash) REFERENCES approval (approval_id, content_hash))`,
+  `CREATE UNIQUE INDEX payout_one_live ON payout (partner_id, period, currency) WHERE state <> 'void'`,
   `CREATE TABLE payout_item (
-     earning_id text PRIMARY KEY REFERENCES earning,
-     payout_id text NOT NULL REFERENCES payout)`,
-  `CREATE INDEX payout_item_payout ON payout_item (payout_id)`,
+     payout_id text NOT NULL REFERENCES payout,
+     earning_id text NOT NULL REFERENCES earning,
+     live boolean NOT NULL,
+     PRIMARY KEY (payout_id, earning_id))`,
+  `CREATE UNIQUE INDEX payout_item_one_live ON payout_item (earning_id) WHERE live`,
   `CREATE VIEW sale_state AS
      SELECT s.sale_key, s.partner_id, s.period, s.currency,
        CASE WHEN s.partner_id IS NULL THEN 'unmatched'
             WHEN EXISTS (SELECT 1 FROM earning e WHERE e.sale_key = s.sale_key) THEN 'priced'
             WHEN p.plan_currency IS NOT NULL AND p.plan_currency <> s.currency THEN 'awaiting_rate'
             ELSE 'booked' END AS state
-     FROM sale s
+     FROM partner_sale s
      LEFT JOIN LATERAL (
        SELECT v.document #>> '{plan,currency}' AS plan_currency
        FROM partner r JOIN program_version v ON v.program_id = r.program_id AND v.version = r.program_version

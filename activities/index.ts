@@ -1,0 +1,99 @@
+import type { ApprovalCandidates, ApprovalOpening, ApprovalTurn, CommandRecord, DecisionOutcome, DecisionRecord } from '../domain/journal';
+import type { LifecycleStart, LifecycleStarted, LifecycleTurn, Origin, ServiceInput, ServiceResult } from '../domain/journal';
+import type { StageTurn, StepActionOutcome, StepActionRecord } from '../domain/journal';
+import type { Refusal } from '../domain/errors';
+
+/**
+ * The registry: every effect of the product by name, one line each, grouped by kind of risk (workflows/kit/proxies.ts).
+ *
+ * Recording activities return refusals and throw only for what a retry can cure. Each says what it is idempotent by.
+ */
+export interface Activities {
+  // ── journal: our own rows, called as local activities ────────────────────────────────────────────────────────────
+  /** Turns the staged application into partner, first person, entry tier and named owner. Idempotent by partner id. */
+  beginLifecycle(input: LifecycleStart): Promise<LifecycleStarted | Refusal>;
+  /** Writes the partner's row and its audit lines. Idempotent by (workflow id, run id, turn). */
+  journalLifecycle(turn: LifecycleTurn): Promise<void>;
+  /** Writes the stage's row, changed step rows and audit lines. Idempotent by (stage workflow id, turn). */
+  journalStage(turn: StageTurn): Promise<void>;
+  /** Verifies who commands and that they may, audits it, applies a hand-over. Idempotent by message id. */
+  recordCommand(record: CommandRecord): Promise<{ recorded: true; personId: string } | Refusal>;
+  /** Verifies who acts on a step and that they may, moves evidence, records a signature. Idempotent by message id. */
+  recordStepAction(record: StepActionRecord): Promise<StepActionOutcome | Refusal>;
+  /** Moves staged facts into rows. Tells which were new; unknown ids are dropped with an audit line. Idempotent by fact id. */
+  recordFacts(input: { origin: Origin; partnerId: string; factIds: string[]; nowMs: number }): Promise<{ accepted: number }>;
+  /** Makes the document to sign. Idempotent by (stage workflow id, step key). */
+  prepareAgreement(input: AgreementRequest): Promise<{ agreementId: string; documentHash: string }>;
+  /** Counts the facts of a kind on record. Reads only. */
+  countFacts(input: { partnerId: string; fact: string; fromMs?: number; toMs?: number }): Promise<{ count: number }>;
+  /** Reads how many of the partner's people hold the track's certification. Reads only. */
+  checkTraining(input: TrainingCheck): Promise<TrainingStanding>;
+  /** Reads the partner's tier on the day of `nowMs`. Reads only. */
+  readPartner(input: { partnerId: string; programId: string; programVersion: number; nowMs: number }): Promise<{ tier: string }>;
+  /** Records one decision. Idempotent by message id. */
+  recordDecision(record: DecisionRecord): Promise<DecisionOutcome | Refusal>;
+  /** Writes an approval's change that is no decision, re-resolving who could decide. Idempotent by (approval id, turn). */
+  journalApproval(turn: ApprovalTurn): Promise<ApprovalCandidates>;
+
+  // ── business: our own effects worth seeing in the Temporal UI ────────────────────────────────────────────────────
+  /** Opens an approval: its row, its candidates. Idempotent by approval id. */
+  openApproval(opening: ApprovalOpening): Promise<ApprovalCandidates>;
+  /** Records that the partner's people reached what the tier asks for. Idempotent by business key. */
+  completeTraining(input: TrainingCheck & { origin: Origin; businessKey: string }): Promise<TrainingStanding>;
+  /** Scores the application against the ideal partner profile. Idempotent by being a pure read. */
+  scoreFit(input: ServiceInput): Promise<ServiceResult>;
+  /** Prices the period's sales and collects what is in no payout yet. Idempotent by (sale, rule, revision). */
+  calculatePayout(input: ServiceInput): Promise<ServiceResult>;
+  /** Turns an approved calculation into a payout that is due. Idempotent by payout id. */
+  recordPayout(input: ServiceInput): Promise<ServiceResult>;
+  /** Scores the closed period and proposes a tier. Idempotent by being a pure read. */
+  scorePartner(input: ServiceInput): Promise<ServiceResult>;
+  /** Makes the decided tier effective. Idempotent by (partner, day). */
+  applyTier(input: ServiceInput): Promise<ServiceResult>;
+
+  // ── outside: somebody else's system ──────────────────────────────────────────────────────────────────────────────
+  /** Asks the screening provider. Idempotent by reference (partner and stage run). */
+  screenPartner(input: { partnerId: string; reference: string; nowMs: number }): Promise<{ result: 'clear' | 'hit' | 'unknown' }>;
+  /** Gives the partner's people access. Idempotent by (partner, system, person). Undo: revokeAccess. */
+  provisionAccess(input: AccessRequest): Promise<{ people: number; systems: string[] }>;
+  /** Takes back whatever access the partner's people have. Idempotent: absent is done. */
+  revokeAccess(input: { origin: Origin; partnerId: string; reason: string; nowMs: number }): Promise<{ revoked: number }>;
+}
+
+/** A document to make for signing. */
+export interface AgreementRequest {
+  origin: Origin;
+  partnerId: string;
+  stageWorkflowId: string;
+  stepKey: string;
+  document: string;
+  programId: string;
+  programVersion: number;
+  nowMs: number;
+}
+
+/** Which certification how many people need. */
+export interface TrainingCheck {
+  partnerId: string;
+  track: string;
+  programId: string;
+  programVersion: number;
+  /** Tier whose minimum counts. */
+  tier: string;
+  nowMs: number;
+}
+
+/** How far the partner's people are. */
+export interface TrainingStanding {
+  certification: string;
+  certified: number;
+  needed: number;
+}
+
+/** Access to give. */
+export interface AccessRequest {
+  origin: Origin;
+  partnerId: string;
+  systems: string[];
+  nowMs: number;
+}
