@@ -1,0 +1,165 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Temporal } from '@js-temporal/polyfill';
+import Holidays from 'date-holidays';
+import type { HolidaysTypes } from 'date-holidays';
+import type { CalendarTable } from '../domain/calendar';
+import { isBusinessDay } from '../domain/calendar';
+import { civilOfDay, dayNumber } from '../domain/civil-date';
+import { DAY_MS, MINUTE_MS } from '../domain/duration';
+import { DomainError } from '../domain/errors';
+
+/** A table reaches from the year before the one in which it is expanded … */
+const YEARS_BACK = 1;
+/** … to the end of the sixth year after it. */
+const YEARS_AHEAD = 6;
+
+/** What a region says of its calendar. `workWeek` holds ISO weekdays, 1 = Monday … 7 = Sunday. */
+export interface CalendarInput {
+  zone: string;
+  workWeek: number[];
+  /** ISO 3166-1 alpha-2, e.g. `DE`. */
+  holidayCountry: string;
+  /** The part of the country after the dash of ISO 3166-2, e.g. `BE`; without it, nationwide holidays only. */
+  holidayState?: string;
+  nowMs: number;
+}
+
+/** Where a table's content comes from; stored beside the version, so that a later difference can be explained. */
+export interface CalendarVersions {
+  /** Version of the holiday library. */
+  dateHolidays: string;
+  /** IANA time zone database, e.g. `2025c`. */
+  tzdata: string;
+  /** ICU, which carries that database. */
+  icu: string;
+}
+
+/** A calendar table and the versions of its sources. */
+export interface ExpandedCalendar extends CalendarTable {
+  versions: CalendarVersions;
+}
+
+/**
+ * Expands a region's calendar into a table: public holidays (observed and substitute days included) and UTC-offset
+ * transitions from the year before `nowMs` to the sixth after it.
+ * @throws CALENDAR.INVALID with one fault for each wrong field
+ */
+export function expandCalendar(input: CalendarInput): ExpandedCalendar {
+  const errors = calendarFaults(input);
+  if (errors.length > 0) {
+    throw new DomainError('CALENDAR.INVALID', errors.map((fault) => fault.message).join('; '), errors);
+  }
+  const thisYear = Temporal.Instant.fromEpochMilliseconds(input.nowMs).toZonedDateTimeISO(input.zone).year;
+  const firstYear = thisYear - YEARS_BACK;
+  const lastYear = thisYear + YEARS_AHEAD;
+  const table: CalendarTable = {
+    zone: input.zone,
+    workWeek: [...input.workWeek].sort((a, b) => a - b),
+    holidays: [],
+    offsets: offsetsBetween(input.zone, firstYear, lastYear),
+    firstDay: `${firstYear}-01-01`,
+    lastDay: `${lastYear}-12-31`,
+  };
+  const days = publicHolidays(input, firstYear, lastYear);
+  const inTable = days.filter((civil) => civil >= table.firstDay && civil <= table.lastDay);
+  return { ...table, holidays: inTable.filter((civil) => isBusinessDay(table, civil)), versions: calendarVersions() };
+}
+
+/** Tells whether this is an IANA time zone that the host knows, e.g. `Europe/Berlin`; a bare offset is none. */
+export function isTimeZone(zone: string): boolean {
+  if (!/^[A-Za-z][A-Za-z0-9_+\-/]*$/.test(zone)) return false;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch (error) {
+    // The only documented way to ask about a name that is not in the host's list, e.g. an alias.
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+/** Tells whether public holidays are known for this country (ISO 3166-1 alpha-2, upper case). */
+export function isHolidayCountry(country: string): boolean {
+  return Object.hasOwn(new Holidays().getCountries(), country);
+}
+
+/** Tells whether public holidays are known for this part of the country, e.g. (`DE`, `BE`). */
+export function isHolidayState(country: string, state: string): boolean {
+  if (!isHolidayCountry(country)) return false;
+  // The library answers undefined, against its types, for a country without parts.
+  const states = new Holidays().getStates(country) as Record<string, string> | undefined;
+  return states !== undefined && Object.hasOwn(states, state);
+}
+
+/** The versions of the holiday library, of tzdata and of ICU on this host. */
+export function calendarVersions(): CalendarVersions {
+  const manifest = join(dirname(require.resolve('date-holidays')), '..', 'package.json');
+  const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
+  return {
+    dateHolidays: version,
+    tzdata: process.versions['tz'] ?? 'unknown',
+    icu: process.versions['icu'] ?? 'unknown',
+  };
+}
+
+function calendarFaults(input: CalendarInput): { pointer: string; code: string; message: string }[] {
+  const { zone, workWeek, holidayCountry: country, holidayState: state } = input;
+  const faults: { pointer: string; code: string; message: string }[] = [];
+  const refuse = (pointer: string, message: string) => faults.push({ pointer, code: 'CALENDAR.INVALID', message });
+  if (!isTimeZone(zone)) refuse('/zone', `zone "${zone}" is not a time zone: name one such as Europe/Berlin`);
+  const isWeekday = (day: number) => Number.isInteger(day) && day >= 1 && day <= 7;
+  if (workWeek.length === 0 || !workWeek.every(isWeekday) || new Set(workWeek).size < workWeek.length) {
+    const given = JSON.stringify(workWeek);
+    refuse('/workWeek', `workWeek ${given} is not a work week: list ISO weekdays once each, Monday = 1 … Sunday = 7`);
+  }
+  if (!isHolidayCountry(country)) {
+    refuse('/holidayCountry', `holidayCountry "${country}" has no known holidays: give an ISO 3166 code such as DE`);
+  } else if (state !== undefined && !isHolidayState(country, state)) {
+    refuse('/holidayState', `holidayState "${state}" is not a part of ${country} with known holidays`);
+  }
+  return faults;
+}
+
+function offsetsBetween(zone: string, firstYear: number, lastYear: number): CalendarTable['offsets'] {
+  const startOf = (year: number) => Temporal.PlainDate.from({ year, month: 1, day: 1 }).toZonedDateTime(zone);
+  const end = startOf(lastYear + 1);
+  const offsets: CalendarTable['offsets'] = [];
+  let from: Temporal.ZonedDateTime | null = startOf(firstYear);
+  while (from && Temporal.ZonedDateTime.compare(from, end) < 0) {
+    offsets.push({ fromMs: from.epochMilliseconds, offsetMin: from.offsetNanoseconds / 1e6 / MINUTE_MS });
+    from = from.getTimeZoneTransition('next');
+  }
+  return offsets;
+}
+
+/** Sorted and distinct civil dates; also those that a neighbouring year's rules put into the range. */
+function publicHolidays(input: CalendarInput, firstYear: number, lastYear: number): string[] {
+  const { holidayCountry: country, holidayState: state } = input;
+  const holidays = state === undefined ? new Holidays(country) : new Holidays(country, state);
+  const civil = new Set<string>();
+  // New Year's Day 2028 is a Saturday: the United States observe it on 31 December 2027.
+  for (let year = firstYear - 1; year <= lastYear + 1; year += 1) {
+    for (const holiday of holidays.getHolidays(year)) {
+      if (holiday.type === 'public') for (const day of daysOf(holiday)) civil.add(day);
+    }
+  }
+  return [...civil].sort();
+}
+
+/**
+ * The days a holiday covers by more than half: Eid al-Fitr is several days, a feast that begins at sunset is the day
+ * after, and a free afternoon is a business day.
+ */
+function daysOf(holiday: HolidaysTypes.Holiday): string[] {
+  const startDay = dayNumber(holiday.date.slice(0, 10));
+  const [hours = 0, minutes = 0] = holiday.date.slice(11, 16).split(':').map(Number);
+  const startMs = (hours * 60 + minutes) * MINUTE_MS;
+  const endMs = startMs + (holiday.end.getTime() - holiday.start.getTime());
+  const days: string[] = [];
+  for (let offset = 0; offset * DAY_MS < endMs; offset += 1) {
+    const coveredMs = Math.min(endMs, (offset + 1) * DAY_MS) - Math.max(startMs, offset * DAY_MS);
+    // An hour's grace, because a clock change makes a full day 23 hours and a half one 13.
+    if (coveredMs > DAY_MS / 2 + 60 * MINUTE_MS) days.push(civilOfDay(startDay + offset));
+  }
+  return days;
+}
