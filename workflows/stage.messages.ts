@@ -1,0 +1,56 @@
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { Period } from '../domain/calendar';
+import type { CalendarTable } from '../domain/calendar';
+import type { ProgramClock } from '../domain/clock';
+import type { StepAction, StepActionOutcome } from '../domain/journal';
+import type { StageOutcome } from '../domain/lifecycle';
+import type { Ladder, Stage, StageName } from '../domain/program';
+import type { StepSnapshot } from '../domain/steps';
+
+/** What a stage starts with: the pinned program's words for it, and this partner. */
+export interface StageInput {
+  partnerId: string;
+  partner: { name: string; type: string; tier: string; region: string; flags: string[] };
+  stage: StageName;
+  definition: Stage;
+  ladders: Record<string, Ladder>;
+  documentHashes: Record<string, string>;
+  calendar: CalendarTable;
+  clock: ProgramClock;
+  programId: string;
+  programVersion: number;
+  cycle: number;
+  attempt: number;
+  period: Period | null;
+  /** Program time at which the period closes the stage. */
+  closesMs?: number;
+  /** Steps carried over from the cycle before: only these and the normal ones that apply open again. */
+  carried: string[];
+  /** The lifecycle was paused when the stage started. */
+  pausedMs?: number;
+}
+
+/** How a stage ended. */
+export interface StageResult {
+  outcome: StageOutcome;
+  reason?: string;
+  /** Keys of steps to re-open in the next cycle. */
+  carried: string[];
+}
+
+/** People act on a step: complete a task, sign, countersign, clear a screening. */
+export const actOnStep = defineUpdate<StepActionOutcome, [StepAction]>('actOnStep');
+
+/** The parent pauses, resumes or changes the stage. Carries no proof: it comes from a workflow, with ids and times only. */
+export interface StageOrder {
+  order: 'pause' | 'resume' | 'skipStep' | 'peopleChanged' | 'facts';
+  /** Program time. */
+  atMs: number;
+  /** For skipStep. */
+  step?: string;
+}
+/** See {@link StageOrder}. */
+export const orderStage = defineSignal<[StageOrder[]]>('orderStage');
+
+/** Where the stage stands; diagnostics only. */
+export const viewStage = defineQuery<{ stage: StageName; steps: StepSnapshot[] }>('viewStage');
