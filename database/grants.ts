@@ -1,0 +1,92 @@
+import type { ClientBase } from 'pg';
+import { MIGRATIONS_TABLE } from './migrations';
+
+/** What the application may do with a table beyond reading it. A list of columns narrows UPDATE to them. */
+interface Rights {
+  insert?: true;
+  update?: true | string[];
+  delete?: true;
+}
+
+const READ: Rights = {};
+/** Records: written once, never changed, never removed. A later row corrects an earlier one. */
+const APPEND: Rights = { insert: true };
+/** Where something stands now. */
+const STATE: Rights = { insert: true, update: true };
+
+/** Every table and view of the schema, and what the application may do. What is missing here fails the migration. */
+export const GRANTS: Readonly<Record<string, Rights>> = {
+  [MIGRATIONS_TABLE]: READ,
+  program_version: APPEND,
+  partner: STATE,
+  person: STATE,
+  role_grant: { insert: true, update: ['to_wall'] },
+  learner_identifier: APPEND,
+  partner_tier: APPEND,
+  partner_owner: STATE,
+  stage_run: STATE,
+  step: STATE,
+  step_evidence: APPEND,
+  fact: APPEND,
+  screening: APPEND,
+  provisioned_access: STATE,
+  agreement: APPEND,
+  signature: APPEND,
+  training_statement: APPEND,
+  statement_match: APPEND,
+  certificate: APPEND,
+  approval: STATE,
+  approval_candidate: { insert: true, delete: true },
+  decision: APPEND,
+  sale: APPEND,
+  sale_match: APPEND,
+  period_pin: APPEND,
+  earning: APPEND,
+  payout: STATE,
+  payout_item: { insert: true, update: ['live'] },
+  intake: { insert: true, update: ['state', 'content', 'destination'] },
+  idempotency: { insert: true, update: true, delete: true },
+  one_time_code: { insert: true, update: ['used_by'] },
+  import_job: STATE,
+  import_row: APPEND,
+  audit: APPEND,
+  learner_statement: READ,
+  decision_live: READ,
+  partner_sale: READ,
+  sale_state: READ,
+};
+
+/**
+ * Gives the application's user exactly the rights of {@link GRANTS}, no more: what an earlier run gave and the list no
+ * longer says is taken back. Repeatable. Runs as the owner.
+ *
+ * @throws Error naming a table that the list does not know
+ */
+export async function applyGrants(client: ClientBase, appUser: string): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT c.relname AS name FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r','p','v','m') ORDER BY 1`,
+  );
+  const unknown = rows.map((row) => row.name).filter((name) => !Object.hasOwn(GRANTS, name));
+  if (unknown.length > 0)
+    throw new Error(
+      `The application's rights on ${unknown.join(', ')} are not decided. Add them to GRANTS in database/grants.ts.`,
+    );
+  const user = client.escapeIdentifier(appUser);
+  const statements = [
+    'BEGIN',
+    `GRANT USAGE ON SCHEMA public TO ${user}`,
+    `REVOKE ALL ON ALL TABLES IN SCHEMA public FROM ${user}`,
+    ...rows.map(({ name }) => `GRANT ${privileges(GRANTS[name]!)} ON ${client.escapeIdentifier(name)} TO ${user}`),
+    'COMMIT',
+  ];
+  // One simple query: a failure anywhere leaves the rights as they were.
+  await client.query(statements.join(';\n'));
+}
+
+function privileges(rights: Rights): string {
+  const words = ['SELECT'];
+  if (rights.insert) words.push('INSERT');
+  if (rights.update) words.push(rights.update === true ? 'UPDATE' : `UPDATE (${rights.update.join(', ')})`);
+  if (rights.delete) words.push('DELETE');
+  return words.join(', ');
+}
