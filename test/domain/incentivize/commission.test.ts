@@ -229,6 +229,16 @@ describe('differences', () => {
     ]);
   });
 
+  it('give a sale that earns nothing its first revision, and number the next whatever the order of the rows', () => {
+    const nothing = price({ any: flat('0%') }, linesOf([['100']]));
+    expect(repriceDifference([], nothing).map((row) => [row.revision, row.amountMinor])).toEqual([[1, 0n]]);
+    expect(repriceDifference(asPosted(nothing), nothing)).toEqual([]);
+    const row = { saleId: 's01', source: 'crm', ruleId: 'resale' };
+    const earlier = [3, 1, 2].map((revision) => ({ ...row, revision, amountMinor: 100n }));
+    const next = repriceDifference(earlier, price({ any: flat('10%') }, linesOf([['100']])));
+    expect(next.map(({ revision, amountMinor }) => [revision, amountMinor])).toEqual([[4, 700n]]);
+  });
+
   it('keep sales of two sources with one id apart', () => {
     const lines = linesOf([['100'], ['50', { saleId: 's01', source: 'erp' }]]);
     const priced = price({ any: flat('10%') }, lines);
