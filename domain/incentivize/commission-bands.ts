@@ -4,7 +4,7 @@ import { parseAmount, parseRate, rational } from '../money';
 import type { Band } from './commission';
 
 /** A band in minor units. Numerators are over the schedule's denominator. */
-export interface CompiledBand {
+interface CompiledBand {
   fromMinor: bigint;
   toMinor?: bigint;
   /** E(fromMinor): what all lower bands pay together when they are full. */

@@ -5,7 +5,7 @@ import type { BandSchedule } from './commission-bands';
 import { bandNumerator } from './commission-bands';
 
 /** The part of one line that lies in one band. `part` and `amount` are negative for a refund; `amount` is exact. */
-export interface TraceStep {
+interface TraceStep {
   from: string;
   to?: string;
   rate: string;
