@@ -8,6 +8,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 /** Bytes of a log that are worth showing when a server does not start. */
 const LOG_TAIL_CHARS = 2_000;
 
+const PORT_RELEASE_MS = 3_000;
+
 /** The folder of package.json: sources run from `local/`, the build from `dist/local/`. */
 export function projectRoot(): string {
   let folder = __dirname;
@@ -56,7 +58,9 @@ export async function choosePort(asked: number | undefined, remembered: number |
     if (await portAnswers(asked)) throw new Error(`Port ${asked} is already taken by another program.`);
     return asked;
   }
-  if (remembered !== undefined && !(await portAnswers(remembered))) return remembered;
+  // A server killed a moment ago may still hold its port.
+  const released = async () => remembered !== undefined && !(await portAnswers(remembered));
+  if (remembered !== undefined && (await waitFor(released, PORT_RELEASE_MS))) return remembered;
   return freePort();
 }
 
