@@ -1,0 +1,83 @@
+import type { ErrorCode, Refusal } from '../../domain/errors';
+import type { JsonObject } from '../../domain/hash';
+import type { AuditEntry, Origin } from '../../domain/journal';
+import type { Queryable } from '../sql';
+import { execute, queryOne } from '../sql';
+
+/** What one recording adds to the audit. */
+export interface AuditLines {
+  origin: Origin;
+  /** Key of the recording; its second and later entries get `#1`, `#2` … behind it. */
+  businessKey: string;
+  partnerId: string | null;
+  /** Program time; wall time for what concerns no program (people, publishing). */
+  atMs: number;
+  /** `<program id>@<version>`. */
+  programVersion?: string;
+  entries: (AuditEntry & { onBehalfOf?: string })[];
+}
+
+/**
+ * Adds audit rows, in order, in the caller's transaction. Each insert notifies the channel `audit`.
+ * Idempotent by business key: a second run adds nothing.
+ *
+ * @returns how many rows are new
+ */
+export async function insertAudit(client: Queryable, lines: AuditLines): Promise<number> {
+  if (lines.entries.length === 0) return 0;
+  const rows = lines.entries.map((entry, index) => ({
+    actor: entry.actor,
+    on_behalf_of: entry.onBehalfOf ?? null,
+    action: entry.action,
+    subject: entry.subject,
+    reason: entry.reason ?? null,
+    details: entry.details ?? null,
+    business_key: index === 0 ? lines.businessKey : `${lines.businessKey}#${index}`,
+  }));
+  const { origin } = lines;
+  return execute(
+    client,
+    `INSERT INTO audit (partner_id, at_ms, actor, on_behalf_of, action, subject, reason, details, program_version,
+                        workflow_id, run_id, history_length, business_key)
+     SELECT $2, $3, r.actor, r.on_behalf_of, r.action, r.subject, r.reason, r.details, $4, $5, $6, $7, r.business_key
+     FROM jsonb_to_recordset($1) AS r(actor text, on_behalf_of text, action text, subject text, reason text, details jsonb, business_key text)
+     ON CONFLICT (business_key) DO NOTHING`,
+    [
+      JSON.stringify(rows),
+      lines.partnerId,
+      lines.atMs,
+      lines.programVersion ?? null,
+      origin.workflowId,
+      origin.runId,
+      origin.historyLength,
+    ],
+  );
+}
+
+/** What a refusal leaves: an audit row under the key of what was refused, and nothing else. */
+export interface RefusedLine extends Omit<AuditLines, 'entries'> {
+  /** Action that was tried, e.g. `approval.decide`; the row says `approval.decide.refused`. */
+  action: string;
+  actor: string;
+  subject: string;
+  details?: JsonObject;
+}
+
+/** Records a refusal and returns it. Idempotent by business key. */
+export async function auditRefusal(client: Queryable, line: RefusedLine, refusal: Refusal): Promise<Refusal> {
+  const { action, actor, subject, details, ...where } = line;
+  const told = { ...details, refused: refusal.refused, message: refusal.message };
+  await insertAudit(client, { ...where, entries: [{ action: `${action}.refused`, actor, subject, details: told }] });
+  return refusal;
+}
+
+/** The refusal recorded under this key, if any: a second run of the same recording answers like the first. */
+export async function recordedRefusal(client: Queryable, businessKey: string): Promise<Refusal | null> {
+  const row = await queryOne<{ refused: ErrorCode; message: string }>(
+    client,
+    `SELECT details ->> 'refused' AS refused, details ->> 'message' AS message
+     FROM audit WHERE business_key = $1 AND action LIKE '%.refused'`,
+    [businessKey],
+  );
+  return row;
+}
