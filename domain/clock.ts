@@ -62,13 +62,14 @@ export function checkClock(clock: ProgramClock): ProgramClock {
 
 /**
  * The program time, in epoch ms, at a wall time in epoch ms. Continuous and never decreasing; before the anchor it is
- * the wall time itself. Rounded down, so that nothing is due before its time.
+ * the wall time itself. Rounded, because a factor such as 86,400,000 / 700 is no exact double and yet each 700th
+ * millisecond shall meet midnight.
  */
 export function programTimeAt(clock: ProgramClock, wallMs: number): number {
   const { anchorMs, factor, fastMs } = clock;
   const passedMs = wallMs - anchorMs;
   if (factor === 1 || passedMs <= 0) return wallMs;
-  return anchorMs + Math.floor(factor * Math.min(passedMs, fastMs)) + Math.max(0, passedMs - fastMs);
+  return anchorMs + Math.round(factor * Math.min(passedMs, fastMs)) + Math.max(0, passedMs - fastMs);
 }
 
 /**
@@ -82,8 +83,7 @@ export function wallTimeAt(clock: ProgramClock, programMs: number): number {
   const fastEndMs = programTimeAt(clock, anchorMs + fastMs);
   if (dueMs > fastEndMs) return anchorMs + fastMs + (dueMs - fastEndMs);
   const wallMs = anchorMs + Math.ceil((dueMs - anchorMs) / factor);
-  // A factor such as 86,400,000 / 700 is no exact double: the division may miss by one in either direction.
-  if (programTimeAt(clock, wallMs) < dueMs) return wallMs + 1;
+  // Program time is rounded: half a millisecond short counts as there.
   return programTimeAt(clock, wallMs - 1) >= dueMs ? wallMs - 1 : wallMs;
 }
 

@@ -132,13 +132,13 @@ function offsetsBetween(zone: string, firstYear: number, lastYear: number): Cale
   return offsets;
 }
 
-/** Sorted and distinct civil dates; also those that a neighbouring year's rules put into the range. */
+/** Sorted and distinct civil dates. */
 function publicHolidays(input: CalendarInput, firstYear: number, lastYear: number): string[] {
   const { holidayCountry: country, holidayState: state } = input;
   const holidays = state === undefined ? new Holidays(country) : new Holidays(country, state);
   const civil = new Set<string>();
-  // New Year's Day 2028 is a Saturday: the United States observe it on 31 December 2027.
-  for (let year = firstYear - 1; year <= lastYear + 1; year += 1) {
+  // A holiday of several days belongs to the year of its first: Incwala lasts from 28 December to 2 January.
+  for (let year = firstYear - 1; year <= lastYear; year += 1) {
     for (const holiday of holidays.getHolidays(year)) {
       if (holiday.type === 'public') for (const day of daysOf(holiday)) civil.add(day);
     }

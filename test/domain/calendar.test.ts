@@ -151,9 +151,13 @@ describe('business days', () => {
     expect(after(newYork, '2026-06-12T14:00', '11bh')).toBe('2026-06-15T01:00');
   });
 
-  it('none at all is due at once, even on a Sunday', () => {
-    for (const none of ['0bd', '0bh', '0d', '0h'])
+  it('none at all is due at once, even on a Sunday, or in the hour that the clock shows twice', () => {
+    const [everyDayOfBerlin] = hard as [CalendarTable];
+    const twice = at(everyDayOfBerlin, '2026-10-25T02:30') + HOUR_MS;
+    for (const none of ['0bd', '0bh', '0d', '0h']) {
       expect(after(newYork, '2026-06-07T12:00', none)).toBe('2026-06-07T12:00');
+      expect(addDuration(everyDayOfBerlin, twice, parseDuration(none))).toBe(twice);
+    }
   });
 
   it('agree with a second opinion in every zone', () => {
@@ -226,6 +230,25 @@ describe('local dates', () => {
     expect(startOfDayMs(havana, '2026-11-02') - startOfDayMs(havana, '2026-11-01')).toBe(25 * HOUR_MS);
   });
 
+  it('begin with the first instant that is left of them, where a clock change takes midnight and more', () => {
+    const changeMs = Date.UTC(2026, 5, 10, 23, 30);
+    const offsets = [
+      { fromMs: Date.UTC(2026, 0, 1), offsetMin: 0 },
+      { fromMs: changeMs, offsetMin: 60 },
+    ];
+    const made: CalendarTable = {
+      zone: 'Made/Up',
+      workWeek: weekdays,
+      holidays: [],
+      offsets,
+      firstDay: '2026-01-01',
+      lastDay: '2026-12-31',
+    };
+    expect(startOfDayMs(made, '2026-06-11')).toBe(changeMs);
+    expect(civilDate(made, changeMs - 1)).toBe('2026-06-10');
+    expect(localTimeToMs(made, '2026-06-11', 0)).toBe(changeMs + HOUR_MS / 2);
+  });
+
   it('are counted across month ends and leap days', () => {
     expect(addCivilDays('2028-02-28', 1)).toBe('2028-02-29');
     expect(addCivilDays('2026-01-01', -1)).toBe('2025-12-31');
@@ -265,7 +288,7 @@ describe('what was left of a deadline', () => {
 
   it('a weekend has no business time, and a deadline that has passed leaves none', () => {
     expect(businessMsBetween(newYork, at(newYork, '2026-06-13T00:00'), at(newYork, '2026-06-15T00:00'))).toBe(0);
-    expect(businessMsBetween(newYork, at(newYork, '2026-06-16T00:00'), at(newYork, '2026-06-15T00:00'))).toBe(0);
+    expect(businessMsBetween(newYork, at(newYork, '2026-06-16T14:00'), at(newYork, '2026-06-15T09:00'))).toBe(0);
   });
 
   it('a business day counts 24 hours, also the day when the clock changes', () => {
@@ -358,6 +381,10 @@ describe('the end of the table', () => {
     ['business days past it', () => addDuration(berlin, at(berlin, '2032-12-30T12:00'), parseDuration('2bd'))],
     ['ten years of business days', () => addDuration(berlin, nowMs, parseDuration('3653bd'))],
     ['business hours past it', () => addDuration(berlin, at(berlin, '2032-12-30T12:00'), parseDuration('48bh'))],
+    [
+      'business hours up to the midnight after it',
+      () => addDuration(berlin, at(berlin, '2032-12-31T12:00'), parseDuration('12bh')),
+    ],
     ['days past it', () => addDuration(berlin, nowMs, parseDuration('3000d'))],
     ['hours past it', () => addDuration(berlin, nowMs, parseDuration('72000h'))],
     ['business time past it', () => businessMsBetween(berlin, nowMs, Date.UTC(2033, 1, 1))],
@@ -370,7 +397,7 @@ describe('the end of the table', () => {
 
   it('warns a year ahead', () => {
     expect(yearsLeftWarning(berlin, nowMs)).toBe(false);
-    expect(yearsLeftWarning(berlin, at(berlin, '2031-12-31T12:00'))).toBe(false);
+    expect(yearsLeftWarning(berlin, at(berlin, '2032-01-01T12:00'))).toBe(false);
     expect(yearsLeftWarning(berlin, at(berlin, '2032-01-02T00:00'))).toBe(true);
     expect(yearsLeftWarning(berlin, Date.UTC(2040, 0, 1))).toBe(true);
   });

@@ -75,6 +75,16 @@ describe('the clock of a demo version', () => {
     );
   });
 
+  it('meets each midnight on the wall millisecond that the length of its day promises', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: DAY_MS }), fc.nat(1_000), (dayMs, days) => {
+        const clock = demoClock({ anchorMs: ANCHOR_MS, dayMs, fastMs: 1_000 * dayMs });
+        expect(programTimeAt(clock, ANCHOR_MS + days * dayMs)).toBe(ANCHOR_MS + days * DAY_MS);
+        if (dayMs < DAY_MS / 2) expect(wallTimeAt(clock, ANCHOR_MS + days * DAY_MS)).toBe(ANCHOR_MS + days * dayMs);
+      }),
+    );
+  });
+
   it('finds its way back to each wall millisecond', () => {
     fc.assert(
       fc.property(clocks, walls, (clock, wallMs) => {

@@ -95,6 +95,11 @@ describe('public holidays', () => {
     expect(atEdge.holidays.at(-1)).toBe('2027-12-31');
   });
 
+  it('of last December reach into this January, also at the start of the table', () => {
+    const eswatini = { zone: 'Africa/Mbabane', workWeek: [1, 2, 3, 4, 5], holidayCountry: 'SZ', nowMs };
+    expect(expandCalendar(eswatini).holidays.slice(0, 2)).toEqual(['2025-01-01', '2025-01-02']);
+  });
+
   it('of a part of a country apply there only', () => {
     const saxony = expandCalendar({ ...(regions['DE'] as CalendarInput), holidayState: 'SN' });
     expect(saxony.holidays).toContain('2026-11-18');
