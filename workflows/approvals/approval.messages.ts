@@ -1,5 +1,11 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { ApprovalAudience, ApprovalContent, ApprovalOutcome, ApprovalPlan, Decision } from '../../domain/approvals';
+import type {
+  ApprovalAudience,
+  ApprovalContent,
+  ApprovalOutcome,
+  ApprovalPlan,
+  Decision,
+} from '../../domain/approvals';
 import type { CalendarTable } from '../../domain/calendar';
 import type { ProgramClock } from '../../domain/clock';
 import type { DecisionMessage, DecisionOutcome } from '../../domain/journal';

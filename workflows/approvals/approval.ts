@@ -1,0 +1,325 @@
+import {
+  allHandlersFinished,
+  CancellationScope,
+  condition,
+  currentUpdateInfo,
+  isCancellation,
+  setCurrentDetails,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { ApprovalOutcome, ApprovalPlan, Decision } from '../../domain/approvals';
+import { tally, timeoutOutcome } from '../../domain/approvals';
+import type { Refusal } from '../../domain/errors';
+import { isRefusal } from '../../domain/errors';
+import type { ApprovalTurn, AuditEntry, DecisionMessage, DecisionOutcome } from '../../domain/journal';
+import type { LadderRung } from '../../domain/ladder';
+import { Climb } from '../kit/ladder';
+import { dayOf, nowMs, origin } from '../kit/origin';
+import { business, journal } from '../kit/proxies';
+import { refuse, refuseAs } from '../kit/refuse';
+import type { ApprovalInput, ApprovalOrder, ApprovalResult } from './approval.messages';
+import { decide, decideBySignal, orderApproval, viewApproval } from './approval.messages';
+
+/** Whatever can happen to an approval, in history order. */
+type Entry =
+  | {
+      what: 'decision';
+      message: DecisionMessage;
+      messageId: string;
+      receivedWallMs: number;
+      answer?: DecisionOutcome | Refusal;
+    }
+  | { what: 'rung'; rung: LadderRung }
+  | { what: 'order'; order: ApprovalOrder }
+  | { what: 'cancel' };
+
+/**
+ * One decision by people: opened, decided by a quorum or ended by its ladder, told to the asker.
+ *
+ * 1. Updates, signals, timers and orders only append to one queue; the loop takes one entry at a time, records it,
+ *    then changes state. So a decision received before the timer wins even if Postgres is down past the deadline.
+ * 2. What was shown is what is decided: every decision carries the content's hash.
+ * 3. After the end nothing changes: the queue is emptied and each late entry is told `APPROVAL.CLOSED`.
+ */
+export async function approval(input: ApprovalInput): Promise<ApprovalResult> {
+  return new ApprovalRun(input).run();
+}
+
+class ApprovalRun {
+  private readonly queue: Entry[] = [];
+  private readonly decisions: Decision[] = [];
+  private plan: ApprovalPlan;
+  private state: 'open' | 'paused' | ApprovalOutcome = 'open';
+  private candidates = 0;
+  private turn = 0;
+  private signals = 0;
+  private readonly climb: Climb;
+
+  constructor(private readonly input: ApprovalInput) {
+    this.plan = input.plan;
+    this.climb = new Climb({ title: input.content.title, ...input });
+    setHandler(decide, (message) => this.decide(message), {
+      validator: (message) => this.validate(message),
+      description:
+        'Decide this approval. Sample input: {"actor":{"personId":"per_…","code":"ABCD-2345"},"decision":"approve","comment":"…"}. ' +
+        'The one-time code is shown by the console and by POST /v1/approvals/{id}/code. decision: approve, reject or revoke.',
+    });
+    setHandler(decideBySignal, (message) => this.enqueueSignal(message), {
+      description:
+        'As the update of the same name, without an answer: a refused one leaves an audit entry and changes nothing.',
+    });
+    setHandler(orderApproval, (order) => void this.queue.push({ what: 'order', order }), {
+      description: 'For the asking workflow only: pause, resume, peopleChanged.',
+    });
+    setHandler(viewApproval, () => this.view(), { description: 'Where this approval stands.' });
+  }
+
+  async run(): Promise<ApprovalResult> {
+    // Cancelling is the asker's way to withdraw the question: it is one more entry, never an interruption of a record.
+    CancellationScope.current().cancelRequested.catch((error: unknown) => {
+      if (!isCancellation(error)) throw error;
+      this.queue.push({ what: 'cancel' });
+    });
+    return CancellationScope.nonCancellable(() => this.story());
+  }
+
+  private async story(): Promise<ApprovalResult> {
+    await this.open();
+    const climbing = this.climb.climb(
+      () => this.ended,
+      (rung) => void this.queue.push({ what: 'rung', rung }),
+    );
+    while (!this.ended) {
+      await condition(() => this.queue.length > 0);
+      await this.take(this.queue.shift()!);
+    }
+    const endedMs = this.now();
+    await climbing;
+    await this.answerTheLate();
+    const { approvals, rejections } = tally(this.plan, this.decisions, this.candidates);
+    return { outcome: this.state as ApprovalOutcome, approvals, rejections, endedMs };
+  }
+
+  private async open(): Promise<void> {
+    const {
+      approvalId,
+      content,
+      contentHash,
+      plan,
+      requester,
+      beneficiaries,
+      audience,
+      round,
+      openedMs,
+      programVersion,
+    } = this.input;
+    const opened = await business.openApproval.executeWithOptions({ summary: `Open approval: ${content.title}` }, [
+      {
+        origin: origin(),
+        approvalId,
+        partnerId: audience.partyId,
+        content,
+        contentHash,
+        plan,
+        requester,
+        beneficiaries,
+        audience,
+        round,
+        openedMs,
+        dueMs: this.climb.dueMs,
+        programVersion,
+      },
+    ]);
+    this.candidates = opened.candidates;
+    if (this.candidates === 0) await this.escalateAtOnce();
+    this.showDetails();
+  }
+
+  /** Nobody could decide: the next people are asked now, not at the deadline. */
+  private async escalateAtOnce(): Promise<void> {
+    for (let rung = this.climb.takeEscalation(); rung && this.candidates === 0; rung = this.climb.takeEscalation())
+      await this.escalate(rung, 'nobody holds a deciding role');
+  }
+
+  private async take(entry: Entry): Promise<void> {
+    if (entry.what === 'decision') await this.record(entry);
+    else if (entry.what === 'order') await this.follow(entry.order);
+    else if (entry.what === 'cancel') await this.end('cancelled', 'the asker withdrew the question');
+    else await this.reach(entry.rung);
+    this.showDetails();
+  }
+
+  private async record(entry: Extract<Entry, { what: 'decision' }>): Promise<void> {
+    const { approvalId, contentHash, requester, beneficiaries, audience } = this.input;
+    const { message, messageId, receivedWallMs } = entry;
+    const outcome = await journal.recordDecision({
+      origin: origin(),
+      approvalId,
+      partnerId: audience.partyId,
+      plan: this.plan,
+      contentHash,
+      requester,
+      beneficiaries,
+      audience,
+      message,
+      messageId,
+      receivedWallMs,
+      nowMs: this.now(),
+    });
+    if (!isRefusal(outcome) && !this.knows(outcome)) {
+      this.decisions.push({
+        personId: outcome.personId,
+        seq: outcome.seq,
+        decision: outcome.decision,
+        contentHash,
+        decidedMs: outcome.decidedMs,
+      });
+      if (this.state !== 'paused') await this.endIfDecided();
+    }
+    entry.answer = outcome;
+  }
+
+  private knows(outcome: DecisionOutcome): boolean {
+    return this.decisions.some((known) => known.personId === outcome.personId && known.seq === outcome.seq);
+  }
+
+  private async endIfDecided(): Promise<void> {
+    const { outcome } = tally(this.plan, this.decisions, this.candidates);
+    if (outcome) await this.end(outcome, 'decided');
+  }
+
+  private async follow({ order, atMs }: ApprovalOrder): Promise<void> {
+    if (order === 'pause' && this.state === 'open') {
+      this.state = 'paused';
+      this.climb.pause(atMs);
+      await this.journal([]);
+    } else if (order === 'resume' && this.state === 'paused') {
+      this.state = 'open';
+      this.climb.resume(atMs);
+      await this.journal([]);
+      // Decisions taken during the pause take effect now.
+      await this.endIfDecided();
+    } else if (order === 'peopleChanged') {
+      await this.journal([]);
+      if (this.candidates === 0) await this.escalateAtOnce();
+    }
+  }
+
+  private async reach(rung: LadderRung): Promise<void> {
+    if (rung.kind === 'end') return this.end(timeoutOutcome(rung.outcome!), `nobody decided in time: ${rung.label}`);
+    if (rung.kind === 'escalate') return this.escalate(rung, rung.label);
+    await this.journal([this.line('approval.reminded', rung.label)]);
+  }
+
+  private async escalate(rung: LadderRung, why: string): Promise<void> {
+    this.plan = { ...this.plan, roles: [...new Set([...this.plan.roles, ...(rung.add ?? [])])] };
+    await this.journal([this.line('approval.escalated', `${why}; added ${(rung.add ?? []).join(', ')}`)]);
+  }
+
+  private async end(outcome: ApprovalOutcome, why: string): Promise<void> {
+    this.state = outcome;
+    await this.journal([this.line(`approval.${outcome}`, why)]);
+  }
+
+  private async journal(audit: AuditEntry[]): Promise<void> {
+    const { approvalId, audience, requester, beneficiaries } = this.input;
+    this.turn += 1;
+    const turn: ApprovalTurn = {
+      origin: origin(),
+      approvalId,
+      partnerId: audience.partyId,
+      turn: this.turn,
+      nowMs: this.now(),
+      state: this.state,
+      plan: this.plan,
+      audience,
+      requester,
+      beneficiaries,
+      dueMs: this.climb.dueMs,
+      audit,
+    };
+    this.candidates = (await journal.journalApproval(turn)).candidates;
+  }
+
+  private line(action: string, reason: string): AuditEntry {
+    const actor = reason === 'decided' ? 'system:workflow' : 'system:timer';
+    return { action, actor, reason, subject: `approval/${this.input.approvalId}` };
+  }
+
+  /** Each entry that came after the end is told so; only then may the workflow return. */
+  private async answerTheLate(): Promise<void> {
+    do {
+      for (const entry of this.queue.splice(0)) if (entry.what === 'decision') await this.recordLate(entry);
+      await condition(() => this.queue.length > 0 || allHandlersFinished());
+    } while (this.queue.length > 0);
+  }
+
+  /** The recording activity refuses with `APPROVAL.CLOSED`, or repeats the first answer where it is a repetition. */
+  private async recordLate(entry: Extract<Entry, { what: 'decision' }>): Promise<void> {
+    await this.record(entry);
+  }
+
+  private async decide(message: DecisionMessage): Promise<DecisionOutcome> {
+    const messageId = currentUpdateInfo()!.id;
+    const entry: Extract<Entry, { what: 'decision' }> = {
+      what: 'decision',
+      message,
+      messageId,
+      receivedWallMs: Date.now(),
+    };
+    this.queue.push(entry);
+    await condition(() => entry.answer !== undefined);
+    if (isRefusal(entry.answer)) refuseAs(entry.answer);
+    return entry.answer as DecisionOutcome;
+  }
+
+  private enqueueSignal(message: DecisionMessage): void {
+    this.signals += 1;
+    const messageId = `${workflowInfo().runId}/signal/${this.signals}`;
+    this.queue.push({ what: 'decision', message, messageId, receivedWallMs: Date.now() });
+  }
+
+  /** What can be refused without a history event: state, content and exclusions that the workflow itself knows. */
+  private validate(message: DecisionMessage): void {
+    if (typeof message?.actor?.personId !== 'string' || !['approve', 'reject', 'revoke'].includes(message.decision))
+      refuse('REQUEST.INVALID', 'Give {"actor":{"personId":"…"},"decision":"approve"|"reject"|"revoke"}.');
+    if (this.ended) refuse('APPROVAL.CLOSED', `This approval has ended: ${this.state}.`);
+    if (message.contentHash !== undefined && message.contentHash !== this.input.contentHash)
+      refuse('APPROVAL.STALE', 'The content has changed since it was shown. Reload and look again.');
+    const { requester, beneficiaries } = this.input;
+    if (message.actor.personId === requester || beneficiaries.includes(message.actor.personId))
+      refuse('APPROVAL.EXCLUDED', 'Whoever asked or benefits cannot decide.');
+  }
+
+  private get ended(): boolean {
+    return this.state !== 'open' && this.state !== 'paused';
+  }
+
+  private now(): number {
+    return nowMs(this.input.clock);
+  }
+
+  private view() {
+    const { approvalId, contentHash, content } = this.input;
+    return {
+      approvalId,
+      state: this.state,
+      contentHash,
+      content,
+      plan: this.plan,
+      decisions: this.decisions,
+      dueMs: this.climb.dueMs,
+    };
+  }
+
+  private showDetails(): void {
+    const { approvals, rejections } = tally(this.plan, this.decisions, this.candidates);
+    const { title, facts } = this.input.content;
+    const due = this.climb.dueMs === undefined ? '' : `\n\nDue **${dayOf(this.climb.dueMs)}** UTC (program time).`;
+    setCurrentDetails(
+      `### ${title}\n\n**${this.state}**: ${approvals} of ${this.plan.quorum} approvals, ${rejections} rejections; waits for ${this.plan.roles.join(', ')}.${due}\n\n` +
+        `Content hash \`${this.input.contentHash}\`\n\n\`\`\`json\n${JSON.stringify(facts, null, 1)}\n\`\`\``,
+    );
+  }
+}

@@ -1,0 +1,11 @@
+/** The registry: every workflow by name. Only the bundler reads it; a test compares it with the folder. */
+export { approval } from './approvals/approval';
+export { accelerate } from './accelerate/accelerate';
+export { enable } from './enable/enable';
+export { incentivize } from './incentivize/incentivize';
+export { market } from './market/market';
+export { onboard } from './onboard/onboard';
+export { partnerLifecycle } from './partner-lifecycle';
+export { recruit } from './recruit/recruit';
+export { sell } from './sell/sell';
+export { strategize } from './strategize/strategize';

@@ -1,0 +1,57 @@
+import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import type { Activities } from '../../activities';
+
+/**
+ * The four kinds of risk, declared once. A workflow picks the effect from the kind it belongs to, so that a reader
+ * sees at the call what may happen.
+ */
+
+/**
+ * Our own rows, by local activities: quick, idempotent, refusals come back as values. Whatever is thrown is for a
+ * retry to cure (Postgres restarting), so it is retried for as long as it takes: losing a turn would lose a record.
+ */
+export const journal = proxyLocalActivities<
+  Pick<
+    Activities,
+    | 'beginLifecycle'
+    | 'journalLifecycle'
+    | 'journalStage'
+    | 'recordCommand'
+    | 'recordStepAction'
+    | 'recordFacts'
+    | 'prepareAgreement'
+    | 'countFacts'
+    | 'checkTraining'
+    | 'readPartner'
+    | 'recordDecision'
+    | 'journalApproval'
+  >
+>({
+  // One transaction takes milliseconds; ten seconds is a database that does not answer.
+  startToCloseTimeout: '10s',
+  // Longer waits become timers in the history instead of keeping the workflow task open.
+  localRetryThreshold: '20s',
+  retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '10s' },
+});
+
+/** Our own effects that a manager looks for in the Temporal UI: normal activities, each with a summary. */
+export const business = proxyActivities<
+  Pick<
+    Activities,
+    'openApproval' | 'completeTraining' | 'scoreFit' | 'calculatePayout' | 'recordPayout' | 'scorePartner' | 'applyTier'
+  >
+>({
+  // Pricing one partner's period is seconds at the most; a lost worker is noticed after this long.
+  startToCloseTimeout: '1m',
+  retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '30s' },
+});
+
+/**
+ * Somebody else's system: patient per try, bounded overall; after that the step becomes a task for a person.
+ * The bound is wall time: an outside system knows nothing of a program's clock.
+ */
+export const outside = proxyActivities<Pick<Activities, 'screenPartner' | 'provisionAccess' | 'revokeAccess'>>({
+  startToCloseTimeout: '30s',
+  scheduleToCloseTimeout: '5m',
+  retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '20s' },
+});

@@ -1,0 +1,206 @@
+import { ActivityFailure, CancellationScope, condition, isCancellation } from '@temporalio/workflow';
+import type { AuditEntry, StepAction, StepActionOutcome } from '../../domain/journal';
+import type { LadderRung } from '../../domain/ladder';
+import type { LadderOutcome } from '../../domain/program';
+import type { Step, StepKind, StepOf, StepResult, StepSnapshot, StepState } from '../../domain/steps';
+import { applies, STEP_ENDED_WELL } from '../../domain/steps';
+import type { StageInput, StageOrder } from '../stage.messages';
+import { Climb, dueFrom } from './ladder';
+import { nowMs } from './origin';
+
+/** How a kind of step runs, and what people may do to it. */
+export interface StepRunner<Kind extends StepKind> {
+  run(step: StepRun<StepOf<Kind>>): Promise<StepResult>;
+  actions: readonly StepAction['action'][];
+}
+
+/** The side of the stage that a step sees. */
+export interface StageDesk {
+  readonly input: StageInput;
+  readonly paused: boolean;
+  readonly over: boolean;
+  /** Grows whenever something came from outside. */
+  readonly factsSeen: number;
+  runnerOf(kind: StepKind): StepRunner<StepKind>;
+  stepOf(key: string): StepRun;
+  changed(step: StepRun): void;
+  audit(entry: AuditEntry): void;
+}
+
+/** What somebody did to a step, recorded. */
+export interface TakenAction {
+  action: StepAction['action'];
+  outcome: StepActionOutcome;
+}
+
+/** One step of a running stage: its row, its ladder, what people did to it. Runners see this and nothing else. */
+export class StepRun<S extends Step = Step> {
+  readonly snapshot: StepSnapshot;
+  readonly taken: TakenAction[] = [];
+  private readonly scope = new CancellationScope({ cancellable: true });
+  private climb: Climb | undefined;
+  /** Hears orders while the step is open; an approval passes them on. */
+  follower: ((order: StageOrder) => Promise<void>) | undefined;
+  /** How the step ends when the period closes the stage while it is open. */
+  atPeriodEnd: StepResult | undefined;
+
+  constructor(
+    readonly stage: StageDesk,
+    readonly key: string,
+    readonly step: S,
+  ) {
+    this.snapshot = {
+      key,
+      kind: step.kind,
+      title: step.title,
+      state: 'waiting',
+      optional: step.optional ?? false,
+      roles: [step.owner],
+      needs: step.needs ?? [],
+    };
+  }
+
+  get ended(): boolean {
+    return this.snapshot.state !== 'waiting' && this.snapshot.state !== 'open';
+  }
+
+  get endedWell(): boolean {
+    return STEP_ENDED_WELL.includes(this.snapshot.state);
+  }
+
+  /** An optional step that ended holds nobody up, however it ended. */
+  get clears(): boolean {
+    return this.endedWell || (this.ended && this.snapshot.optional);
+  }
+
+  get result(): StepSnapshot['result'] {
+    return this.snapshot.result;
+  }
+
+  now(): number {
+    return nowMs(this.stage.input.clock);
+  }
+
+  /** The step's whole life: wait for its needs, open, run, end. */
+  async live(): Promise<void> {
+    await condition(() => this.ended || this.stage.over || (!this.stage.paused && this.needsClear()));
+    if (this.ended || this.stage.over) return;
+    if (!applies(this.step.when, this.stage.input.partner)) return this.end({ state: 'not_applicable' });
+    this.open();
+    try {
+      const result = await this.scope.run(() =>
+        this.stage.runnerOf(this.step.kind).run(this as unknown as StepRun<never>),
+      );
+      if (!this.ended) this.end(result);
+    } catch (error) {
+      if (isCancellation(error) && this.ended) return;
+      if (!(error instanceof ActivityFailure)) throw error;
+      this.end({ state: 'failed', reason: error.cause?.message ?? error.message });
+    }
+  }
+
+  /** Ends the step from outside: skipped, cancelled, carried or lapsed. */
+  interrupt(state: StepState, reason?: string): void {
+    if (this.ended) return;
+    this.end({ state, reason });
+    this.scope.cancel();
+  }
+
+  /** Changes what people see of the step. */
+  show(patch: Partial<Pick<StepSnapshot, 'waitingFor' | 'details' | 'roles' | 'approvalWorkflowId' | 'dueMs'>>): void {
+    Object.assign(this.snapshot, patch);
+    this.stage.changed(this);
+  }
+
+  /** Waits until `met` while the SLA ladder reminds, adds people and perhaps ends the wait. */
+  async waitFor(met: () => boolean, waitingFor: string): Promise<'met' | LadderOutcome> {
+    let outcome: LadderOutcome | undefined;
+    const over = (): boolean => met() || outcome !== undefined;
+    this.show({ waitingFor });
+    const climbing = this.climb!.climb(over, (rung) => {
+      outcome = this.reach(rung);
+    });
+    await Promise.all([climbing, condition(over)]);
+    return outcome ?? 'met';
+  }
+
+  /** The first action of one of these kinds that nobody has used yet, awaited under the ladder. */
+  async waitForAction(actions: readonly StepAction['action'][], waitingFor: string): Promise<TakenAction | StepResult> {
+    const find = (): number => this.taken.findIndex((taken) => actions.includes(taken.action));
+    const how = await this.waitFor(() => find() >= 0, waitingFor);
+    return how === 'met' ? this.taken.splice(find(), 1)[0]! : endedByLadder(how);
+  }
+
+  /** Looks again whenever something came from outside, under the ladder, until `enough`. */
+  async waitForFacts(enough: () => Promise<boolean>, waitingFor: string): Promise<'met' | LadderOutcome> {
+    let seen = this.stage.factsSeen;
+    while (!(await enough())) {
+      const how = await this.waitFor(() => this.stage.factsSeen > seen, waitingFor);
+      if (how !== 'met') return how;
+      seen = this.stage.factsSeen;
+    }
+    return 'met';
+  }
+
+  order(order: StageOrder): Promise<void> {
+    if (order.order === 'pause') this.climb?.pause(order.atMs);
+    if (order.order === 'resume') this.climb?.resume(order.atMs);
+    if (this.snapshot.state !== 'open') return Promise.resolve();
+    if (order.order === 'resume') this.show({ dueMs: this.climb?.dueMs });
+    return this.follower?.(order) ?? Promise.resolve();
+  }
+
+  /** Lets a step's own timer stop and go on with the stage. */
+  follow(climb: Climb): void {
+    this.climb = climb;
+  }
+
+  private needsClear(): boolean {
+    return this.snapshot.needs.every((need) => this.stage.stepOf(need).clears);
+  }
+
+  private open(): void {
+    const { calendar, clock, ladders } = this.stage.input;
+    const openedMs = this.now();
+    const ladder = this.step.ladder === undefined ? undefined : ladders[this.step.ladder];
+    this.climb = new Climb({
+      title: this.step.title,
+      ladder,
+      openedMs,
+      dueMs: dueFrom(openedMs, this.step.due, calendar),
+      calendar,
+      clock,
+    });
+    Object.assign(this.snapshot, { state: 'open', openedMs, dueMs: this.climb.dueMs });
+    this.stage.changed(this);
+  }
+
+  private reach(rung: LadderRung): LadderOutcome | undefined {
+    const action =
+      rung.kind === 'remind' ? 'step.reminded' : rung.kind === 'escalate' ? 'step.escalated' : 'step.timed_out';
+    this.stage.audit({
+      action,
+      actor: 'system:timer',
+      reason: rung.label,
+      subject: `step/${this.stage.input.stage}/${this.key}`,
+    });
+    if (rung.kind === 'escalate') this.show({ roles: [...new Set([...this.snapshot.roles, ...(rung.add ?? [])])] });
+    return rung.kind === 'end' ? rung.outcome : undefined;
+  }
+
+  private end(how: { state: StepState; reason?: string; result?: StepResult['result'] }): void {
+    Object.assign(this.snapshot, { ...how, endedMs: this.now(), waitingFor: undefined });
+    this.stage.changed(this);
+  }
+}
+
+/** The end that a ladder gives to a step. */
+export function endedByLadder(outcome: LadderOutcome): StepResult {
+  if (outcome === 'approve') return { state: 'done', reason: 'passed by its deadline' };
+  return { state: outcome === 'reject' ? 'rejected' : 'expired', reason: 'nobody acted in time' };
+}
+
+/** Tells an action from the end that a ladder gave. */
+export function isAction(outcome: TakenAction | StepResult): outcome is TakenAction {
+  return 'action' in outcome;
+}
