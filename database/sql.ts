@@ -125,7 +125,9 @@ async function once<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Pr
   try {
     await client.query('BEGIN');
     const result = await work(client);
-    await client.query('COMMIT');
+    const { command } = await client.query('COMMIT');
+    // Postgres answers COMMIT with ROLLBACK when a statement had failed and the work went on regardless.
+    if (command !== 'COMMIT') throw new Error('The work swallowed a failed statement: its transaction was rolled back');
     return result;
   } catch (error) {
     broken ??= await rollback(client);

@@ -1,0 +1,192 @@
+import { randomBytes } from 'node:crypto';
+import type { Pool } from 'pg';
+import { DomainError } from '../../domain/errors';
+import type { Json } from '../../domain/hash';
+import type { Queryable } from '../sql';
+import { DatabaseBug, execute, query, queryOne, toSafeNumber } from '../sql';
+import type { SignActor, VerifyActor } from './actor-proof';
+import { hashOf } from './content';
+
+/** Staged content whose workflow never started is dropped after this long. */
+export const STAGED_KEPT_MS = 7 * 86_400_000;
+/** One sweep looks at so many; the next one takes the rest. */
+const SWEEP_MAX = 500;
+/** Larger content does not come in one piece. */
+export const CONTENT_BYTES_MAX = 32 * 1024 * 1024;
+/** SQLSTATEs for text that JSON allows and Postgres does not: NUL, and half of a surrogate pair. */
+const UNSTORABLE = ['22P05', '22P02'];
+
+/** Content to stage: too large or too personal for a workflow's payload. */
+export interface Staging {
+  /** Names the shape of the content, e.g. `application`, `fact`, `person.invite`. */
+  kind: string;
+  /** Id of the workflow that will ask for it. */
+  target: string;
+  content: Json;
+  /** Who stages it: a person's id, or `system:<name>` for a process of ours. */
+  principal: string;
+  nowWallMs: number;
+  /** Given where staging may be repeated (a retried request, a sender's event id); random otherwise. */
+  intakeId?: string;
+}
+
+/** Staged content as its mover finds it. */
+export interface StagedContent {
+  intakeId: string;
+  principal: string;
+  content: Json;
+  contentHash: string;
+  /** Wall time at which it was received. */
+  stagedWallMs: number;
+}
+
+/** What a mover finds: the content, where it went before, nothing, or something that nobody of ours has signed. */
+export type Found =
+  | ({ state: 'open' } & StagedContent)
+  | { state: 'moved'; destination: string }
+  | { state: 'missing' }
+  | { state: 'forged'; principal: string };
+
+/** Which content a mover asks for: kind and target must be those it was staged for. */
+export interface Asked {
+  intakeId: string;
+  kind: string;
+  target: string;
+}
+
+interface IntakeRow {
+  kind: string;
+  target: string;
+  state: 'staged' | 'accepted' | 'moved' | 'expired';
+  content: Json;
+  content_hash: string;
+  principal: string;
+  signature: string;
+  staged_wall: string;
+  destination: string | null;
+}
+
+/** The waiting room between the API and the workflows: staged → accepted → moved, or staged → expired. */
+export class IntakeStore {
+  constructor(
+    private readonly pool: Pool,
+    private readonly proofs: { sign: SignActor; verify: VerifyActor },
+  ) {}
+
+  /**
+   * Stages content, signed by whoever holds the shared key. Idempotent by intake id.
+   *
+   * @throws INTAKE.CONFLICT when other content is stored under this id
+   * @throws REQUEST.TOO_LARGE, REQUEST.INVALID when the content cannot be stored
+   */
+  async stage(staging: Staging): Promise<{ intakeId: string; contentHash: string }> {
+    const { kind, target, principal, nowWallMs } = staging;
+    const intakeId = staging.intakeId ?? `in_${randomBytes(15).toString('base64url')}`;
+    const contentHash = hashOf(staging.content);
+    const signature = this.proofs.sign({ personId: principal, target, messageId: intakeId, inputHash: contentHash });
+    const text = JSON.stringify(staging.content);
+    if (Buffer.byteLength(text) > CONTENT_BYTES_MAX)
+      throw new DomainError(
+        'REQUEST.TOO_LARGE',
+        `The content has more than ${CONTENT_BYTES_MAX} bytes. Send it in parts.`,
+      );
+    const values = [intakeId, kind, target, text, contentHash, principal, signature, nowWallMs];
+    if ((await this.insert(values)) === 1) return { intakeId, contentHash };
+    const stored = await queryOne<Pick<IntakeRow, 'content_hash'>>(
+      this.pool,
+      'SELECT content_hash FROM intake WHERE intake_id = $1',
+      [intakeId],
+    );
+    if (stored?.content_hash !== contentHash)
+      throw new DomainError(
+        'INTAKE.CONFLICT',
+        `Other content is stored under the id ${intakeId}. Send changed content under a new id.`,
+      );
+    return { intakeId, contentHash };
+  }
+
+  /** Notes that the target workflow has been started or told: from now on the content never expires. */
+  async accept(intakeIds: string[]): Promise<void> {
+    await execute(this.pool, `UPDATE intake SET state = 'accepted' WHERE intake_id = ANY($1) AND state = 'staged'`, [
+      intakeIds,
+    ]);
+  }
+
+  /** Reads and locks staged content in the caller's transaction, after checking its hash and signature. */
+  async open(client: Queryable, asked: Asked): Promise<Found> {
+    const row = await queryOne<IntakeRow>(
+      client,
+      'SELECT * FROM intake WHERE intake_id = $1 AND kind = $2 AND target = $3 FOR UPDATE',
+      [asked.intakeId, asked.kind, asked.target],
+    );
+    if (row === null || row.state === 'expired') return { state: 'missing' };
+    if (row.state === 'moved') return { state: 'moved', destination: row.destination! };
+    const { principal, content } = row;
+    const claim = { personId: principal, target: row.target, messageId: asked.intakeId, inputHash: hashOf(content) };
+    if (!this.proofs.verify(claim, row.signature)) return { state: 'forged', principal };
+    const stagedWallMs = toSafeNumber(row.staged_wall);
+    return { state: 'open', intakeId: asked.intakeId, principal, content, contentHash: row.content_hash, stagedWallMs };
+  }
+
+  /** Drops the content, keeping id, hash and where it went for ever. In the transaction that records the effect. */
+  async close(client: Queryable, intakeId: string, destination: string): Promise<void> {
+    await execute(
+      client,
+      `UPDATE intake SET state = 'moved', content = NULL, destination = $2 WHERE intake_id = $1 AND state <> 'moved'`,
+      [intakeId, destination],
+    );
+  }
+
+  /**
+   * {@link open} and {@link close} in one: for a mover that knows beforehand where the content goes.
+   * Idempotent by intake id: the second mover finds `moved` with the destination.
+   */
+  async move(client: Queryable, asked: Asked, destination: string): Promise<Found> {
+    const found = await this.open(client, asked);
+    if (found.state === 'open') await this.close(client, asked.intakeId, destination);
+    return found;
+  }
+
+  /**
+   * Drops what has been staged for more than seven days and whose workflow does not exist; where it does exist, the
+   * acknowledgement was lost and the content is accepted now.
+   */
+  async expireStaged(sweep: {
+    nowWallMs: number;
+    workflowExists: (target: string) => Promise<boolean>;
+  }): Promise<{ expired: number; accepted: number }> {
+    const rows = await query<{ intake_id: string; target: string }>(
+      this.pool,
+      `SELECT intake_id, target FROM intake WHERE state = 'staged' AND staged_wall < $1 ORDER BY staged_wall LIMIT ${SWEEP_MAX}`,
+      [sweep.nowWallMs - STAGED_KEPT_MS],
+    );
+    const alive: string[] = [];
+    const dead: string[] = [];
+    for (const row of rows) ((await sweep.workflowExists(row.target)) ? alive : dead).push(row.intake_id);
+    await this.accept(alive);
+    const expired = await execute(
+      this.pool,
+      `UPDATE intake SET state = 'expired', content = NULL WHERE intake_id = ANY($1) AND state = 'staged'`,
+      [dead],
+    );
+    return { expired, accepted: alive.length };
+  }
+
+  private async insert(values: unknown[]): Promise<number> {
+    try {
+      return await execute(
+        this.pool,
+        `INSERT INTO intake (intake_id, kind, target, state, content, content_hash, principal, signature, staged_wall)
+         VALUES ($1, $2, $3, 'staged', $4, $5, $6, $7, $8) ON CONFLICT (intake_id) DO NOTHING`,
+        values,
+      );
+    } catch (error) {
+      if (error instanceof DatabaseBug && UNSTORABLE.includes(error.code))
+        throw new DomainError(
+          'REQUEST.INVALID',
+          'The content holds a NUL character or half of a surrogate pair. Remove it.',
+        );
+      throw error;
+    }
+  }
+}
