@@ -13,7 +13,7 @@ import { tally, timeoutOutcome } from '../../domain/approvals';
 import type { Refusal } from '../../domain/errors';
 import { isRefusal } from '../../domain/errors';
 import type { ApprovalTurn, AuditEntry, DecisionMessage, DecisionOutcome } from '../../domain/journal';
-import type { LadderRung } from '../../domain/ladder';
+import type { LadderTime } from '../../domain/ladder';
 import { Climb } from '../kit/ladder';
 import { dayOf, nowMs, origin } from '../kit/origin';
 import { business, journal } from '../kit/proxies';
@@ -30,7 +30,7 @@ type Entry =
       receivedWallMs: number;
       answer?: DecisionOutcome | Refusal;
     }
-  | { what: 'rung'; rung: LadderRung }
+  | { what: 'rung'; rung: LadderTime }
   | { what: 'order'; order: ApprovalOrder }
   | { what: 'cancel' };
 
@@ -206,13 +206,13 @@ class ApprovalRun {
     }
   }
 
-  private async reach(rung: LadderRung): Promise<void> {
+  private async reach(rung: LadderTime): Promise<void> {
     if (rung.kind === 'end') return this.end(timeoutOutcome(rung.outcome!), `nobody decided in time: ${rung.label}`);
     if (rung.kind === 'escalate') return this.escalate(rung, rung.label);
     await this.journal([this.line('approval.reminded', rung.label)]);
   }
 
-  private async escalate(rung: LadderRung, why: string): Promise<void> {
+  private async escalate(rung: LadderTime, why: string): Promise<void> {
     this.plan = { ...this.plan, roles: [...new Set([...this.plan.roles, ...(rung.add ?? [])])] };
     await this.journal([this.line('approval.escalated', `${why}; added ${(rung.add ?? []).join(', ')}`)]);
   }

@@ -5,7 +5,7 @@ import type { ProgramClock } from '../../domain/clock';
 import { wallDueAt } from '../../domain/clock';
 import { parseDuration } from '../../domain/duration';
 import { ladderTimes, shiftAfterPause } from '../../domain/ladder';
-import type { LadderRung } from '../../domain/ladder';
+import type { LadderTime } from '../../domain/ladder';
 import type { Ladder } from '../../domain/program';
 import type { DurationText } from '../../domain/steps';
 import { until } from './wait';
@@ -28,7 +28,7 @@ export interface ClimbInput {
  * resume, on the timer's own calendar.
  */
 export class Climb {
-  private rungs: LadderRung[];
+  private rungs: LadderTime[];
   private pausedMs: number | undefined;
   /** Grows with each pause and resume, so that the running wait notices. */
   private moves = 0;
@@ -58,14 +58,14 @@ export class Climb {
   }
 
   /** Takes the next escalation now, because nobody is there who could act. */
-  takeEscalation(): LadderRung | undefined {
+  takeEscalation(): LadderTime | undefined {
     const next = this.rungs.find((rung) => rung.kind === 'escalate');
     if (next) this.rungs = this.rungs.filter((rung) => rung !== next);
     return next;
   }
 
   /** Climbs rung by rung until `done`. Whoever waits for people passes each rung on by `onRung`. */
-  async climb(done: () => boolean, onRung: (rung: LadderRung) => void): Promise<void> {
+  async climb(done: () => boolean, onRung: (rung: LadderTime) => void): Promise<void> {
     while (!done()) {
       await condition(() => done() || (this.pausedMs === undefined && this.rungs.length > 0));
       const rung = this.rungs[0];

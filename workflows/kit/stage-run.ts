@@ -260,7 +260,7 @@ export class StageRun implements StageDesk {
   }
 
   changed(step: StepRun): void {
-    this.changedSteps?.add(step);
+    this.changedSteps.add(step);
   }
 
   audit(entry: AuditEntry): void {

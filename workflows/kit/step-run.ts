@@ -1,6 +1,6 @@
 import { ActivityFailure, CancellationScope, condition, isCancellation } from '@temporalio/workflow';
 import type { AuditEntry, StepAction, StepActionOutcome } from '../../domain/journal';
-import type { LadderRung } from '../../domain/ladder';
+import type { LadderTime } from '../../domain/ladder';
 import type { LadderOutcome } from '../../domain/program';
 import type { Step, StepKind, StepOf, StepResult, StepSnapshot, StepState } from '../../domain/steps';
 import { applies, STEP_ENDED_WELL } from '../../domain/steps';
@@ -37,7 +37,7 @@ export interface TakenAction {
 export class StepRun<S extends Step = Step> {
   readonly snapshot: StepSnapshot;
   readonly taken: TakenAction[] = [];
-  private readonly scope = new CancellationScope({ cancellable: true });
+  private scope: CancellationScope | undefined;
   private climb: Climb | undefined;
   /** Hears orders while the step is open; an approval passes them on. */
   follower: ((order: StageOrder) => Promise<void>) | undefined;
@@ -87,6 +87,8 @@ export class StepRun<S extends Step = Step> {
     if (this.ended || this.stage.over) return;
     if (!applies(this.step.when, this.stage.input.partner)) return this.end({ state: 'not_applicable' });
     this.open();
+    // Made here, inside the stage's shield: only an interruption of this step cancels it.
+    this.scope = new CancellationScope({ cancellable: true });
     try {
       const result = await this.scope.run(() =>
         this.stage.runnerOf(this.step.kind).run(this as unknown as StepRun<never>),
@@ -103,7 +105,7 @@ export class StepRun<S extends Step = Step> {
   interrupt(state: StepState, reason?: string): void {
     if (this.ended) return;
     this.end({ state, reason });
-    this.scope.cancel();
+    this.scope?.cancel();
   }
 
   /** Changes what people see of the step. */
@@ -175,7 +177,7 @@ export class StepRun<S extends Step = Step> {
     this.stage.changed(this);
   }
 
-  private reach(rung: LadderRung): LadderOutcome | undefined {
+  private reach(rung: LadderTime): LadderOutcome | undefined {
     const action =
       rung.kind === 'remind' ? 'step.reminded' : rung.kind === 'escalate' ? 'step.escalated' : 'step.timed_out';
     this.stage.audit({
