@@ -52,7 +52,9 @@ export function shortHash(text: string, length: number): string {
 function utf8(text: string): number[] {
   const bytes: number[] = [];
   for (const character of text) {
-    const code = character.codePointAt(0)!;
+    const scalar = character.codePointAt(0)!;
+    // Half a surrogate pair has no UTF-8: it becomes U+FFFD, as in the Encoding Standard and in Node.
+    const code = scalar >= 0xd800 && scalar <= 0xdfff ? 0xfffd : scalar;
     if (code < 0x80) bytes.push(code);
     else if (code < 0x800) bytes.push(0xc0 | (code >> 6), 0x80 | (code & 63));
     else if (code < 0x10000) bytes.push(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63));

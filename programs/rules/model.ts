@@ -1,0 +1,183 @@
+import { DomainError } from '../../domain/errors';
+import { checkPlan } from '../../domain/incentivize/commission';
+import type { CommissionPlan } from '../../domain/incentivize/commission';
+import { isCurrency, parseAmount } from '../../domain/money';
+import type { ProfileCriterion, Tier } from '../../domain/program';
+import type { Draft, ProgramDraft } from '../draft';
+import { items, keysOf, members, stepSites } from '../draft';
+import type { FaultList, Path } from '../faults';
+import { listed } from '../faults';
+import { commissionRuleSchema } from '../schema';
+
+/** All weights of the profile sum to this. */
+const PROFILE_WEIGHT_SUM = 100;
+/** Fields of an application that are numbers. */
+const NUMBER_FIELDS: readonly (ProfileCriterion['field'] | undefined)[] = ['employees', 'yearsInBusiness'];
+
+/** Tiers climb, the profile weighs 100, the plan leaves no gap, and nothing is listed twice. */
+export function checkModel(program: ProgramDraft, faults: FaultList): void {
+  checkTiers(program, faults);
+  checkProfile(program, faults);
+  checkCommission(program, faults);
+  checkDuplicates(program, faults);
+}
+
+function checkTiers(program: ProgramDraft, faults: FaultList): void {
+  const currency = program.currency !== undefined && isCurrency(program.currency) ? program.currency : undefined;
+  let highest: bigint | undefined;
+  for (const [index, tier] of items(program.tiers)) {
+    const path = ['tiers', index];
+    const salesMinor =
+      currency === undefined ? undefined : amountOf([...path, 'salesFrom'], tier.salesFrom, { currency, faults });
+    if (index === 0) checkEntryTier(path, tier, { salesMinor, faults });
+    if (salesMinor === undefined) continue;
+    if (highest !== undefined && salesMinor < highest) {
+      const message = `"${tier.id}" asks for less than a tier below it: list tiers from the lowest to the highest.`;
+      faults.add('PROGRAM.TIER_ORDER', [...path, 'salesFrom'], message);
+    }
+    highest = salesMinor;
+  }
+}
+
+function checkEntryTier(
+  path: Path,
+  tier: Draft<Tier>,
+  found: { salesMinor: bigint | undefined; faults: FaultList },
+): void {
+  const asksForSales = found.salesMinor !== undefined && found.salesMinor > 0n;
+  if (!asksForSales && Object.keys(tier.certified ?? {}).length === 0) return;
+  const message = 'The first tier is where every partner starts: give it salesFrom "0" and no certificates.';
+  found.faults.add('PROGRAM.TIER_ENTRY', [...path, asksForSales ? 'salesFrom' : 'certified'], message);
+}
+
+function amountOf(
+  path: Path,
+  text: string | undefined,
+  by: { currency: string; faults: FaultList },
+): bigint | undefined {
+  if (text === undefined) return undefined;
+  try {
+    return parseAmount(text, by.currency, { allowZero: true });
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    by.faults.add('PROGRAM.AMOUNT', path, error.message);
+    return undefined;
+  }
+}
+
+function checkProfile(program: ProgramDraft, faults: FaultList): void {
+  const lines = items(program.profile);
+  const weights = lines.flatMap(([, line]) => line.weight ?? []);
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  if (program.profile && weights.length === program.profile.length && sum !== PROFILE_WEIGHT_SUM) {
+    faults.add(
+      'PROGRAM.PROFILE_WEIGHTS',
+      ['profile'],
+      `The weights sum to ${sum}: make them sum to ${PROFILE_WEIGHT_SUM}.`,
+    );
+  }
+  for (const [index, line] of lines) checkCriterion(['profile', index], line, { program, faults });
+}
+
+function checkCriterion(
+  path: Path,
+  line: Draft<ProfileCriterion>,
+  by: { program: ProgramDraft; faults: FaultList },
+): void {
+  if (line.field === undefined) return;
+  const [wanted, unwanted] = NUMBER_FIELDS.includes(line.field)
+    ? (['steps', 'points'] as const)
+    : (['points', 'steps'] as const);
+  if (line[wanted] === undefined || line[unwanted] !== undefined) {
+    const message = `"${line.field}" is scored by "${wanted}" alone: give that and drop "${unwanted}".`;
+    by.faults.add('PROGRAM.PROFILE_POINTS', path, message);
+    return;
+  }
+  items(line.steps).forEach(([index, step], position, all) => {
+    const before = all[position - 1]?.[1].from;
+    if (step.from === undefined || before === undefined || step.from > before) return;
+    by.faults.add(
+      'PROGRAM.PROFILE_POINTS',
+      [...path, 'steps', index, 'from'],
+      `Each step starts above the one before, ${before}.`,
+    );
+  });
+  const known =
+    line.field === 'type'
+      ? keysOf(by.program.partnerTypes)
+      : line.field === 'region'
+        ? keysOf(by.program.regions)
+        : undefined;
+  for (const value of Object.keys(line.points ?? {})) {
+    if (value === '*') continue;
+    const code = line.field === 'type' ? 'PROGRAM.TYPE_UNKNOWN' : 'PROGRAM.REGION_UNKNOWN';
+    const under = line.field === 'type' ? '/partnerTypes' : '/regions';
+    by.faults.unknown(code, [...path, 'points', value], { what: line.field, name: value, known, under });
+  }
+}
+
+/** The plan's own rules, on those of its rules that can be read; pointers are put back to where they stand. */
+function checkCommission(program: ProgramDraft, faults: FaultList): void {
+  const { plan, tiers } = program;
+  if (!plan?.rules) return;
+  const readable = items(plan.rules).flatMap(([index, rule]) => {
+    const read = commissionRuleSchema.safeParse(rule);
+    return read.success ? [{ index, rule: read.data }] : [];
+  });
+  if (readable.length === 0) return;
+  const checked: CommissionPlan = {
+    id: plan.id ?? 'plan',
+    title: plan.title ?? 'plan',
+    currency: plan.currency ?? 'USD',
+    rules: readable.map(({ rule }) => rule),
+  };
+  const tierIds = tiers?.flatMap((tier) => tier?.id ?? []) ?? [];
+  // Where a tier's id cannot be read, any name in the plan may be the one that is meant.
+  if (!tiers || tierIds.length < tiers.length)
+    tierIds.push(...checked.rules.flatMap((rule) => Object.keys(rule.tiers)));
+  for (const fault of checkPlan(checked, [...new Set(tierIds)])) {
+    const pointer = fault.pointer.replace(
+      /^\/rules\/(\d+)/,
+      (_, at: string) => `/rules/${readable[Number(at)]?.index ?? at}`,
+    );
+    faults.addFault({ ...fault, pointer: `/plan${pointer}` });
+  }
+}
+
+function checkDuplicates(program: ProgramDraft, faults: FaultList): void {
+  const once = (path: Path, list: readonly unknown[] | undefined, member?: string): void => {
+    const seen = new Map<unknown, number>();
+    for (const [index, name] of items(list)) {
+      const first = seen.get(name);
+      if (first === undefined) seen.set(name, index);
+      else {
+        const message = `${listed([String(name)])} is listed before, at ${first}: name it once.`;
+        faults.add('PROGRAM.DUPLICATE', member === undefined ? [...path, index] : [...path, index, member], message);
+      }
+    }
+  };
+  once(
+    ['tiers'],
+    program.tiers?.map((tier) => tier?.id),
+    'id',
+  );
+  once(
+    ['profile'],
+    program.profile?.map((line) => line?.id),
+    'id',
+  );
+  for (const [id, region] of members(program.regions)) once(['regions', id, 'workWeek'], region.workWeek);
+  for (const [id, track] of members(program.tracks)) {
+    once(
+      ['tracks', id, 'courses'],
+      track.courses?.map((course) => course?.activity),
+      'activity',
+    );
+  }
+  for (const { path, step } of stepSites(program)) {
+    once([...path, 'needs'], step.needs);
+    if (step.kind === 'approval') once([...path, 'roles'], step.roles);
+    if (step.kind === 'task') once([...path, 'evidence'], step.evidence);
+    if (step.kind === 'provision') once([...path, 'systems'], step.systems);
+  }
+}

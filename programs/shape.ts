@@ -1,0 +1,158 @@
+import type { z } from 'zod';
+import type { ProgramDraft } from './draft';
+import type { FaultList, Path, ProgramFaultCode } from './faults';
+import { PROGRAM_FAULTS, quoted } from './faults';
+import { programSchema } from './schema';
+import { stepBaseSchema } from './schema-steps';
+
+/** A document with more faults of shape is no program at all: the first ones are told and no rule is tried. */
+export const SHAPE_FAULTS_MAX = 500;
+
+type Issue = z.core.$ZodIssue;
+
+/**
+ * Reports whatever has not the shape of a program, and answers what is left without it; nothing when hardly anything
+ * is left.
+ */
+export function checkShape(document: unknown, faults: FaultList): ProgramDraft | undefined {
+  const result = programSchema.safeParse(document);
+  if (result.success) return result.data;
+  const issues = result.error.issues.flatMap((issue) => [issue, ...issuesOfUnknownStep(document, issue)]);
+  for (const issue of issues.slice(0, SHAPE_FAULTS_MAX)) report(document, issue, faults);
+  if (issues.length > SHAPE_FAULTS_MAX) {
+    faults.add(
+      'PROGRAM.TOO_LARGE',
+      [],
+      `${issues.length - SHAPE_FAULTS_MAX} more faults are not listed: mend these first.`,
+    );
+    return undefined;
+  }
+  let rest = document;
+  for (const issue of issues) for (const path of faultyPaths(issue)) rest = without(rest, path);
+  return rest === null || typeof rest !== 'object' ? undefined : rest;
+}
+
+/** A step of an unknown kind is still a step: its needs and roles can be read and checked. */
+function issuesOfUnknownStep(document: unknown, issue: Issue): Issue[] {
+  if (issue.code !== 'invalid_union') return [];
+  const path = keysOnly(issue.path).slice(0, -1);
+  const result = stepBaseSchema.safeParse(at(document, path));
+  return result.success ? [] : result.error.issues.map((inner) => ({ ...inner, path: [...path, ...inner.path] }));
+}
+
+function report(document: unknown, issue: Issue, faults: FaultList): void {
+  if (issue.code === 'unrecognized_keys') {
+    for (const path of faultyPaths(issue)) {
+      const message = `${quoted(path.at(-1))} is not known here: remove it, or look for a misspelling.`;
+      faults.add('PROGRAM.UNKNOWN_KEY', path, message);
+    }
+    return;
+  }
+  const path = keysOnly(issue.path);
+  faults.add(codeOf(document, issue), path, messageOf(document, issue));
+}
+
+function codeOf(document: unknown, issue: Issue): ProgramFaultCode {
+  if (at(document, keysOnly(issue.path)) === undefined) return 'PROGRAM.MISSING';
+  switch (issue.code) {
+    case 'invalid_type':
+      return 'PROGRAM.TYPE';
+    case 'too_big':
+    case 'too_small':
+      return 'PROGRAM.SIZE';
+    case 'invalid_union':
+      return 'PROGRAM.STEP_KIND';
+    case 'invalid_key':
+      return 'PROGRAM.KEY';
+    case 'custom': {
+      const code: unknown = issue.params?.['code'];
+      return isProgramFault(code) ? code : 'PROGRAM.VALUE';
+    }
+    default:
+      return 'PROGRAM.VALUE';
+  }
+}
+
+function messageOf(document: unknown, issue: Issue): string {
+  const value = at(document, keysOnly(issue.path));
+  const name = String(issue.path.at(-1) ?? 'the program');
+  switch (issue.code) {
+    case 'invalid_type':
+      return value === undefined
+        ? `"${name}" is missing: give ${kindOf(issue.expected)}.`
+        : `${quoted(value)} is not ${kindOf(issue.expected)}: ${hintFor(issue.expected, value)}.`;
+    case 'too_big':
+      return `At most ${issue.maximum} ${unitOf(issue.origin)} allowed: make it ${issue.origin === 'string' ? 'shorter' : 'less'}.`;
+    case 'too_small':
+      return issue.origin === 'string' ? 'This is empty: write something.' : `Give at least ${issue.minimum} here.`;
+    case 'invalid_union':
+      return `${value === undefined ? 'The kind is missing' : `${quoted(value)} is no kind of step`}: use one of ${optionsOf(issue)}.`;
+    case 'invalid_value':
+      return `${value === undefined ? `"${name}" is missing` : `${quoted(value)} is not allowed`}: use ${issue.values.map(String).join(' or ')}.`;
+    case 'invalid_key':
+      return `${quoted(name)}: ${issue.issues.at(-1)?.message ?? 'this key is not allowed'}`;
+    case 'custom':
+      return `${typeof value === 'object' ? '' : `${quoted(value)} cannot be read. `}${issue.message}`;
+    default:
+      return issue.message;
+  }
+}
+
+function kindOf(expected: string): string {
+  const kinds: Record<string, string> = {
+    string: 'a text',
+    int: 'a whole number',
+    number: 'a number',
+    boolean: 'true or false',
+    array: 'a list',
+    object: 'keys with values',
+    record: 'keys with values',
+  };
+  return kinds[expected] ?? `a value of type ${expected}`;
+}
+
+function hintFor(expected: string, value: unknown): string {
+  return expected === 'string' && typeof value !== 'object' ? 'put it in quotes' : 'give one';
+}
+
+function unitOf(origin: string): string {
+  if (origin === 'string') return 'characters are';
+  return origin === 'array' ? 'items are' : 'is';
+}
+
+function optionsOf(issue: Issue & { code: 'invalid_union' }): string {
+  return 'options' in issue && Array.isArray(issue.options) ? issue.options.join(', ') : 'the documented ones';
+}
+
+function isProgramFault(code: unknown): code is ProgramFaultCode {
+  return typeof code === 'string' && Object.hasOwn(PROGRAM_FAULTS, code);
+}
+
+/** What an issue makes unreadable. */
+function faultyPaths(issue: Issue): Path[] {
+  const path = keysOnly(issue.path);
+  return issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...path, key]) : [path];
+}
+
+function keysOnly(path: readonly PropertyKey[]): (string | number)[] {
+  return path.map((part) => (typeof part === 'symbol' ? String(part) : part));
+}
+
+function at(value: unknown, path: Path): unknown {
+  let found = value;
+  for (const part of path) {
+    if (found === null || typeof found !== 'object' || !Object.hasOwn(found, part)) return undefined;
+    found = (found as Record<string | number, unknown>)[part];
+  }
+  return found;
+}
+
+/** A copy in which the value at a path is undefined; a list keeps its length, a record its keys. */
+function without(value: unknown, path: Path): unknown {
+  const [part, ...rest] = path;
+  if (part === undefined) return undefined;
+  if (value === null || typeof value !== 'object' || !Object.hasOwn(value, part)) return value;
+  const copy = (Array.isArray(value) ? [...value] : { ...value }) as Record<string | number, unknown>;
+  copy[part] = without(copy[part], rest);
+  return copy;
+}
