@@ -1,0 +1,79 @@
+/** Everything a worker needs to know of the world, read once at start-up. */
+export interface WorkerSettings {
+  databaseUrl: string;
+  temporal: { address: string; namespace: string; tls: boolean; apiKey?: string; retentionDays: number; createNamespace: boolean };
+  taskQueue: string;
+  /** The key that API and workers share: it proves who says something to a workflow. */
+  actorKey: string;
+  /** Accepts a bare person from the Temporal UI, recorded as "identity not proven". Only ever on a laptop. */
+  trustTemporalUi: boolean;
+  screeningUrl: string;
+  scimUrl: string;
+  /** Port of live, ready and metrics; 0 takes a free one. */
+  healthPort: number;
+  healthHost: string;
+  /** Workflows kept in memory, about 1 MB each. */
+  cachedWorkflowsMax: number;
+  bootstrapAdmin?: string;
+  logLevel: 'error' | 'warn' | 'info' | 'debug';
+}
+
+const CACHED_WORKFLOWS_DEFAULT = 400;
+const RETENTION_DAYS_DEFAULT = 400;
+const ACTOR_KEY_LENGTH_MIN = 32;
+const LOG_LEVELS = ['error', 'warn', 'info', 'debug'] as const;
+
+/**
+ * Reads the settings from the environment.
+ * @throws Error naming every variable that is missing or wrong
+ */
+export function readWorkerSettings(env: Record<string, string | undefined>): WorkerSettings {
+  const faults: string[] = [];
+  const text = (name: string, fallback?: string): string => {
+    const value = env[name]?.trim() || fallback;
+    if (value === undefined) faults.push(`${name} is not set`);
+    return value ?? '';
+  };
+  const whole = (name: string, fallback: number, range: { min: number; max: number }): number => {
+    const value = Number(env[name] ?? fallback);
+    if (!Number.isInteger(value) || value < range.min || value > range.max) faults.push(`${name} must be a whole number from ${range.min} to ${range.max}`);
+    return value;
+  };
+  const address = text('TEMPORAL_ADDRESS');
+  const settings: WorkerSettings = {
+    databaseUrl: text('DATABASE_URL'),
+    temporal: {
+      address,
+      namespace: text('TEMPORAL_NAMESPACE', 'partner-lifecycle'),
+      tls: env['TEMPORAL_TLS'] === 'true' || Boolean(env['TEMPORAL_API_KEY']),
+      apiKey: env['TEMPORAL_API_KEY'],
+      retentionDays: retentionDays(env['TEMPORAL_RETENTION'], faults),
+      createNamespace: env['TEMPORAL_CREATE_NAMESPACE'] !== 'false',
+    },
+    taskQueue: text('TASK_QUEUE', 'partner-lifecycle'),
+    actorKey: text('ACTOR_KEY'),
+    trustTemporalUi: env['TEMPORAL_UI_TRUSTED'] === 'true',
+    screeningUrl: text('SCREENING_URL'),
+    scimUrl: text('SCIM_URL'),
+    healthPort: whole('HEALTH_PORT', 9090, { min: 0, max: 65_535 }),
+    healthHost: text('HEALTH_HOST', '127.0.0.1'),
+    cachedWorkflowsMax: whole('CACHED_WORKFLOWS', CACHED_WORKFLOWS_DEFAULT, { min: 1, max: 100_000 }),
+    bootstrapAdmin: env['BOOTSTRAP_ADMIN'],
+    logLevel: LOG_LEVELS.find((level) => level === env['LOG_LEVEL']) ?? 'info',
+  };
+  if (settings.actorKey && settings.actorKey.length < ACTOR_KEY_LENGTH_MIN) faults.push(`ACTOR_KEY must have at least ${ACTOR_KEY_LENGTH_MIN} characters`);
+  if (settings.trustTemporalUi && !isLoopback(address)) faults.push(`TEMPORAL_UI_TRUSTED is for a laptop: TEMPORAL_ADDRESS is ${address}, not loopback`);
+  if (faults.length > 0) throw new Error(`The worker cannot start: ${faults.join('; ')}.`);
+  return settings;
+}
+
+function retentionDays(text: string | undefined, faults: string[]): number {
+  if (text === undefined) return RETENTION_DAYS_DEFAULT;
+  const days = /^(\d{1,5})d?$/.exec(text)?.[1];
+  if (days === undefined || Number(days) < 1) faults.push('TEMPORAL_RETENTION must be days, e.g. 400d');
+  return Number(days ?? RETENTION_DAYS_DEFAULT);
+}
+
+function isLoopback(address: string): boolean {
+  return /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?$/.test(address);
+}
