@@ -1,20 +1,15 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { startPostgres } from '../../local/postgres';
 import { projectRoot } from '../../local/processes';
 import { startTemporal } from '../../local/temporal';
@@ -29,6 +24,8 @@ export interface Hosted {
   temporal: { address: string; namespace: string };
   bundle: { codePath: string };
   testServer: { path: string };
+  /** The rooms compiled, as `npm run build` does it: for tests that start, kill and restart real processes. */
+  build: { folder: string };
 }
 
 /** Holds the servers of one jest run. Unit tests ask for nothing, so nothing is started for them. */
@@ -36,6 +33,8 @@ export class TestHost {
   private readonly folder = mkdtempSync(join(tmpdir(), 'partner-lifecycle-test-'));
   private readonly asked = new Map<keyof Hosted, Promise<Hosted[keyof Hosted]>>();
   private readonly stops: (() => Promise<void>)[] = [];
+  /** Ends what tests and servers left, by the state files in the run's folder, once its pipe closes. */
+  private readonly watchdog = this.startWatchdog();
   private readonly server: Server = createServer((request, response) => {
     this.answer((request.url ?? '').slice(1)).then(
       (body) => response.end(JSON.stringify(body)),
@@ -43,9 +42,9 @@ export class TestHost {
     );
   });
 
-  /** Listens on a free port and returns the address for `TEST_HOST`. */
+  /** Listens on a free port and returns the address for `TEST_HOST`; `TEST_FOLDER` is where tests put what they keep. */
   async start(): Promise<string> {
-    this.startWatchdog();
+    process.env['TEST_FOLDER'] = this.folder;
     await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
     this.server.unref();
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
@@ -57,7 +56,10 @@ export class TestHost {
     await Promise.all(this.stops.map((stop) => stop()));
     this.server.closeAllConnections();
     this.server.close();
-    rmSync(this.folder, { recursive: true, force: true });
+    const swept = once(this.watchdog, 'exit');
+    this.watchdog.ref();
+    this.watchdog.stdin?.end();
+    await swept;
   }
 
   private answer(what: string): Promise<Hosted[keyof Hosted]> {
@@ -65,6 +67,7 @@ export class TestHost {
       postgres: () => this.postgres(),
       temporal: () => this.temporal(),
       bundle: async () => ({ codePath: await bundleOnce() }),
+      build: async () => ({ folder: await buildOnce() }),
       testServer: async () => ({ path: await temporalTestServerPath() }),
     };
     if (!(what in makers)) return Promise.reject(new Error(`The test host has no "${what}".`));
@@ -90,45 +93,74 @@ export class TestHost {
     return { address, namespace };
   }
 
-  /** Cleans up after a run that cannot do it: its pipe closes when jest ends, in whatever way, kill -9 included. */
-  private startWatchdog(): void {
-    const script = `cat >/dev/null
-      [ -d "$1" ] || exit 0
-      kill -INT $(head -n 1 "$1/postgres/cluster/postmaster.pid")
-      kill -KILL $(sed 's/.*"pid":\\([0-9]*\\).*/\\1/' "$1/temporal/temporal.json")
-      sleep 2; rm -rf "$1"`;
-    const options = { detached: true, stdio: ['pipe', 'ignore', 'ignore'] } as const;
-    const watchdog = spawn('sh', ['-c', script, 'watchdog', this.folder], options);
+  /** It lives apart, so that it works however jest ends: orderly, by Ctrl-C or by kill -9. */
+  private startWatchdog(): ChildProcess {
+    // A remembered pid may be a stranger's by now: only what has the run's folder in its command line is ended.
+    const script = String.raw`cat >/dev/null
+      pids=$(find "$1" -name postmaster.pid -exec head -n 1 {} \;
+        find "$1" -name '*.json' -exec grep -oh '"pid":[0-9]*' {} \; | cut -d: -f2)
+      for pid in $pids; do
+        { tr '\0' ' ' <"/proc/$pid/cmdline" || ps -o command= -p "$pid"; } | grep -qF "$1" && kill -KILL "$pid" && sleep 0.2
+      done
+      rm -rf "$1"`;
+    const watchdog = spawn('sh', ['-c', script, 'watchdog', this.folder], {
+      detached: true,
+      stdio: ['pipe', 'ignore', 'ignore'],
+    });
     watchdog.unref();
     (watchdog.stdin as unknown as { unref(): void }).unref();
+    return watchdog;
   }
 }
 
+const CACHE = join(projectRoot(), 'node_modules', '.cache', 'partner-lifecycle-engine');
+const DAY_MS = 86_400_000;
+
 /** Bundles the workflows unless these very sources were bundled before: webpack takes seconds, a hash takes none. */
 async function bundleOnce(): Promise<string> {
-  const root = projectRoot();
-  const workflowsPath = join(root, 'workflows', 'index.ts');
+  const workflowsPath = join(projectRoot(), 'workflows', 'index.ts');
   if (!existsSync(workflowsPath)) throw new Error('There is no workflows/index.ts to bundle yet.');
-  const cache = join(root, 'node_modules', '.cache', 'partner-lifecycle-engine');
-  const codePath = join(cache, `workflows-${sourceHash(root)}.js`);
-  if (existsSync(codePath)) return codePath;
-  const { bundleWorkflowCode, DefaultLogger } = await import('@temporalio/worker');
-  const { code } = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
-  mkdirSync(cache, { recursive: true });
-  for (const name of readdirSync(cache)) if (name.startsWith('workflows-')) rmSync(join(cache, name), { force: true });
-  const part = `${codePath}.${process.pid}.part`;
-  writeFileSync(part, code);
-  renameSync(part, codePath);
-  return codePath;
+  return cached('workflows', ['workflows', 'domain'], async (file) => {
+    const { bundleWorkflowCode, DefaultLogger } = await import('@temporalio/worker');
+    const { code } = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
+    writeFileSync(file, code);
+  });
 }
 
-function sourceHash(root: string): string {
-  const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
-  for (const room of ['workflows', 'domain']) {
-    const files = readdirSync(join(root, room), { recursive: true, encoding: 'utf8' });
-    for (const file of files.filter((name) => name.endsWith('.ts')).sort()) {
-      hash.update(`\0${room}/${file}\0`).update(readFileSync(join(root, room, file)));
-    }
+async function buildOnce(): Promise<string> {
+  const rooms = ['domain', 'programs', 'workflows', 'activities', 'connectors', 'database', 'workers', 'api', 'local'];
+  return cached('build', rooms, async (folder) => {
+    const swc = join(projectRoot(), 'node_modules', '.bin', 'swc');
+    await promisify(execFile)(swc, [...rooms, '-d', folder, '--copy-files', '--quiet'], { cwd: projectRoot() });
+  });
+}
+
+/** Makes something from the sources of these rooms, once per content; what was not used for a day is swept out. */
+async function cached(name: string, rooms: string[], make: (path: string) => Promise<void>): Promise<string> {
+  const path = join(CACHE, `${name}-${sourceHash(rooms)}`);
+  if (existsSync(path)) {
+    utimesSync(path, new Date(), new Date());
+    return path;
+  }
+  mkdirSync(CACHE, { recursive: true });
+  for (const entry of readdirSync(CACHE)) {
+    const old = Date.now() - statSync(join(CACHE, entry)).mtimeMs > DAY_MS;
+    if (old) rmSync(join(CACHE, entry), { recursive: true, force: true });
+  }
+  const part = `${path}.${process.pid}.part`;
+  await make(part);
+  // A run beside this one may have been quicker; its result is the same.
+  if (existsSync(path)) rmSync(part, { recursive: true, force: true });
+  else renameSync(part, path);
+  return path;
+}
+
+function sourceHash(rooms: string[]): string {
+  const hash = createHash('sha256').update(readFileSync(join(projectRoot(), 'package-lock.json')));
+  for (const room of rooms) {
+    const files = readdirSync(join(projectRoot(), room), { recursive: true, withFileTypes: true });
+    const paths = files.filter((file) => file.isFile()).map((file) => join(file.parentPath, file.name));
+    for (const path of paths.sort()) hash.update(`\0${path}\0`).update(readFileSync(path));
   }
   return hash.digest('hex').slice(0, 16);
 }
