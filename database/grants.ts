@@ -21,7 +21,8 @@ export const GRANTS: Readonly<Record<string, Rights>> = {
   partner: STATE,
   person: STATE,
   role_grant: { insert: true, update: ['to_wall'] },
-  learner_identifier: APPEND,
+  // Deleted when its person leaves: what arrives later for it is nobody's until somebody is invited with it.
+  learner_identifier: { insert: true, delete: true },
   partner_tier: APPEND,
   partner_owner: STATE,
   stage_run: STATE,
@@ -45,7 +46,7 @@ export const GRANTS: Readonly<Record<string, Rights>> = {
   payout: STATE,
   payout_item: { insert: true, update: ['live'] },
   intake: { insert: true, update: ['state', 'content', 'destination'] },
-  idempotency: { insert: true, update: true, delete: true },
+  idempotency: STATE,
   one_time_code: { insert: true, update: ['used_by'] },
   import_job: STATE,
   import_row: APPEND,

@@ -121,7 +121,10 @@ const PEOPLE = [
      status text NOT NULL CHECK (status IN ('invited','active','left')),
      changed_wall bigint NOT NULL,
      ${RECORDED},
-     UNIQUE (issuer, subject))`,
+     CHECK ((issuer IS NULL) = (subject IS NULL)),
+     CHECK (kind = 'person' OR (issuer IS NOT NULL AND partner_id IS NULL)))`,
+  // Who left and is invited again becomes another person row with the same identity and mail.
+  `CREATE UNIQUE INDEX person_identity ON person (issuer, subject) WHERE status <> 'left'`,
   `CREATE UNIQUE INDEX person_email ON person (lower(email)) WHERE status <> 'left'`,
   `CREATE INDEX person_partner ON person (partner_id) WHERE partner_id IS NOT NULL`,
   `CREATE TABLE role_grant (
@@ -235,9 +238,12 @@ const PARTNERS = [
      external_id text NOT NULL,
      remote_id text,
      active boolean NOT NULL,
+     revoke_wall bigint,
      changed_ms bigint NOT NULL,
      ${RECORDED},
      PRIMARY KEY (partner_id, system, person_id))`,
+  // Access of people who left, still to be taken back.
+  `CREATE INDEX provisioned_access_revoke ON provisioned_access (revoke_wall) WHERE revoke_wall IS NOT NULL AND active`,
   `CREATE TABLE agreement (
      agreement_id text PRIMARY KEY,
      partner_id text NOT NULL REFERENCES partner,

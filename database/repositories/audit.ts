@@ -60,14 +60,15 @@ export interface RefusedLine extends Omit<AuditLines, 'entries'> {
   action: string;
   actor: string;
   subject: string;
+  reason?: string;
   details?: JsonObject;
 }
 
 /** Records a refusal and returns it. Idempotent by business key. */
 export async function auditRefusal(client: Queryable, line: RefusedLine, refusal: Refusal): Promise<Refusal> {
-  const { action, actor, subject, details, ...where } = line;
+  const { action, actor, subject, reason, details, ...where } = line;
   const told = { ...details, refused: refusal.refused, message: refusal.message };
-  await insertAudit(client, { ...where, entries: [{ action: `${action}.refused`, actor, subject, details: told }] });
+  await insertAudit(client, { ...where, entries: [{ action: `${action}.refused`, actor, subject, reason, details: told }] });
   return refusal;
 }
 
