@@ -38,6 +38,7 @@ function resolveBinaries(name: string): string {
     throw new Error(
       `The embedded Postgres has no binaries for this machine (${name}). ` +
         `Set DATABASE_URL and DATABASE_OWNER_URL to a Postgres of yours. ${(error as Error).message}`,
+      { cause: error },
     );
   }
 }

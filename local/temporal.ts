@@ -62,16 +62,22 @@ export async function startTemporal(options: TemporalOptions): Promise<RunningTe
     ? resolve(options.dataDir)
     : mkdtempSync(join(tmpdir(), 'partner-lifecycle-temporal-'));
   mkdirSync(folder, { recursive: true });
-  const server = (await joinRunning(folder)) ?? (await launch(folder, options));
-  const address = `127.0.0.1:${server.port}`;
-  await prepareNamespace(address, options);
-  return {
-    address,
-    uiUrl: server.uiPort === undefined ? '' : `http://127.0.0.1:${server.uiPort}`,
-    namespace: options.namespace,
-    pid: server.pid,
-    stop: () => stopProcess(server.pid, 'SIGTERM'),
+  const joined = await joinRunning(folder);
+  const { pid, port, uiPort } = joined ?? (await launch(folder, options));
+  const stop = async () => {
+    await stopProcess(pid, 'SIGTERM');
+    if (options.dataDir === undefined) rmSync(folder, { recursive: true, force: true });
   };
+  const address = `127.0.0.1:${port}`;
+  try {
+    await prepareNamespace(address, options);
+  } catch (error) {
+    // Without a handle nobody could end what was started here; what was running before goes on.
+    if (joined === undefined) await stop();
+    throw error;
+  }
+  const uiUrl = uiPort === undefined ? '' : `http://127.0.0.1:${uiPort}`;
+  return { address, uiUrl, namespace: options.namespace, pid, stop };
 }
 
 async function prepareNamespace(address: string, options: TemporalOptions): Promise<void> {

@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { Client } from 'pg';
+import { migrate, userOf } from '../../database/migrate';
 import type { Hosted } from './host';
 import { freshName, fromHost } from './servers';
 
@@ -56,23 +55,11 @@ async function ensureTemplate(admin: Client, postgres: Hosted['postgres']): Prom
     const part = `${TEMPLATE}_part`;
     await admin.query(`DROP DATABASE IF EXISTS ${part} WITH (FORCE)`);
     await admin.query(`CREATE DATABASE ${part} OWNER ple_owner`);
-    await migrateTemplate(onDatabase(postgres.ownerUrl, part), new URL(postgres.appUrl).username);
+    await migrate({ ownerUrl: onDatabase(postgres.ownerUrl, part), appUser: userOf(postgres.appUrl) });
     await admin.query(`ALTER DATABASE ${part} RENAME TO ${TEMPLATE}`);
   } finally {
     await admin.query('SELECT pg_advisory_unlock($1)', [TEMPLATE_LOCK]);
   }
-}
-
-interface Migrations {
-  migrate(options: { ownerUrl: string; appUser: string }): Promise<unknown>;
-}
-
-async function migrateTemplate(ownerUrl: string, appUser: string): Promise<void> {
-  const file = join(__dirname, '..', '..', 'database', 'migrate.ts');
-  if (!existsSync(file)) return;
-  const { migrate } = (await import(file)) as Migrations;
-  if (typeof migrate !== 'function') throw new Error('database/migrate.ts exports no function "migrate".');
-  await migrate({ ownerUrl, appUser });
 }
 
 function onDatabase(url: string, name: string): string {
