@@ -9,7 +9,9 @@ const PREBUILT = join(__dirname, '..', 'workflow-bundle.js');
 
 /** The workflow code as the sandbox loads it: prebuilt where there is one, else bundled now (some three seconds). */
 export async function workflowBundle(): Promise<WorkflowBundle | { codePath: string }> {
-  return existsSync(PREBUILT) ? { codePath: PREBUILT } : bundleWorkflowCode({ workflowsPath: join(__dirname, '..', 'workflows') });
+  return existsSync(PREBUILT)
+    ? { codePath: PREBUILT }
+    : bundleWorkflowCode({ workflowsPath: join(__dirname, '..', 'workflows') });
 }
 
 /** Writes the prebuilt bundle. */

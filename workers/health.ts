@@ -20,10 +20,17 @@ export interface HealthInput {
  */
 export async function startHealth(input: HealthInput): Promise<{ url: string; close(): Promise<void> }> {
   const server = createServer((request, response) => {
-    const answer = request.url === '/health/ready' ? readiness(input) : Promise.resolve({ status: input.worker.getState() });
+    const answer =
+      request.url === '/health/ready' ? readiness(input) : Promise.resolve({ status: input.worker.getState() });
     answer.then(
-      (body) => response.writeHead('faults' in body && body.faults.length > 0 ? 503 : 200, { 'content-type': 'application/json' }).end(JSON.stringify(body)),
-      (error: unknown) => response.writeHead(503, { 'content-type': 'application/json' }).end(JSON.stringify({ faults: [String(error)] })),
+      (body) =>
+        response
+          .writeHead('faults' in body && body.faults.length > 0 ? 503 : 200, { 'content-type': 'application/json' })
+          .end(JSON.stringify(body)),
+      (error: unknown) =>
+        response
+          .writeHead(503, { 'content-type': 'application/json' })
+          .end(JSON.stringify({ faults: [String(error)] })),
     );
   });
   await new Promise<void>((resolve, reject) => {
@@ -37,7 +44,12 @@ export async function startHealth(input: HealthInput): Promise<{ url: string; cl
   };
 }
 
-async function readiness({ worker, connection, settings, databaseAnswers }: HealthInput): Promise<{ faults: string[] }> {
+async function readiness({
+  worker,
+  connection,
+  settings,
+  databaseAnswers,
+}: HealthInput): Promise<{ faults: string[] }> {
   const faults: string[] = [];
   const state = worker.getState();
   if (state !== 'RUNNING') faults.push(`the worker is ${state}`);

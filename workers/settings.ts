@@ -1,7 +1,14 @@
 /** Everything a worker needs to know of the world, read once at start-up. */
 export interface WorkerSettings {
   databaseUrl: string;
-  temporal: { address: string; namespace: string; tls: boolean; apiKey?: string; retentionDays: number; createNamespace: boolean };
+  temporal: {
+    address: string;
+    namespace: string;
+    tls: boolean;
+    apiKey?: string;
+    retentionDays: number;
+    createNamespace: boolean;
+  };
   taskQueue: string;
   /** The key that API and workers share: it proves who says something to a workflow. */
   actorKey: string;
@@ -36,7 +43,8 @@ export function readWorkerSettings(env: Record<string, string | undefined>): Wor
   };
   const whole = (name: string, fallback: number, range: { min: number; max: number }): number => {
     const value = Number(env[name] ?? fallback);
-    if (!Number.isInteger(value) || value < range.min || value > range.max) faults.push(`${name} must be a whole number from ${range.min} to ${range.max}`);
+    if (!Number.isInteger(value) || value < range.min || value > range.max)
+      faults.push(`${name} must be a whole number from ${range.min} to ${range.max}`);
     return value;
   };
   const address = text('TEMPORAL_ADDRESS');
@@ -61,8 +69,10 @@ export function readWorkerSettings(env: Record<string, string | undefined>): Wor
     bootstrapAdmin: env['BOOTSTRAP_ADMIN'],
     logLevel: LOG_LEVELS.find((level) => level === env['LOG_LEVEL']) ?? 'info',
   };
-  if (settings.actorKey && settings.actorKey.length < ACTOR_KEY_LENGTH_MIN) faults.push(`ACTOR_KEY must have at least ${ACTOR_KEY_LENGTH_MIN} characters`);
-  if (settings.trustTemporalUi && !isLoopback(address)) faults.push(`TEMPORAL_UI_TRUSTED is for a laptop: TEMPORAL_ADDRESS is ${address}, not loopback`);
+  if (settings.actorKey && settings.actorKey.length < ACTOR_KEY_LENGTH_MIN)
+    faults.push(`ACTOR_KEY must have at least ${ACTOR_KEY_LENGTH_MIN} characters`);
+  if (settings.trustTemporalUi && !isLoopback(address))
+    faults.push(`TEMPORAL_UI_TRUSTED is for a laptop: TEMPORAL_ADDRESS is ${address}, not loopback`);
   if (faults.length > 0) throw new Error(`The worker cannot start: ${faults.join('; ')}.`);
   return settings;
 }

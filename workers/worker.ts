@@ -22,7 +22,9 @@ const SHUTDOWN_FORCE = '30s';
 export function installRuntime(settings: Pick<WorkerSettings, 'logLevel'>, metricsBindAddress?: string): void {
   Runtime.install({
     shutdownSignals: [],
-    logger: new DefaultLogger(settings.logLevel === 'debug' ? 'DEBUG' : settings.logLevel === 'info' ? 'WARN' : 'ERROR'),
+    logger: new DefaultLogger(
+      settings.logLevel === 'debug' ? 'DEBUG' : settings.logLevel === 'info' ? 'WARN' : 'ERROR',
+    ),
     telemetryOptions: {
       logging: { filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }), forward: {} },
       ...(metricsBindAddress ? { metrics: { prometheus: { bindAddress: metricsBindAddress } } } : {}),

@@ -16,7 +16,7 @@ export async function partnerLifecycle(input: LifecycleInput): Promise<Lifecycle
 
 async function throughTheOnceOnlyStages(life: LifecycleRun): Promise<Next> {
   for (const stage of ONCE_STAGES) {
-    const result = await life.stageWithRepeats(stage);
+    const result = await life.stages.withRepeats(stage);
     if (result.outcome !== 'completed')
       return { end: result.outcome === 'expired' ? 'expired' : 'rejected', reason: result.reason };
   }
@@ -26,7 +26,7 @@ async function throughTheOnceOnlyStages(life: LifecycleRun): Promise<Next> {
 async function throughOneCycle(life: LifecycleRun): Promise<Next> {
   const period = await life.beginCycle();
   for (const group of CYCLE_GROUPS) {
-    await Promise.all(group.map((stage) => life.stageInGroup(stage, group)));
+    await Promise.all(group.map((stage) => life.stages.inGroup(stage, group)));
     if (group.some((stage) => PERIOD_STAGES.includes(stage))) await life.untilPeriodEnd(period);
   }
   return { cycle: life.cycle + 1, lastPeriodEndMs: period.endMs };

@@ -79,7 +79,7 @@ export class CommandDesk {
         return this.pause('paused', atMs);
       case 'suspend':
         await this.pause('suspended', atMs);
-        if (life.hadAccess) life.startEffect(() => life.revokeAccess('suspended'));
+        void life.access.revoke('suspended');
         return;
       case 'resume':
         return this.resume(atMs);
@@ -89,7 +89,7 @@ export class CommandDesk {
       case 'skipStep':
         return life.stages.order([{ order: 'skipStep', atMs, step }], stage);
       case 'repeatStage':
-        life.repeats.add(stage!);
+        life.stages.repeats.add(stage!);
         return;
       case 'handOver':
         return life.stages.order([{ order: 'peopleChanged', atMs }]);
@@ -108,7 +108,7 @@ export class CommandDesk {
 
   private async resume(atMs: number): Promise<void> {
     const { life } = this;
-    if (life.mode === 'suspended' && life.hadAccess) life.startEffect(() => life.restoreAccess());
+    if (life.mode === 'suspended') void life.access.restore();
     life.mode = 'active';
     life.pausedMs = undefined;
     life.changed();
@@ -154,7 +154,7 @@ export class CommandDesk {
       if (!step || !(step in life.input.slice.stages[stage].steps))
         return { refused: 'STEP.UNKNOWN', message: `The stage ${stage} has no step "${step ?? ''}".` };
     }
-    if (command === 'repeatStage' && (!stage || !life.repeatable.has(stage)))
+    if (command === 'repeatStage' && (!stage || !life.stages.repeatable.has(stage)))
       return {
         refused: 'STAGE.NOT_REPEATABLE',
         message: `The stage ${stage ?? '(none given)'} cannot be repeated now: it runs, has not run, or a later one runs.`,

@@ -4,31 +4,27 @@ import {
   condition,
   continueAsNew,
   isCancellation,
-  log,
   setCurrentDetails,
   setHandler,
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
-import { addDuration } from '../../domain/calendar';
 import type { Period } from '../../domain/calendar';
 import { cyclePeriod } from '../../domain/cycle';
-import { parseDuration } from '../../domain/duration';
 import { isRefusal } from '../../domain/errors';
 import type { AuditEntry, LifecycleStarted } from '../../domain/journal';
 import type { LifecycleMode, StageOutcome } from '../../domain/lifecycle';
 import { TERMINAL_MODES } from '../../domain/lifecycle';
 import type { StageName } from '../../domain/program';
-import { PERIOD_STAGES } from '../../domain/program';
 import type { partnerLifecycle } from '../partner-lifecycle';
 import type { LifecycleCarried, LifecycleInput, LifecycleResult, LifecycleView } from '../partner-lifecycle.messages';
 import { viewLifecycle } from '../partner-lifecycle.messages';
-import type { StageResult } from '../stage.messages';
+import { AccessDesk } from './access-desk';
 import { attributePairs } from './attributes';
 import { CommandDesk } from './command-desk';
 import { FactDesk } from './fact-desk';
 import { nowMs, origin } from './origin';
-import { journal, outside } from './proxies';
+import { journal } from './proxies';
 import { StageDoor } from './stage-door';
 import { until } from './wait';
 
@@ -48,23 +44,14 @@ export class LifecycleRun {
   period: Period | null = null;
   partner: LifecycleStarted;
   pausedMs: number | undefined;
-  readonly ended = new Map<StageName, StageResult>();
-  private readonly attempts = new Map<StageName, number>();
-  /** Ended stages that a command may still repeat, and those that one has. */
-  readonly repeatable = new Set<StageName>();
-  readonly repeats = new Set<StageName>();
   readonly stages: StageDoor;
   private readonly commands: CommandDesk;
   private readonly facts: FactDesk;
-  private readonly carriedSteps: Partial<Record<StageName, string[]>>;
-  private readonly carriedOver: Partial<Record<StageName, string[]>> = {};
   private auditLines: AuditEntry[] = [];
   private rowChanged = false;
   private turn: number;
-  /** Undoing and redoing access; the run does not end while one is under way. */
-  private effects: Promise<void> = Promise.resolve();
-  private effectsOpen = 0;
-  private gaveAccess: boolean;
+  private closed = false;
+  readonly access: AccessDesk;
   reason: string | undefined;
 
   constructor(readonly input: LifecycleInput) {
@@ -80,8 +67,7 @@ export class LifecycleRun {
     };
     this.pausedMs = carried?.pausedMs;
     this.turn = carried?.turn ?? 0;
-    this.carriedSteps = carried?.carriedSteps ?? {};
-    this.gaveAccess = carried !== undefined;
+    this.access = new AccessDesk(this, carried !== undefined);
     this.stages = new StageDoor(this);
     this.commands = new CommandDesk(this);
     this.facts = new FactDesk(this);
@@ -101,7 +87,7 @@ export class LifecycleRun {
   }
 
   private async loop(story: () => Promise<Next>): Promise<LifecycleResult> {
-    if (!this.input.carried && !(await this.begin())) return { mode: 'rejected', reason: this.reason };
+    if (!this.input.carried && !(await this.begin())) return this.refuseAll();
     const scope = new CancellationScope({ cancellable: true });
     let next: Next | undefined;
     let bug: unknown;
@@ -136,22 +122,30 @@ export class LifecycleRun {
     return this.turnOrReturn(next!);
   }
 
+  /** The application was refused: whoever has already said something is told so. */
+  private async refuseAll(): Promise<LifecycleResult> {
+    while (!allHandlersFinished()) {
+      await condition(() => this.commands.waiting || allHandlersFinished());
+      if (this.commands.waiting) await this.commands.take();
+    }
+    return { mode: this.mode, reason: this.reason };
+  }
+
   private done(next: Next | undefined): boolean {
     if (next === undefined || this.stages.open.size > 0 || this.hasRows || this.commands.waiting || this.facts.waiting)
       return false;
-    return this.effectsOpen === 0 && !this.ending(next) && allHandlersFinished();
+    return !this.access.busy && !this.ending(next) && allHandlersFinished();
   }
 
   /** The end was reached and nobody has been told yet. */
   private ending(next: Next | undefined): boolean {
     return next !== undefined && 'end' in next && this.stages.open.size === 0 && !this.closed;
   }
-  private closed = false;
 
   private async close({ end, reason }: { end: LifecycleMode; reason?: string }): Promise<void> {
     this.closed = true;
     if (!this.terminal) this.endBy(end, reason, 'system:workflow');
-    if (this.gaveAccess) await this.revokeAccess(`the partner was ${this.mode}`);
+    await this.access.revoke(`the partner was ${this.mode}`);
     this.changed();
   }
 
@@ -164,7 +158,7 @@ export class LifecycleRun {
       turn: this.turn,
       lastPeriodEndMs: next.lastPeriodEndMs,
       pausedMs: this.pausedMs,
-      carriedSteps: this.carriedOver,
+      carriedSteps: this.stages.carriedOver,
     };
     return continueAsNew<typeof partnerLifecycle>({ ...this.input, carried });
   }
@@ -215,106 +209,12 @@ export class LifecycleRun {
     await until(this.input.slice.clock, moment, () => false);
   }
 
-  /** A once-only stage, repeated by command for as long as the program allows. */
-  async stageWithRepeats(stage: StageName): Promise<StageResult> {
-    const { repeat } = this.input.slice.stages[stage];
-    for (;;) {
-      const { result, attempt } = await this.runStage(stage);
-      if (result.outcome === 'completed' || !repeat || attempt >= repeat.attemptsMax) return result;
-      const { slice } = this.input;
-      const atMs = addDuration(slice.regionCalendar, this.now(), parseDuration(repeat.within));
-      const moment = {
-        atMs,
-        summary: `${slice.stages[stage].title} may be repeated until then`,
-        waitsForOutside: true,
-      };
-      this.repeatable.add(stage);
-      const repeated = await until(slice.clock, moment, () => this.repeats.has(stage));
-      this.repeatable.delete(stage);
-      if (!repeated) return result;
-      this.repeats.delete(stage);
-    }
-  }
-
-  /** A stage of a cycle: may be repeated while a stage beside it still runs. */
-  async stageInGroup(stage: StageName, group: readonly StageName[]): Promise<void> {
-    for (;;) {
-      const { result } = await this.runStage(stage);
-      this.carriedOver[stage] = result.carried;
-      const groupEnded = (): boolean => group.every((other) => !this.stages.open.has(other) && this.ended.has(other));
-      this.repeatable.add(stage);
-      await condition(() => this.repeats.has(stage) || groupEnded());
-      this.repeatable.delete(stage);
-      if (!this.repeats.delete(stage)) return;
-    }
-  }
-
-  private async runStage(stage: StageName): Promise<{ result: StageResult; attempt: number }> {
-    await condition(() => this.mode === 'active');
-    const attempt = (this.attempts.get(stage) ?? 0) + 1;
-    this.attempts.set(stage, attempt);
-    this.ended.delete(stage);
-    const { steps } = this.input.slice.stages[stage];
-    if (Object.values(steps).some((step) => step.kind === 'provision')) this.gaveAccess = true;
-    const result = await this.stages.run(stage, {
-      attempt,
-      carried: this.carriedSteps[stage] ?? [],
-      closesMs: PERIOD_STAGES.includes(stage) ? this.period?.endMs : undefined,
-    });
-    this.ended.set(stage, result);
-    this.changed();
-    return { result, attempt };
-  }
-
   /** Ends the life: the loop cancels what is open, takes back access and tells the rows. */
   endBy(mode: LifecycleMode, reason: string | undefined, actor: string): void {
     if (this.terminal) return;
     this.mode = mode;
     this.reason = reason;
     this.audit({ action: `lifecycle.${mode}`, actor, reason, subject: `partner/${this.input.partnerId}` });
-  }
-
-  /** Deactivates access beside the loop; what fails for too long is said aloud in the audit. */
-  startEffect(effect: () => Promise<void>): void {
-    this.effectsOpen += 1;
-    this.effects = this.effects.then(effect).finally(() => {
-      this.effectsOpen -= 1;
-    });
-  }
-
-  async revokeAccess(reason: string): Promise<void> {
-    const { partnerId } = this.input;
-    await this.attempt('revoke', () =>
-      outside.revokeAccess.executeWithOptions({ summary: `Take back access: ${reason}` }, [
-        { origin: origin(), partnerId, reason, nowMs: this.now() },
-      ]),
-    );
-  }
-
-  async restoreAccess(): Promise<void> {
-    const { partnerId, slice } = this.input;
-    const systems = Object.values(slice.stages).flatMap((stage) =>
-      Object.values(stage.steps).flatMap((step) => (step.kind === 'provision' ? step.systems : [])),
-    );
-    await this.attempt('restore', () =>
-      outside.provisionAccess.executeWithOptions({ summary: 'Give access back' }, [
-        { origin: origin(), partnerId, systems, nowMs: this.now() },
-      ]),
-    );
-  }
-
-  private async attempt(what: string, effect: () => Promise<unknown>): Promise<void> {
-    try {
-      await effect();
-    } catch (error) {
-      log.warn('an access change needs a person', { what, error: String(error) });
-      this.audit({
-        action: `access.${what}_failed`,
-        actor: 'system:workflow',
-        reason: 'the other system did not answer; do it by hand',
-        subject: `partner/${this.input.partnerId}`,
-      });
-    }
   }
 
   changed(): void {
@@ -328,10 +228,6 @@ export class LifecycleRun {
 
   now(): number {
     return nowMs(this.input.slice.clock);
-  }
-
-  get hadAccess(): boolean {
-    return this.gaveAccess;
   }
 
   get terminal(): boolean {
@@ -378,7 +274,9 @@ export class LifecycleRun {
         programVersion: this.programVersion,
       }),
     );
-    const told = [...this.ended].map(([stage, { outcome, reason }]) => `- ${stage}: **${outcome}** ${reason ?? ''}`);
+    const told = [...this.stages.ended].map(
+      ([stage, { outcome, reason }]) => `- ${stage}: **${outcome}** ${reason ?? ''}`,
+    );
     const open = stages.map((stage) => `- ${stage}: **open**`);
     setCurrentDetails(
       `### ${this.partner.name}\n\n**${this.mode}**, cycle ${this.cycle}${this.period ? `, period ${this.period.key}` : ''}, tier ${this.partner.tier}\n\n${[...told, ...open].join('\n')}`,
@@ -386,7 +284,7 @@ export class LifecycleRun {
   }
 
   private view(): LifecycleView {
-    const ended = [...this.ended].map(([stage, result]) => ({
+    const ended = [...this.stages.ended].map(([stage, result]) => ({
       stage,
       outcome: result.outcome as StageOutcome,
       result,

@@ -1,22 +1,85 @@
-import { ChildWorkflowCancellationType, log, startChild } from '@temporalio/workflow';
+import { ChildWorkflowCancellationType, condition, log, startChild } from '@temporalio/workflow';
 import type { ChildWorkflowHandle } from '@temporalio/workflow';
+import { addDuration } from '../../domain/calendar';
+import { parseDuration } from '../../domain/duration';
 import { stageId } from '../../domain/ids';
 import type { StageName } from '../../domain/program';
+import { PERIOD_STAGES } from '../../domain/program';
 import type { StageInput, StageOrder, StageResult } from '../stage.messages';
 import { orderStage } from '../stage.messages';
 import { partnerAttributes } from './attributes';
 import type { LifecycleRun } from './lifecycle-run';
+import { until } from './wait';
 
 type StageWorkflow = (input: StageInput) => Promise<StageResult>;
 
-/** Starts stages as children, passes orders on, and knows which are open. */
+interface Attempt {
+  attempt: number;
+  carried: string[];
+  closesMs?: number;
+}
+
+/** Starts stages as children, repeats them by command, passes orders on, and knows which are open. */
 export class StageDoor {
   readonly open = new Map<StageName, ChildWorkflowHandle<StageWorkflow> | undefined>();
+  readonly ended = new Map<StageName, StageResult>();
+  /** Ended stages that a command may still repeat, and those that one has. */
+  readonly repeatable = new Set<StageName>();
+  readonly repeats = new Set<StageName>();
+  /** Steps that the next cycle re-opens. */
+  readonly carriedOver: Partial<Record<StageName, string[]>> = {};
+  private readonly attempts = new Map<StageName, number>();
 
   constructor(private readonly life: LifecycleRun) {}
 
-  /** One attempt of a stage, from start to end. */
-  async run(stage: StageName, how: { attempt: number; carried: string[]; closesMs?: number }): Promise<StageResult> {
+  /** A once-only stage, repeated by command for as long as the program allows. */
+  async withRepeats(stage: StageName): Promise<StageResult> {
+    const { slice } = this.life.input;
+    const { repeat, title } = slice.stages[stage];
+    for (;;) {
+      const { result, attempt } = await this.attempt(stage);
+      if (result.outcome === 'completed' || !repeat || attempt >= repeat.attemptsMax) return result;
+      const atMs = addDuration(slice.regionCalendar, this.life.now(), parseDuration(repeat.within));
+      const moment = { atMs, summary: `${title} may be repeated until then`, waitsForOutside: true };
+      this.repeatable.add(stage);
+      const repeated = await until(slice.clock, moment, () => this.repeats.has(stage));
+      this.repeatable.delete(stage);
+      if (!repeated) return result;
+      this.repeats.delete(stage);
+    }
+  }
+
+  /** A stage of a cycle: may be repeated while a stage beside it still runs. */
+  async inGroup(stage: StageName, group: readonly StageName[]): Promise<void> {
+    const groupEnded = (): boolean => group.every((other) => !this.open.has(other) && this.ended.has(other));
+    for (;;) {
+      const { result } = await this.attempt(stage);
+      this.carriedOver[stage] = result.carried;
+      this.repeatable.add(stage);
+      await condition(() => this.repeats.has(stage) || groupEnded());
+      this.repeatable.delete(stage);
+      if (!this.repeats.delete(stage)) return;
+    }
+  }
+
+  private async attempt(stage: StageName): Promise<{ result: StageResult; attempt: number }> {
+    const { life } = this;
+    // A pause stops the starting of stages as it stops the starting of steps.
+    await condition(() => life.mode === 'active');
+    const attempt = (this.attempts.get(stage) ?? 0) + 1;
+    this.attempts.set(stage, attempt);
+    this.ended.delete(stage);
+    const { steps } = life.input.slice.stages[stage];
+    if (Object.values(steps).some((step) => step.kind === 'provision')) life.access.markGiven();
+    const carried = life.input.carried?.carriedSteps[stage] ?? [];
+    const closesMs = PERIOD_STAGES.includes(stage) ? life.period?.endMs : undefined;
+    const result = await this.run(stage, { attempt, carried, closesMs });
+    this.ended.set(stage, result);
+    life.changed();
+    return { result, attempt };
+  }
+
+  private async run(stage: StageName, how: Attempt): Promise<StageResult> {
     const { life } = this;
     const { partnerId, slice } = life.input;
     const definition = slice.stages[stage];
@@ -60,7 +123,7 @@ export class StageDoor {
     }
   }
 
-  private input(stage: StageName, how: { attempt: number; carried: string[]; closesMs?: number }): StageInput {
+  private input(stage: StageName, how: Attempt): StageInput {
     const { partner, period, cycle, input } = this.life;
     const { slice, partnerId } = input;
     return {
