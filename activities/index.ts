@@ -1,6 +1,8 @@
 import type { ApprovalCandidates, ApprovalOpening, ApprovalTurn, CommandRecord, DecisionOutcome, DecisionRecord } from '../domain/journal';
 import type { LifecycleStart, LifecycleStarted, LifecycleTurn, Origin, ServiceInput, ServiceResult } from '../domain/journal';
 import type { StageTurn, StepActionOutcome, StepActionRecord } from '../domain/journal';
+import type { PersonChanged, PersonChangeRecord } from '../domain/people/person-change';
+import type { PublicationRecord, Published } from '../domain/programs/program-publication';
 import type { Refusal } from '../domain/errors';
 
 /**
@@ -25,7 +27,7 @@ export interface Activities {
   /** Makes the document to sign. Idempotent by (stage workflow id, step key). */
   prepareAgreement(input: AgreementRequest): Promise<{ agreementId: string; documentHash: string }>;
   /** Counts the facts of a kind on record. Reads only. */
-  countFacts(input: { partnerId: string; fact: string; fromMs?: number; toMs?: number }): Promise<{ count: number }>;
+  countFacts(input: { partnerId: string; fact: string; period?: string; fromMs?: number; toMs?: number }): Promise<{ count: number }>;
   /** Reads how many of the partner's people hold the track's certification. Reads only. */
   checkTraining(input: TrainingCheck): Promise<TrainingStanding>;
   /** Reads the partner's tier on the day of `nowMs`. Reads only. */
@@ -34,6 +36,10 @@ export interface Activities {
   recordDecision(record: DecisionRecord): Promise<DecisionOutcome | Refusal>;
   /** Writes an approval's change that is no decision, re-resolving who could decide. Idempotent by (approval id, turn). */
   journalApproval(turn: ApprovalTurn): Promise<ApprovalCandidates>;
+  /** Changes a person or service: invitation, roles, details, leaving, first sign-in. Idempotent by workflow id. */
+  recordPersonChange(record: PersonChangeRecord): Promise<PersonChanged | Refusal>;
+  /** Publishes a staged, validated program version. Idempotent by workflow id and by content. */
+  recordPublication(record: PublicationRecord): Promise<Published | Refusal>;
 
   // ── business: our own effects worth seeing in the Temporal UI ────────────────────────────────────────────────────
   /** Opens an approval: its row, its candidates. Idempotent by approval id. */

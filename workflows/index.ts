@@ -9,3 +9,5 @@ export { partnerLifecycle } from './partner-lifecycle';
 export { recruit } from './recruit/recruit';
 export { sell } from './sell/sell';
 export { strategize } from './strategize/strategize';
+export { personChange } from './people/person-change';
+export { programPublication } from './programs/program-publication';

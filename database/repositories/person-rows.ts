@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Grant, GrantRequest, LearnerIdentifier, Principal, RoleVocabulary } from '../../domain/people/person-change';
+import type {
+  Grant,
+  GrantRequest,
+  LearnerIdentifier,
+  Principal,
+  RoleVocabulary,
+} from '../../domain/people/person-change';
 import { IDENTIFIERS_PER_COMMAND_MAX } from '../../domain/people/person-change';
 import { DomainError } from '../../domain/errors';
 import type { Role } from '../../domain/program';
@@ -27,15 +33,21 @@ const COLUMNS = 'person_id, kind, issuer, subject, email, display_name, language
 
 /** One row by id; with `lock`, until the transaction ends nobody else changes it. */
 export async function personById(db: Queryable, personId: string, lock = false): Promise<PersonRow | null> {
-  return queryOne<PersonRow>(db, `SELECT ${COLUMNS} FROM person WHERE person_id = $1${lock ? ' FOR UPDATE' : ''}`, [personId]);
+  return queryOne<PersonRow>(db, `SELECT ${COLUMNS} FROM person WHERE person_id = $1${lock ? ' FOR UPDATE' : ''}`, [
+    personId,
+  ]);
 }
 
 /** Who signs in with this identity and has not left. */
-export async function personByIdentity(db: Queryable, identity: { issuer: string; subject: string }): Promise<PersonRow | null> {
-  return queryOne<PersonRow>(db, `SELECT ${COLUMNS} FROM person WHERE issuer = $1 AND subject = $2 AND status <> 'left'`, [
-    identity.issuer,
-    identity.subject,
-  ]);
+export async function personByIdentity(
+  db: Queryable,
+  identity: { issuer: string; subject: string },
+): Promise<PersonRow | null> {
+  return queryOne<PersonRow>(
+    db,
+    `SELECT ${COLUMNS} FROM person WHERE issuer = $1 AND subject = $2 AND status <> 'left'`,
+    [identity.issuer, identity.subject],
+  );
 }
 
 /** Who is invited under this mail address and has not signed in yet. Locked: one identity takes an invitation. */
@@ -49,22 +61,18 @@ export async function invitedByEmail(db: Queryable, email: string): Promise<Pers
 
 /** Adds a row. @throws DatabaseBug 23505 where id, identity or mail is taken */
 export async function insertPerson(db: Queryable, person: NewPerson): Promise<void> {
-  await execute(
-    db,
-    `INSERT INTO person (${COLUMNS}, changed_wall) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-    [
-      person.person_id,
-      person.kind,
-      person.issuer,
-      person.subject,
-      person.email,
-      person.display_name,
-      person.language,
-      person.partner_id,
-      person.status,
-      person.changed_wall,
-    ],
-  );
+  await execute(db, `INSERT INTO person (${COLUMNS}, changed_wall) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, [
+    person.person_id,
+    person.kind,
+    person.issuer,
+    person.subject,
+    person.email,
+    person.display_name,
+    person.language,
+    person.partner_id,
+    person.status,
+    person.changed_wall,
+  ]);
 }
 
 /** Writes the changeable columns of a row back. */
@@ -72,7 +80,16 @@ export async function updatePerson(db: Queryable, person: PersonRow, changedWall
   await execute(
     db,
     `UPDATE person SET issuer = $2, subject = $3, email = $4, display_name = $5, language = $6, status = $7, changed_wall = $8 WHERE person_id = $1`,
-    [person.person_id, person.issuer, person.subject, person.email, person.display_name, person.language, person.status, changedWallMs],
+    [
+      person.person_id,
+      person.issuer,
+      person.subject,
+      person.email,
+      person.display_name,
+      person.language,
+      person.status,
+      changedWallMs,
+    ],
   );
 }
 
@@ -107,7 +124,16 @@ export async function insertGrant(db: Queryable, grant: NewGrant): Promise<boole
      WHERE NOT EXISTS (
        SELECT FROM role_grant g WHERE g.person_id = $2 AND g.role = $3 AND g.region IS NOT DISTINCT FROM $4
          AND g.from_wall <= $5 AND (g.to_wall IS NULL OR g.to_wall >= $6))`,
-    [`grant_${hash(grant.businessKey)}`, grant.personId, grant.role, grant.region ?? null, fromWallMs, toWallMs, grant.grantedBy, grant.businessKey],
+    [
+      `grant_${hash(grant.businessKey)}`,
+      grant.personId,
+      grant.role,
+      grant.region ?? null,
+      fromWallMs,
+      toWallMs,
+      grant.grantedBy,
+      grant.businessKey,
+    ],
   );
   return added === 1;
 }
@@ -142,14 +168,24 @@ export function identifiersOfEmail(email: string): LearnerIdentifier[] {
 /**
  * Adds identifiers and matches the statements that waited for them.
  *
- * @returns how many statements found their person
+ * @returns how many identifiers are new, and how many statements found their person
  * @throws PERSON.CONFLICT when an identifier is another person's
  */
-export async function addIdentifiers(db: Queryable, personId: string, identifiers: LearnerIdentifier[]): Promise<number> {
+export async function addIdentifiers(
+  db: Queryable,
+  personId: string,
+  identifiers: LearnerIdentifier[],
+): Promise<{ added: number; matched: number }> {
+  if (identifiers.length === 0) return { added: 0, matched: 0 };
   if (identifiers.length > IDENTIFIERS_PER_COMMAND_MAX)
-    throw new DomainError('REQUEST.RULE', `${identifiers.length} learner identifiers; at most ${IDENTIFIERS_PER_COMMAND_MAX} are allowed.`);
-  const list = JSON.stringify(identifiers.map(({ kind, value }) => ({ kind, value: kind === 'account' ? value : value.toLowerCase() })));
-  await execute(
+    throw new DomainError(
+      'REQUEST.RULE',
+      `${identifiers.length} learner identifiers; at most ${IDENTIFIERS_PER_COMMAND_MAX} are allowed.`,
+    );
+  const list = JSON.stringify(
+    identifiers.map(({ kind, value }) => ({ kind, value: kind === 'account' ? value : value.toLowerCase() })),
+  );
+  const added = await execute(
     db,
     `INSERT INTO learner_identifier (kind, value, person_id)
      SELECT i.kind, i.value, $1 FROM jsonb_to_recordset($2) AS i(kind text, value text) ON CONFLICT (kind, value) DO NOTHING`,
@@ -161,7 +197,7 @@ export async function addIdentifiers(db: Queryable, personId: string, identifier
     [personId, list],
   );
   if (taken !== null) throw new DomainError('PERSON.CONFLICT', 'A learner identifier is already another person’s.');
-  return execute(
+  const matched = await execute(
     db,
     `INSERT INTO statement_match (statement_id, person_id)
      SELECT t.statement_id, $1 FROM training_statement t JOIN jsonb_to_recordset($2) AS i(kind text, value text)
@@ -169,6 +205,7 @@ export async function addIdentifiers(db: Queryable, personId: string, identifier
      WHERE t.person_id IS NULL ON CONFLICT (statement_id) DO NOTHING`,
     [personId, list],
   );
+  return { added, matched };
 }
 
 /** Gives a leaver's identifiers free. What they completed stays theirs. */
@@ -178,12 +215,20 @@ export async function dropIdentifiers(db: Queryable, personId: string): Promise<
 
 /** Marks a leaver's accounts in other systems for deactivation. @returns how many */
 export async function markAccessForRevoking(db: Queryable, personId: string, atWallMs: number): Promise<number> {
-  return execute(db, 'UPDATE provisioned_access SET revoke_wall = $2 WHERE person_id = $1 AND active AND revoke_wall IS NULL', [personId, atWallMs]);
+  return execute(
+    db,
+    'UPDATE provisioned_access SET revoke_wall = $2 WHERE person_id = $1 AND active AND revoke_wall IS NULL',
+    [personId, atWallMs],
+  );
 }
 
 /** Of how many partners this person is a named owner. */
 export async function countOwned(db: Queryable, personId: string): Promise<number> {
-  const row = await queryOne<{ n: number }>(db, 'SELECT count(DISTINCT partner_id)::integer AS n FROM partner_owner WHERE person_id = $1', [personId]);
+  const row = await queryOne<{ n: number }>(
+    db,
+    'SELECT count(DISTINCT partner_id)::integer AS n FROM partner_owner WHERE person_id = $1',
+    [personId],
+  );
   return row?.n ?? 0;
 }
 
@@ -210,7 +255,7 @@ export async function hasAdministrator(db: Queryable, atWallMs: number): Promise
   const row = await queryOne(
     db,
     `SELECT g.grant_id FROM role_grant g JOIN person p USING (person_id)
-     WHERE g.role = $1 AND g.region IS NULL AND g.from_wall <= $2 AND (g.to_wall IS NULL OR g.to_wall > $2) AND p.status <> 'left' LIMIT 1`,
+     WHERE g.role = $1 AND g.region IS NULL AND g.from_wall <= $2 AND (g.to_wall IS NULL OR g.to_wall > $2) AND p.status = 'active' LIMIT 1`,
     [ADMIN_ROLE, atWallMs],
   );
   return row !== null;
@@ -219,7 +264,12 @@ export async function hasAdministrator(db: Queryable, atWallMs: number): Promise
 /** The row as a principal with its grants at that time; null for who has left. */
 export async function principalOfRow(db: Queryable, row: PersonRow, atWallMs: number): Promise<Principal | null> {
   if (row.status === 'left') return null;
-  return { personId: row.person_id, kind: row.kind, partnerId: row.partner_id, grants: await grantsAt(db, row.person_id, atWallMs) };
+  return {
+    personId: row.person_id,
+    kind: row.kind,
+    partnerId: row.partner_id,
+    grants: await grantsAt(db, row.person_id, atWallMs),
+  };
 }
 
 function hash(key: string): string {

@@ -5,7 +5,14 @@ import { ADMIN_ROLE } from '../program';
 import type { RoleId } from '../steps';
 
 /** What may be done to the row of a person or a service. */
-export const PERSON_COMMANDS = ['invite', 'changeRoles', 'updateDetails', 'leave', 'identify', 'registerService'] as const;
+export const PERSON_COMMANDS = [
+  'invite',
+  'changeRoles',
+  'updateDetails',
+  'leave',
+  'identify',
+  'registerService',
+] as const;
 /** See {@link PERSON_COMMANDS}. */
 export type PersonCommand = (typeof PERSON_COMMANDS)[number];
 
@@ -143,7 +150,8 @@ export type PersonChanged = {
  * The id that an identity gets when it is first seen. Until its row exists this is also the principal under which the
  * API signs and keeps idempotency records, so that an applicant's own row has the id of who applied.
  */
-export const personIdOf = (issuer: string, subject: string): string => rowId('person', JSON.stringify([issuer, subject]));
+export const personIdOf = (issuer: string, subject: string): string =>
+  rowId('person', JSON.stringify([issuer, subject]));
 
 /** The id of a person that is invited, or of a service: repeating the request makes no second one. */
 export const invitedPersonId = (principal: string, idempotencyKey: string): string =>
@@ -157,8 +165,14 @@ export const auditActor = ({ kind, personId }: Pick<Principal, 'kind' | 'personI
   kind === 'system' ? personId : `${kind}/${personId}`;
 
 /** Tells whether the principal holds one of the roles in that region (null: asks for a grant without any region). */
-export function holdsRole(principal: Pick<Principal, 'grants'>, roles: readonly RoleId[], region: string | null): boolean {
-  return principal.grants.some((grant) => roles.includes(grant.role) && (grant.region === null || grant.region === region));
+export function holdsRole(
+  principal: Pick<Principal, 'grants'>,
+  roles: readonly RoleId[],
+  region: string | null,
+): boolean {
+  return principal.grants.some(
+    (grant) => roles.includes(grant.role) && (grant.region === null || grant.region === region),
+  );
 }
 
 /**
@@ -168,7 +182,8 @@ export function holdsRole(principal: Pick<Principal, 'grants'>, roles: readonly 
 export function rolesFromClaim(claim: unknown): Grant[] {
   const words = typeof claim === 'string' ? claim.split(/[\s,]+/) : Array.isArray(claim) ? claim : [];
   return words.flatMap((word): Grant[] => {
-    const match = typeof word === 'string' ? /^([A-Za-z][A-Za-z0-9-]{0,39})(?:@([A-Za-z][A-Za-z0-9-]{0,39}))?$/.exec(word) : null;
+    const match =
+      typeof word === 'string' ? /^([A-Za-z][A-Za-z0-9-]{0,39})(?:@([A-Za-z][A-Za-z0-9-]{0,39}))?$/.exec(word) : null;
     return match ? [{ role: match[1]!, region: match[2] ?? null }] : [];
   });
 }
@@ -212,7 +227,8 @@ export function checkMayChange({ actor, command, subject, asked, ownWordsOnly }:
     throw new DomainError('AUTH.FORBIDDEN', 'Only an administrator registers and changes services.');
   if (own && command === 'changeRoles')
     throw new DomainError('AUTH.FORBIDDEN', 'Nobody changes their own roles. Ask an administrator.');
-  const allowed = subject.partnerId === null ? mayChangeStaff(actor, subject, asked) : mayChangePartnerPerson(actor, subject);
+  const allowed =
+    subject.partnerId === null ? mayChangeStaff(actor, subject, asked) : mayChangePartnerPerson(actor, subject);
   if (!allowed) throw new DomainError('AUTH.FORBIDDEN', `None of your roles allows to ${WORDS[command]} here.`);
 }
 
@@ -250,14 +266,27 @@ export interface RoleVocabulary {
  *
  * @throws REQUEST.RULE naming the role or region
  */
-export function checkGrants(asked: Grant[], holder: { kind: 'person' | 'service'; partnerId: string | null }, known: RoleVocabulary): void {
+export function checkGrants(
+  asked: Grant[],
+  holder: { kind: 'person' | 'service'; partnerId: string | null },
+  known: RoleVocabulary,
+): void {
   if (asked.length > ROLES_PER_COMMAND_MAX)
-    throw new DomainError('REQUEST.RULE', `${asked.length} roles in one command; at most ${ROLES_PER_COMMAND_MAX} are allowed.`);
+    throw new DomainError(
+      'REQUEST.RULE',
+      `${asked.length} roles in one command; at most ${ROLES_PER_COMMAND_MAX} are allowed.`,
+    );
   for (const { role, region } of asked) {
-    if (!suits(role, holder, known)) throw new DomainError('REQUEST.RULE', `The role "${role}" does not exist, or not for ${nounOf(holder)}.`);
+    if (!suits(role, holder, known))
+      throw new DomainError('REQUEST.RULE', `The role "${role}" does not exist, or not for ${nounOf(holder)}.`);
     if (region === null) continue;
-    if (holder.partnerId !== null) throw new DomainError('REQUEST.RULE', `The role "${role}" of a partner's person has no region: the partner has one.`);
-    if (!known.regions.includes(region)) throw new DomainError('REQUEST.RULE', `The region "${region}" is in no program.`);
+    if (holder.partnerId !== null)
+      throw new DomainError(
+        'REQUEST.RULE',
+        `The role "${role}" of a partner's person has no region: the partner has one.`,
+      );
+    if (!known.regions.includes(region))
+      throw new DomainError('REQUEST.RULE', `The region "${region}" is in no program.`);
   }
 }
 
@@ -266,7 +295,11 @@ export function isKnownStaffGrant({ role, region }: Grant, known: RoleVocabulary
   return suits(role, { kind: 'person', partnerId: null }, known) && (region === null || known.regions.includes(region));
 }
 
-function suits(role: RoleId, holder: { kind: 'person' | 'service'; partnerId: string | null }, known: RoleVocabulary): boolean {
+function suits(
+  role: RoleId,
+  holder: { kind: 'person' | 'service'; partnerId: string | null },
+  known: RoleVocabulary,
+): boolean {
   if (holder.kind === 'service') return SERVICE_ROLES.includes(role);
   if (holder.partnerId !== null) return known.roles[role] === 'partner';
   return role === ADMIN_ROLE || known.roles[role] === 'vendor';

@@ -25,6 +25,8 @@ export const journal = proxyLocalActivities<
     | 'readPartner'
     | 'recordDecision'
     | 'journalApproval'
+    | 'recordPersonChange'
+    | 'recordPublication'
   >
 >({
   // One transaction takes milliseconds; ten seconds is a database that does not answer.

@@ -1,0 +1,127 @@
+import type { Pool } from 'pg';
+import type { Grant, LearnerIdentifier, Principal } from '../../domain/people/person-change';
+import { personIdOf } from '../../domain/people/person-change';
+import { ADMIN_ROLE } from '../../domain/program';
+import { hasAdministrator } from '../repositories/person-rows';
+import { query, queryOne } from '../sql';
+
+/** A list of people is never longer; a partner has a handful, a channel organisation a few hundred. */
+export const PEOPLE_LISTED_MAX = 1_000;
+
+/** An identity that a verified token proves. */
+export interface Identity {
+  issuer: string;
+  subject: string;
+}
+
+/** Who makes a request: a known person or service, with the grants that are active now. */
+export interface SignedIn extends Principal {
+  kind: 'person' | 'service';
+  displayName: string;
+  language: string;
+}
+
+/** A person or service as people managers see it. */
+export interface PersonView {
+  personId: string;
+  kind: 'person' | 'service';
+  displayName: string;
+  email: string | null;
+  language: string;
+  partnerId: string | null;
+  status: 'invited' | 'active' | 'left';
+  /** Active at the time asked for. */
+  grants: Grant[];
+  learnerIdentifiers: LearnerIdentifier[];
+}
+
+const PERSON = `
+  SELECT p.person_id AS "personId", p.kind, p.display_name AS "displayName", p.email, p.language, p.partner_id AS "partnerId", p.status,
+         coalesce((SELECT jsonb_agg(DISTINCT jsonb_build_object('role', g.role, 'region', g.region)) FROM role_grant g
+                   WHERE g.person_id = p.person_id AND g.from_wall <= $1 AND (g.to_wall IS NULL OR g.to_wall > $1)), '[]') AS grants,
+         coalesce((SELECT jsonb_agg(jsonb_build_object('kind', l.kind, 'value', l.value) ORDER BY l.kind, l.value)
+                   FROM learner_identifier l WHERE l.person_id = p.person_id), '[]') AS "learnerIdentifiers"
+  FROM person p`;
+
+/** People and services, read only. Grants are judged at the wall time of the request. */
+export class PeopleView {
+  constructor(
+    private readonly pool: Pool,
+    private readonly bootstrapAdmin: Identity | null,
+  ) {}
+
+  /**
+   * Who signs in with this identity; null for who is unknown here or has left. The bootstrap identity is administrator
+   * for as long as nobody else is, with or without a row of its own.
+   */
+  async principalOf(identity: Identity, nowWallMs: number): Promise<SignedIn | null> {
+    const row = await queryOne<PersonView>(
+      this.pool,
+      `${PERSON} WHERE p.issuer = $2 AND p.subject = $3 AND p.status <> 'left'`,
+      [nowWallMs, identity.issuer, identity.subject],
+    );
+    const known = row === null ? null : signedIn(row);
+    if (!this.isBootstrap(identity) || (await hasAdministrator(this.pool, nowWallMs))) return known;
+    const admin = known ?? { ...NOBODY, personId: personIdOf(identity.issuer, identity.subject) };
+    return { ...admin, grants: [...admin.grants, { role: ADMIN_ROLE, region: null }] };
+  }
+
+  /** Tells whether an invitation waits for this address: then the first sign-in is worth an `identify`. */
+  async isInvited(email: string): Promise<boolean> {
+    const row = await queryOne(
+      this.pool,
+      `SELECT person_id FROM person WHERE lower(email) = lower($1) AND status = 'invited' AND issuer IS NULL`,
+      [email],
+    );
+    return row !== null;
+  }
+
+  /** One person or service, also after leaving. */
+  async find(personId: string, nowWallMs: number): Promise<PersonView | null> {
+    return queryOne<PersonView>(this.pool, `${PERSON} WHERE p.person_id = $2`, [nowWallMs, personId]);
+  }
+
+  /** The people of a partner who have not left. */
+  async ofPartner(partnerId: string, nowWallMs: number): Promise<PersonView[]> {
+    return this.list(`p.partner_id = $2 AND p.status <> 'left'`, [nowWallMs, partnerId]);
+  }
+
+  /** Staff and services that have not left. */
+  async staff(nowWallMs: number): Promise<PersonView[]> {
+    return this.list(`p.partner_id IS NULL AND p.status <> 'left'`, [nowWallMs]);
+  }
+
+  /** Tells whether this is one of the partner's people now: a beneficiary may be named by person or by party. */
+  async isMember(personId: string, partnerId: string): Promise<boolean> {
+    const row = await queryOne(
+      this.pool,
+      `SELECT person_id FROM person WHERE person_id = $1 AND partner_id = $2 AND status <> 'left'`,
+      [personId, partnerId],
+    );
+    return row !== null;
+  }
+
+  private list(where: string, values: unknown[]): Promise<PersonView[]> {
+    return query<PersonView>(
+      this.pool,
+      `${PERSON} WHERE ${where} ORDER BY lower(p.display_name), p.person_id LIMIT ${PEOPLE_LISTED_MAX}`,
+      values,
+    );
+  }
+
+  private isBootstrap({ issuer, subject }: Identity): boolean {
+    return this.bootstrapAdmin?.issuer === issuer && this.bootstrapAdmin.subject === subject;
+  }
+}
+
+const NOBODY = {
+  kind: 'person',
+  partnerId: null,
+  displayName: 'First administrator',
+  language: 'en',
+  grants: [],
+} as const;
+
+function signedIn({ personId, kind, partnerId, grants, displayName, language }: PersonView): SignedIn {
+  return { personId, kind, partnerId, grants, displayName, language };
+}

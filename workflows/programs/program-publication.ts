@@ -1,0 +1,11 @@
+import { origin } from '../kit/origin';
+import { journal } from '../kit/proxies';
+import type { ProgramPublicationInput, ProgramPublicationResult } from './program-publication.messages';
+
+/** Publishes one validated program version. The same content is the same workflow and the same version. */
+export async function programPublication({
+  programId,
+  intakeId,
+}: ProgramPublicationInput): Promise<ProgramPublicationResult> {
+  return journal.recordPublication({ origin: origin(), programId, intakeId });
+}
