@@ -58,7 +58,7 @@ export type ProgramFaultCode = keyof typeof PROGRAM_FAULTS;
 export type Path = readonly (string | number)[];
 
 /** The RFC 6901 pointer of a path. */
-export function pointerOf(path: Path): string {
+function pointerOf(path: Path): string {
   return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 

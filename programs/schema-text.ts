@@ -4,9 +4,9 @@ import { KEY_LENGTH_MAX } from '../domain/ids';
 import type { ProgramFaultCode } from './faults';
 
 /** No list of a program is longer. */
-export const LIST_MAX = 200;
+const LIST_MAX = 200;
 /** The longest title. */
-export const TITLE_LENGTH_MAX = 120;
+const TITLE_LENGTH_MAX = 120;
 /** The longest explanation that people read in a task. */
 const PROSE_LENGTH_MAX = 1_000;
 /** The longest text of a document to sign. */

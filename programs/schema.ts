@@ -100,7 +100,13 @@ const criterion = z.strictObject({
   points: record(z.string().min(1).max(60), points, { min: 1, max: 200 })
     .optional()
     .describe('For words (type, region, focus): points from 0 to 100 by value, `*` for any other.'),
-  steps: list(z.strictObject({ from: z.number().min(0).max(1e9), points }), 1)
+  steps: list(
+    z.strictObject({
+      from: z.number().min(0).max(1e9).describe('From this value on.'),
+      points: points.describe('So many points.'),
+    }),
+    1,
+  )
     .optional()
     .describe('For numbers (employees, yearsInBusiness): points from 0 to 100 from this value on.'),
 });
@@ -133,7 +139,10 @@ const stages = z.strictObject({
   accelerate: stage,
 });
 
-const regionStage = z.strictObject({ steps }).optional();
+const regionStage = z
+  .strictObject({ steps: steps.describe('The steps to add or replace, by key.') })
+  .optional()
+  .describe('What this region changes in this stage.');
 const region = z.strictObject({
   title: title.describe('What people see.'),
   countries: list(shortText, 1).describe(
@@ -209,9 +218,14 @@ export const programSchema = z
       'Where partners are: calendars, currencies, extra steps.',
     ),
     ladders: record(key, ladder, { max: 40 }).describe('SLA ladders: reminders, escalations and ends, by key.'),
-    documents: record(key, z.strictObject({ title, text: documentText }), { max: 40 }).describe(
-      'Documents to sign, by key. What is signed is exactly this text.',
-    ),
+    documents: record(
+      key,
+      z.strictObject({
+        title: title.describe('What people see.'),
+        text: documentText.describe('The text itself; what is signed is exactly this.'),
+      }),
+      { max: 40 },
+    ).describe('Documents to sign, by key. What is signed is exactly this text.'),
     certifications: record(key, certification, { max: 20 }).describe('Qualifications of a person, by key.'),
     tracks: record(key, track, { max: 40 }).describe('Learning paths, by key.'),
     profile: z.array(criterion).min(1).max(20).describe('The ideal partner profile; the weights sum to 100.'),

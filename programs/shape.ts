@@ -17,19 +17,26 @@ type Issue = z.core.$ZodIssue;
 export function checkShape(document: unknown, faults: FaultList): ProgramDraft | undefined {
   const result = programSchema.safeParse(document);
   if (result.success) return result.data;
-  const issues = result.error.issues.flatMap((issue) => [issue, ...issuesOfUnknownStep(document, issue)]);
-  for (const issue of issues.slice(0, SHAPE_FAULTS_MAX)) report(document, issue, faults);
+  const issues = result.error.issues.flatMap((issue) => [...oneByOne(issue), ...issuesOfUnknownStep(document, issue)]);
+  for (const issue of issues.slice(0, SHAPE_FAULTS_MAX)) {
+    faults.add(codeOf(document, issue), keysOnly(issue.path), messageOf(document, issue));
+  }
   if (issues.length > SHAPE_FAULTS_MAX) {
-    faults.add(
-      'PROGRAM.TOO_LARGE',
-      [],
-      `${issues.length - SHAPE_FAULTS_MAX} more faults are not listed: mend these first.`,
-    );
+    const more = issues.length - SHAPE_FAULTS_MAX;
+    faults.add('PROGRAM.TOO_LARGE', [], `${more} more faults are not listed: mend these first.`);
     return undefined;
   }
-  let rest = document;
-  for (const issue of issues) for (const path of faultyPaths(issue)) rest = without(rest, path);
+  const rest = without(
+    document,
+    issues.map((issue) => keysOnly(issue.path)),
+  );
   return rest === null || typeof rest !== 'object' ? undefined : rest;
+}
+
+/** Each unknown key is a fault at its own place. */
+function oneByOne(issue: Issue): Issue[] {
+  if (issue.code !== 'unrecognized_keys') return [issue];
+  return issue.keys.map((key) => ({ ...issue, keys: [key], path: [...issue.path, key] }));
 }
 
 /** A step of an unknown kind is still a step: its needs and roles can be read and checked. */
@@ -38,18 +45,6 @@ function issuesOfUnknownStep(document: unknown, issue: Issue): Issue[] {
   const path = keysOnly(issue.path).slice(0, -1);
   const result = stepBaseSchema.safeParse(at(document, path));
   return result.success ? [] : result.error.issues.map((inner) => ({ ...inner, path: [...path, ...inner.path] }));
-}
-
-function report(document: unknown, issue: Issue, faults: FaultList): void {
-  if (issue.code === 'unrecognized_keys') {
-    for (const path of faultyPaths(issue)) {
-      const message = `${quoted(path.at(-1))} is not known here: remove it, or look for a misspelling.`;
-      faults.add('PROGRAM.UNKNOWN_KEY', path, message);
-    }
-    return;
-  }
-  const path = keysOnly(issue.path);
-  faults.add(codeOf(document, issue), path, messageOf(document, issue));
 }
 
 function codeOf(document: unknown, issue: Issue): ProgramFaultCode {
@@ -64,6 +59,8 @@ function codeOf(document: unknown, issue: Issue): ProgramFaultCode {
       return 'PROGRAM.STEP_KIND';
     case 'invalid_key':
       return 'PROGRAM.KEY';
+    case 'unrecognized_keys':
+      return 'PROGRAM.UNKNOWN_KEY';
     case 'custom': {
       const code: unknown = issue.params?.['code'];
       return isProgramFault(code) ? code : 'PROGRAM.VALUE';
@@ -91,6 +88,8 @@ function messageOf(document: unknown, issue: Issue): string {
       return `${value === undefined ? `"${name}" is missing` : `${quoted(value)} is not allowed`}: use ${issue.values.map(String).join(' or ')}.`;
     case 'invalid_key':
       return `${quoted(name)}: ${issue.issues.at(-1)?.message ?? 'this key is not allowed'}`;
+    case 'unrecognized_keys':
+      return `${quoted(name)} is not known here: remove it, or look for a misspelling.`;
     case 'custom':
       return `${typeof value === 'object' ? '' : `${quoted(value)} cannot be read. `}${issue.message}`;
     default:
@@ -128,12 +127,6 @@ function isProgramFault(code: unknown): code is ProgramFaultCode {
   return typeof code === 'string' && Object.hasOwn(PROGRAM_FAULTS, code);
 }
 
-/** What an issue makes unreadable. */
-function faultyPaths(issue: Issue): Path[] {
-  const path = keysOnly(issue.path);
-  return issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...path, key]) : [path];
-}
-
 function keysOnly(path: readonly PropertyKey[]): (string | number)[] {
   return path.map((part) => (typeof part === 'symbol' ? String(part) : part));
 }
@@ -147,12 +140,18 @@ function at(value: unknown, path: Path): unknown {
   return found;
 }
 
-/** A copy in which the value at a path is undefined; a list keeps its length, a record its keys. */
-function without(value: unknown, path: Path): unknown {
-  const [part, ...rest] = path;
-  if (part === undefined) return undefined;
-  if (value === null || typeof value !== 'object' || !Object.hasOwn(value, part)) return value;
+/** A copy in which the values at these paths are undefined; a list keeps its length, a record its keys. */
+function without(value: unknown, paths: readonly Path[]): unknown {
+  if (paths.some((path) => path.length === 0)) return undefined;
+  if (value === null || typeof value !== 'object') return value;
+  const below = new Map<string | number, Path[]>();
+  for (const [part, ...rest] of paths) {
+    if (part === undefined || !Object.hasOwn(value, part)) continue;
+    const known = below.get(part);
+    if (known) known.push(rest);
+    else below.set(part, [rest]);
+  }
   const copy = (Array.isArray(value) ? [...value] : { ...value }) as Record<string | number, unknown>;
-  copy[part] = without(copy[part], rest);
+  for (const [part, rests] of below) copy[part] = without(copy[part], rests);
   return copy;
 }

@@ -1,3 +1,4 @@
+import { PERIOD_STAGES } from '../../domain/program';
 import type { ProgramDraft, StageVariant, StepDraft, StepSite } from '../draft';
 import { items, stageVariants } from '../draft';
 import type { FaultList } from '../faults';
@@ -20,7 +21,7 @@ function checkNeeds(site: StepSite, variant: StageVariant, faults: FaultList): v
       const known = [...variant.steps.keys()];
       const message = `"${need}" is no step of ${stageName(variant)}. Use one of ${listed(known)}, or add it there.`;
       faults.add('PROGRAM.NEEDS_UNKNOWN', path, message);
-    } else if (isPeriodEnd(needed)) {
+    } else if (PERIOD_STAGES.includes(variant.stage) && isPeriodEnd(needed)) {
       const message = `"${need}" ends when the period does, and so does the stage: "${site.key}" would never open. Need something else.`;
       faults.add('PROGRAM.NEEDS_PERIOD_END', path, message);
     } else if (needed.optional === true && site.step.optional !== true) {

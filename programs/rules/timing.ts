@@ -11,6 +11,8 @@ import type { FaultList } from '../faults';
 const CLOSING_STAGES = ['incentivize', 'accelerate'] as const satisfies StageName[];
 /** The shortest period of each unit, in days. */
 const PERIOD_DAYS_MIN: Record<PeriodUnit, number> = { month: 28, quarter: 90, year: 365 };
+/** The business days of a week that cannot be read. */
+const USUAL_WEEK_DAYS = 5;
 /** Added once to a path that counts business time: the week in which it starts, and public holidays on the way. */
 const HOLIDAY_ALLOWANCE_DAYS = 7;
 
@@ -47,8 +49,9 @@ function checkPeriodWords({ path, stage, step }: StepSite, faults: FaultList): v
     );
   }
   if (step.kind !== 'wait') return;
-  if ((step.for === undefined) === (step.until === undefined)) {
-    const found = step.for === undefined ? 'neither' : 'both';
+  // What is there but cannot be read is a fault of its own, not a missing one.
+  if ('for' in step === 'until' in step) {
+    const found = 'for' in step ? 'both' : 'neither';
     faults.add('PROGRAM.WAIT', path, `This has ${found}: give either "for" with a duration, or "until: period_end".`);
   }
   if (step.until !== undefined && !inPeriod) {
@@ -58,13 +61,13 @@ function checkPeriodWords({ path, stage, step }: StepSite, faults: FaultList): v
 }
 
 function checkLadder(program: ProgramDraft, { path, stage, step }: StepSite, faults: FaultList): void {
-  if (step.ladder !== undefined && step.due === undefined) {
+  if (step.ladder !== undefined && !('due' in step)) {
     const message = `The ladder counts from opening to due, and there is no due: add "due", or drop the ladder.`;
     faults.add('PROGRAM.LADDER_WITHOUT_DUE', [...path, 'ladder'], message);
   }
   const closing = CLOSING_STAGES.some((name) => name === stage);
   if (!closing || step.kind === undefined || step.kind === 'wait' || step.kind === 'service') return;
-  if (step.ladder === undefined) {
+  if (!('ladder' in step)) {
     const message = `In ${stage} nothing may stay open for ever: give it "due" and a ladder that has an end.`;
     faults.add('PROGRAM.LADDER_ENDLESS', path, message);
     return;
@@ -90,7 +93,8 @@ function checkClosingPath(program: ProgramDraft, faults: FaultList): void {
   if (program.period === undefined) return;
   const limitDays = PERIOD_DAYS_MIN[program.period] / 2;
   for (const [id, region] of members(program.regions)) {
-    const weekDays = new Set(region.workWeek ?? [1, 2, 3, 4, 5]).size;
+    const readable = region.workWeek && !region.workWeek.includes(undefined);
+    const weekDays = readable ? new Set(region.workWeek).size : USUAL_WEEK_DAYS;
     const longest = CLOSING_STAGES.map((stage) => longestPath(program, stageOf(program, stage, id), weekDays));
     const passed = longest.reduce((sum, path) => sum + path.ms, 0) / DAY_MS;
     const days = passed > 0 ? passed + HOLIDAY_ALLOWANCE_DAYS : 0;
