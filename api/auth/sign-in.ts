@@ -1,0 +1,77 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { WorkflowIdReusePolicy } from '@temporalio/common';
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import type { Logger } from 'pino';
+import { IntakeStore } from '../../database/intake/intake-store';
+import type { Json } from '../../domain/hash';
+import { contentHash } from '../../domain/hash';
+import { personCommandId, rowId } from '../../domain/ids';
+import type { Grant, IdentifyContent } from '../../domain/people/person-change';
+import { personContentKind, personIdOf } from '../../domain/people/person-change';
+import type { PersonChangeInput } from '../../workflows/people/person-change.messages';
+import { PERSON_CHANGE } from '../../workflows/people/person-change.messages';
+import { WallClock } from '../clock';
+import { Temporal } from '../temporal';
+import { LOGGER } from '../tokens';
+import type { Token } from './tokens';
+import { nameOf, verifiedEmailOf } from './tokens';
+
+/** Sign-ins that this process has passed on and need not pass on again. */
+const REMEMBERED_MAX = 10_000;
+
+/** Records what a token says of its holder, by a workflow of its own. No request waits for it or fails by it. */
+@Injectable()
+export class SignIn {
+  private readonly passedOn = new Set<string>();
+
+  constructor(
+    private readonly intake: IntakeStore,
+    private readonly temporal: Temporal,
+    private readonly clock: WallClock,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  /** Passes a sign-in on, once for the same words. */
+  record(token: Token, claimedRoles: Grant[]): void {
+    const { issuer, subject } = token;
+    const verifiedEmail = verifiedEmailOf(token) ?? undefined;
+    const content: IdentifyContent = { issuer, subject, displayName: nameOf(token), verifiedEmail, claimedRoles };
+    const hash = contentHash(content);
+    if (this.passedOn.has(hash)) return;
+    if (this.passedOn.size >= REMEMBERED_MAX) this.passedOn.clear();
+    this.passedOn.add(hash);
+    this.passOn(content, hash).catch((error: unknown) => {
+      // The next request of this person tries again.
+      this.passedOn.delete(hash);
+      this.logger.warn({ err: error }, 'a sign-in could not be recorded yet');
+    });
+  }
+
+  private async passOn(content: IdentifyContent, hash: string): Promise<void> {
+    const personId = personIdOf(content.issuer, content.subject);
+    const workflowId = personCommandId(personId, 'identify', hash);
+    const { intakeId } = await this.intake.stage({
+      kind: personContentKind('identify'),
+      target: workflowId,
+      content: JSON.parse(JSON.stringify(content)) as Json,
+      principal: personId,
+      nowWallMs: this.clock.now(),
+      intakeId: rowId('in', workflowId),
+    });
+    const input: PersonChangeInput = { personId, command: 'identify', intakeId };
+    try {
+      await this.temporal.ask((client) =>
+        client.workflow.start(PERSON_CHANGE, {
+          workflowId,
+          taskQueue: this.temporal.taskQueue,
+          args: [input],
+          workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
+          staticSummary: 'First sign-in, or changed roles of the directory',
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    }
+    await this.intake.accept([intakeId]);
+  }
+}

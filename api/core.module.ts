@@ -1,0 +1,79 @@
+import { Inject, Injectable, Module } from '@nestjs/common';
+import type { DynamicModule, OnApplicationShutdown, Provider } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { ZodSerializerInterceptor, ZodValidationPipe } from 'nestjs-zod';
+import type { Pool } from 'pg';
+import pino from 'pino';
+import { actorProofs } from '../database/intake/actor-proof';
+import { IdempotencyStore } from '../database/intake/idempotency-store';
+import { IntakeStore } from '../database/intake/intake-store';
+import { OneTimeCodes } from '../database/intake/one-time-codes';
+import { PeopleView } from '../database/views/people';
+import { openPool } from '../database/views/pool';
+import { ProgramsView } from '../database/views/programs';
+import { Authenticator } from './auth/authenticator';
+import { AuthGuard } from './auth/auth.guard';
+import { SignIn } from './auth/sign-in';
+import { TokenVerifier } from './auth/tokens';
+import { Vocabulary } from './auth/vocabulary';
+import { WallClock } from './clock';
+import { Metrics } from './health/metrics';
+import { IdempotencyInterceptor } from './idempotency.interceptor';
+import { ProblemFilter } from './problem.filter';
+import type { ApiSettings } from './settings';
+import { Temporal } from './temporal';
+import { LOGGER, POOL, SETTINGS } from './tokens';
+
+/** Ends the pool after everything that uses it. */
+@Injectable()
+class PoolCloser implements OnApplicationShutdown {
+  constructor(@Inject(POOL) private readonly pool: Pool) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.pool.end();
+  }
+}
+
+/** What every area uses: settings, Postgres, Temporal, identity, and the rules that hold for each route. */
+@Module({})
+export class CoreModule {
+  static with(settings: ApiSettings, clock: WallClock): DynamicModule {
+    const proofs = actorProofs(settings.actorKey);
+    const shared: Provider[] = [
+      { provide: SETTINGS, useValue: settings },
+      { provide: LOGGER, useFactory: () => pino({ level: settings.logLevel }) },
+      { provide: WallClock, useValue: clock },
+      { provide: POOL, useFactory: () => openPool({ url: settings.databaseUrl, name: 'partner-lifecycle-api' }) },
+      { provide: Temporal, useFactory: () => new Temporal(settings) },
+      { provide: TokenVerifier, useFactory: () => new TokenVerifier(settings.oidc, clock) },
+      { provide: IdempotencyStore, useFactory: (pool: Pool) => new IdempotencyStore(pool, () => clock.now()), inject: [POOL] },
+      { provide: IntakeStore, useFactory: (pool: Pool) => new IntakeStore(pool, proofs), inject: [POOL] },
+      { provide: OneTimeCodes, useFactory: (pool: Pool) => new OneTimeCodes(pool), inject: [POOL] },
+      { provide: PeopleView, useFactory: (pool: Pool) => new PeopleView(pool, bootstrapOf(settings)), inject: [POOL] },
+      { provide: ProgramsView, useFactory: (pool: Pool) => new ProgramsView(pool), inject: [POOL] },
+      Vocabulary,
+      SignIn,
+      Authenticator,
+      Metrics,
+    ];
+    return {
+      module: CoreModule,
+      global: true,
+      providers: [
+        ...shared,
+        PoolCloser,
+        { provide: APP_GUARD, useClass: AuthGuard },
+        { provide: APP_PIPE, useClass: ZodValidationPipe },
+        { provide: APP_FILTER, useFactory: (logger: pino.Logger) => new ProblemFilter(logger), inject: [LOGGER] },
+        { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+        { provide: APP_INTERCEPTOR, useClass: ZodSerializerInterceptor },
+      ],
+      exports: shared,
+    };
+  }
+}
+
+function bootstrapOf({ bootstrapAdmin }: ApiSettings): { issuer: string; subject: string } | null {
+  const [issuer, subject] = bootstrapAdmin?.split('|') ?? [];
+  return issuer && subject ? { issuer, subject } : null;
+}

@@ -1,0 +1,39 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AppModule } from './app.module';
+import { Authenticator } from './auth/authenticator';
+import { WallClock } from './clock';
+import { Metrics } from './health/metrics';
+import { installDoor, serverOptions } from './http/door';
+import { describe, DOCS_PATH, OPENAPI_PATH } from './openapi';
+import type { ApiSettings } from './settings';
+
+/** A running API. */
+export interface RunningApi {
+  /** Base address, without a slash at its end. */
+  url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the API. It is up as soon as this returns, even while Postgres or Temporal are not: `/health/ready` tells.
+ * @param clock wall time; a test gives its own
+ */
+export async function startApi(settings: ApiSettings, clock: WallClock = new WallClock()): Promise<RunningApi> {
+  const adapter = new FastifyAdapter(serverOptions(settings.trustProxyHops) as never);
+  const fastify = adapter.getInstance();
+  let authenticator: Authenticator | undefined;
+  // The door comes first, so that no route is registered without it.
+  installDoor(fastify as never, {
+    publicPaths: [`/${DOCS_PATH}`, `/${OPENAPI_PATH}`, '/openapi.yaml'],
+    authenticate: async (request, rules) => authenticator!.admit(request, rules),
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(settings, clock), adapter, { bodyParser: false, logger: false, abortOnError: false });
+  authenticator = app.get(Authenticator);
+  app.get(Metrics).observe(fastify as never);
+  describe(app);
+  await app.listen({ port: settings.port, host: settings.host });
+  return { url: (await app.getUrl()).replace('[::1]', 'localhost').replace(/\/+$/, ''), close: () => app.close() };
+}

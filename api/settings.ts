@@ -1,0 +1,65 @@
+/** Everything the API needs to know of the world, read once at start-up. */
+export interface ApiSettings {
+  port: number;
+  host: string;
+  databaseUrl: string;
+  temporal: { address: string; namespace: string; tls: boolean; apiKey?: string };
+  taskQueue: string;
+  /** `rolesClaim` names the claim that may bring roles at sign-in; without it only rows grant. */
+  oidc: { issuer: string; audience: string; jwksUri?: string; rolesClaim?: string };
+  /** The key that API and workers share: it signs who says something to a workflow. */
+  actorKey: string;
+  /** Base of links into the Temporal UI, without a slash at its end. */
+  temporalUiUrl: string;
+  /** How many proxies in front of us may set X-Forwarded-*; 0 trusts nobody. */
+  trustProxyHops: number;
+  /** `<issuer>|<subject>` of the first administrator; effective only while there is none. */
+  bootstrapAdmin?: string;
+  logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+}
+
+const DEFAULT_PORT = 8080;
+const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
+/** An HMAC key shorter than its hash weakens it (RFC 2104). */
+const ACTOR_KEY_LENGTH_MIN = 32;
+const PROXY_HOPS_MAX = 10;
+
+/**
+ * Reads the settings from the environment.
+ * @throws Error naming every variable that is missing or wrong, and what to write instead
+ */
+export function readApiSettings(env: Record<string, string | undefined>): ApiSettings {
+  const faults: string[] = [];
+  const text = (name: string, fallback?: string): string => {
+    const value = env[name]?.trim() || fallback;
+    if (value === undefined) faults.push(`${name} is not set`);
+    return value ?? '';
+  };
+  const whole = (name: string, fallback: number, max: number): number => {
+    const value = Number(env[name] ?? fallback);
+    if (!Number.isInteger(value) || value < 0 || value > max) faults.push(`${name} must be a whole number from 0 to ${max}`);
+    return value;
+  };
+  const settings: ApiSettings = {
+    port: whole('PORT', DEFAULT_PORT, 65_535),
+    host: text('HOST', '127.0.0.1'),
+    databaseUrl: text('DATABASE_URL'),
+    temporal: {
+      address: text('TEMPORAL_ADDRESS'),
+      namespace: text('TEMPORAL_NAMESPACE', 'partner-lifecycle'),
+      tls: env['TEMPORAL_TLS'] === 'true' || Boolean(env['TEMPORAL_API_KEY']),
+      apiKey: env['TEMPORAL_API_KEY'],
+    },
+    taskQueue: text('TASK_QUEUE', 'partner-lifecycle'),
+    oidc: { issuer: text('OIDC_ISSUER'), audience: text('OIDC_AUDIENCE', 'partner-lifecycle'), jwksUri: env['OIDC_JWKS_URI'] || undefined, rolesClaim: env['OIDC_ROLES_CLAIM'] || undefined },
+    actorKey: text('ACTOR_KEY'),
+    temporalUiUrl: text('TEMPORAL_UI_URL').replace(/\/+$/, ''),
+    trustProxyHops: whole('TRUST_PROXY', 0, PROXY_HOPS_MAX),
+    bootstrapAdmin: env['BOOTSTRAP_ADMIN'],
+    logLevel: LOG_LEVELS.find((level) => level === env['LOG_LEVEL']) ?? 'info',
+  };
+  if (settings.actorKey && settings.actorKey.length < ACTOR_KEY_LENGTH_MIN) faults.push(`ACTOR_KEY must have at least ${ACTOR_KEY_LENGTH_MIN} characters`);
+  if (settings.bootstrapAdmin && !/^[^|]+\|[^|]+$/.test(settings.bootstrapAdmin)) faults.push('BOOTSTRAP_ADMIN must be <issuer>|<subject>');
+  if (faults.length > 0) throw new Error(`The API cannot start: ${faults.join('; ')}.`);
+  return settings;
+}

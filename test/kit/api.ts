@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto';
+import type { WallClock } from '../../api/clock';
+import { startApi } from '../../api/server';
+import type { ApiSettings } from '../../api/settings';
+import { openPool } from '../../database/views/pool';
+import type { Pool } from 'pg';
+import { freshDatabase } from './database';
+import { freshName, fromHost } from './servers';
+import type { TokenIssuer } from './token-issuer';
+import { AUDIENCE, startTokenIssuer } from './token-issuer';
+
+/** What an HTTP request answered. */
+export interface Answered<Body = any> {
+  status: number;
+  headers: Headers;
+  body: Body;
+}
+
+/** How a test asks. */
+export interface Asking {
+  /** Subject of the token; without one, no token is sent. */
+  as?: string;
+  /** A token made elsewhere. */
+  token?: string;
+  json?: unknown;
+  /** A body as it is, with its content type. */
+  raw?: { body: string | Uint8Array; type?: string };
+  key?: string;
+  headers?: Record<string, string>;
+}
+
+/** A real API on a real Postgres, Temporal and issuer. */
+export interface TestApi {
+  url: string;
+  pool: Pool;
+  issuer: TokenIssuer;
+  settings: ApiSettings;
+  ask<Body = any>(route: string, asking?: Asking): Promise<Answered<Body>>;
+  close(): Promise<void>;
+}
+
+/** Starts it; every test file has its own database and task queue. */
+export async function startTestApi(options: { settings?: Partial<ApiSettings>; clock?: WallClock } = {}): Promise<TestApi> {
+  const [database, temporal, issuer] = [await freshDatabase(), await fromHost('temporal'), await startTokenIssuer()];
+  const settings: ApiSettings = {
+    port: 0,
+    host: '127.0.0.1',
+    databaseUrl: database.appUrl,
+    temporal: { ...temporal, tls: false },
+    taskQueue: freshName('api'),
+    oidc: { issuer: issuer.issuer, audience: AUDIENCE },
+    actorKey: randomBytes(32).toString('hex'),
+    temporalUiUrl: 'http://temporal.test',
+    trustProxyHops: 0,
+    logLevel: (process.env['LOG_LEVEL'] as ApiSettings['logLevel'] | undefined) ?? 'silent',
+    ...options.settings,
+  };
+  const api = await startApi(settings, options.clock);
+  const pool = openPool({ url: database.appUrl, name: 'test' });
+  return {
+    url: api.url,
+    pool,
+    issuer,
+    settings,
+    ask: (route, asking) => ask({ url: api.url, issuer }, route, asking),
+    close: async () => {
+      await api.close();
+      await pool.end();
+      await issuer.close();
+      await database.drop();
+    },
+  };
+}
+
+async function ask(api: { url: string; issuer: TokenIssuer }, route: string, asking: Asking = {}): Promise<Answered> {
+  const [method, path] = route.split(' ') as [string, string];
+  const token = asking.token ?? (asking.as && (await api.issuer.token(asking.as)));
+  const type = asking.json === undefined ? asking.raw?.type : 'application/json';
+  const response = await fetch(api.url + path, {
+    method,
+    headers: {
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+      ...(type ? { 'content-type': type } : {}),
+      ...(asking.key ? { 'idempotency-key': asking.key } : {}),
+      ...asking.headers,
+    },
+    body: asking.json === undefined ? asking.raw?.body : JSON.stringify(asking.json),
+  });
+  const text = await response.text();
+  const isJson = /json/.test(response.headers.get('content-type') ?? '');
+  return { status: response.status, headers: response.headers, body: isJson && text ? JSON.parse(text) : text };
+}
