@@ -4,6 +4,24 @@ import type { StageTurn, StepActionOutcome, StepActionRecord } from '../domain/j
 import type { PersonChanged, PersonChangeRecord } from '../domain/people/person-change';
 import type { PublicationRecord, Published } from '../domain/programs/program-publication';
 import type { Refusal } from '../domain/errors';
+import { tier } from './accelerate/tier';
+import { approvals } from './approvals/approval';
+import { access } from './onboard/access';
+import { agreement } from './onboard/agreement';
+import { personChangeActivities } from './people/person-change';
+import type { PersonChangeDeps } from './people/person-change';
+import { programPublicationActivities } from './programs/program-publication';
+import type { ProgramPublicationDeps } from './programs/program-publication';
+import { application } from './recruit/application';
+import { screening } from './recruit/screening';
+import { commands } from './shared/commands';
+import type { Deps } from './shared/deps';
+import { facts } from './shared/facts';
+import { withFailures } from './shared/failures';
+import { journal } from './shared/journal';
+import { programReader } from './shared/programs';
+import { stepActions } from './shared/step-actions';
+import { fit } from './strategize/fit';
 
 /**
  * The registry: every effect of the product by name, one line each, grouped by kind of risk (workflows/kit/proxies.ts).
@@ -102,4 +120,34 @@ export interface AccessRequest {
   partnerId: string;
   systems: string[];
   nowMs: number;
+}
+
+/** All that the activities together need. */
+export type AllDeps = Deps &
+  PersonChangeDeps &
+  ProgramPublicationDeps & {
+    payouts: Pick<Activities, 'calculatePayout' | 'recordPayout'>;
+    training: Pick<Activities, 'checkTraining' | 'completeTraining'>;
+  };
+
+/** Every effect over its dependencies: an activity that is missing here does not compile. */
+export function createActivities(deps: AllDeps): Activities {
+  const programs = programReader(deps);
+  return withFailures<Activities>({
+    ...journal(deps),
+    ...commands(deps),
+    ...stepActions(deps),
+    ...facts(deps),
+    ...approvals(deps),
+    ...application(deps, programs),
+    ...screening(deps),
+    ...agreement(deps, programs),
+    ...access(deps),
+    ...fit(deps, programs),
+    ...tier(deps, programs),
+    ...personChangeActivities(deps),
+    ...programPublicationActivities(deps),
+    ...deps.payouts,
+    ...deps.training,
+  });
 }

@@ -1,0 +1,249 @@
+import type { StagedContent } from '../../database/intake/intake-store';
+import type { Queryable } from '../../database/sql';
+import { civilDate } from '../../domain/calendar';
+import { DomainError } from '../../domain/errors';
+import type { JsonObject } from '../../domain/hash';
+import type { Applicant, Application } from '../../domain/intake';
+import { APPLICATION_KIND } from '../../domain/intake';
+import type { LifecycleStart, LifecycleStarted } from '../../domain/journal';
+import { TERMINAL_MODES } from '../../domain/lifecycle';
+import type { Program } from '../../domain/program';
+import { nameSkeleton } from '../../domain/skeleton';
+import type { Activities } from '../index';
+import type { Deps } from '../shared/deps';
+import type { ProgramReader } from '../shared/programs';
+
+type ApplicationDeps = Pick<
+  Deps,
+  | 'transaction'
+  | 'clock'
+  | 'intake'
+  | 'audit'
+  | 'recorded'
+  | 'lifecycle'
+  | 'applicants'
+  | 'personRows'
+  | 'holders'
+  | 'tiers'
+>;
+
+/** The role of a partner's first person. */
+const FIRST_ROLE = 'P-own';
+
+/** The start of a lifecycle: the staged application becomes rows. */
+export function application(deps: ApplicationDeps, programs: ProgramReader): Pick<Activities, 'beginLifecycle'> {
+  return {
+    /** Idempotent by partner id (its lifecycle's workflow id); a refusal leaves an audit row and nothing else. */
+    async beginLifecycle(input) {
+      const { document, calendar } = await programs(input.programId, input.programVersion);
+      const day = civilDate(calendar, input.nowMs);
+      const businessKey = `${input.origin.workflowId}/begin`;
+      try {
+        return await deps.transaction(async (tx) => {
+          await deps.recorded.lockRecording(tx, businessKey);
+          const known = await deps.recorded.findRecorded(tx, businessKey);
+          if (known) return 'refusal' in known ? known.refusal : (known.outcome as unknown as LifecycleStarted);
+          return begin(deps, tx, { input, document, day, businessKey });
+        });
+      } catch (error) {
+        if (!(error instanceof DomainError)) throw error;
+        const refused = { refused: error.code, message: error.message };
+        return deps.transaction((tx) => deps.audit.auditRefusal(tx, lineOf(deps, input, businessKey), refused));
+      }
+    },
+  };
+}
+
+interface Beginning {
+  input: LifecycleStart;
+  document: Program;
+  /** First day of the entry tier, in the program's zone. */
+  day: string;
+  businessKey: string;
+}
+
+/** @throws DomainError for a refusal: the transaction then leaves nothing */
+async function begin(deps: ApplicationDeps, tx: Queryable, beginning: Beginning): Promise<LifecycleStarted> {
+  const { input, document, day, businessKey } = beginning;
+  const { origin, partnerId, entryTier, ownerRole, programId, programVersion, nowMs } = input;
+  const staged = await opened(deps, tx, input);
+  const asked = staged.content as unknown as Application;
+  checkEligible(document, asked);
+  const possibleDuplicateOf = await insertPartner(deps, tx, { input, asked });
+  const personId = asked.applicant
+    ? await firstPerson(deps, tx, { input, applicant: asked.applicant, businessKey })
+    : null;
+  await deps.tiers.insertTier(tx, { partnerId, fromDay: day, tier: entryTier, businessKey: `${businessKey}/tier` });
+  const owner = await deps.holders.pickOwner(
+    tx,
+    { partnerId, region: asked.region, wallMs: deps.clock.now() },
+    ownerRole,
+  );
+  if (owner) await deps.lifecycle.setOwner(tx, { partnerId, role: ownerRole, personId: owner, nowMs });
+  await deps.intake.close(tx, input.intakeId, `partner/${partnerId}`);
+  const outcome: LifecycleStarted = {
+    name: asked.name,
+    type: asked.type,
+    region: asked.region,
+    tier: entryTier,
+    possibleDuplicateOf,
+  };
+  const actor = personId === null ? actorOf(staged.principal) : `person/${personId}`;
+  await deps.audit.insertAudit(tx, {
+    origin,
+    partnerId,
+    atMs: nowMs,
+    businessKey,
+    programVersion: `${programId}@${programVersion}`,
+    entries: [
+      {
+        action: 'partner.applied',
+        actor,
+        subject: `partner/${partnerId}`,
+        details: { outcome: { ...outcome } as JsonObject, owner, notes: asked.notes },
+      },
+    ],
+  });
+  return outcome;
+}
+
+async function opened(
+  deps: ApplicationDeps,
+  tx: Queryable,
+  { intakeId, origin }: LifecycleStart,
+): Promise<StagedContent> {
+  const found = await deps.intake.open(tx, { intakeId, kind: APPLICATION_KIND, target: origin.workflowId });
+  if (found.state === 'forged')
+    throw new DomainError('AUTH.PROOF_INVALID', 'The application was not staged by the API.');
+  if (found.state !== 'open')
+    throw new DomainError('REQUEST.NOT_FOUND', `There is no staged application ${intakeId} for this lifecycle.`);
+  return found;
+}
+
+function checkEligible({ partnerTypes, regions }: Program, { type, region, country }: Application): void {
+  if (!Object.hasOwn(partnerTypes, type)) throw notEligible(`the type "${type}"`, Object.keys(partnerTypes));
+  if (!Object.hasOwn(regions, region)) throw notEligible(`the region "${region}"`, Object.keys(regions));
+  const { countries } = regions[region]!;
+  if (!countries.includes(country)) throw notEligible(`the country "${country}" in the region ${region}`, countries);
+}
+
+const notEligible = (what: string, allowed: string[]): DomainError =>
+  new DomainError('PARTNER.NOT_ELIGIBLE', `The program does not accept ${what}; it accepts ${allowed.join(', ')}.`);
+
+/** @returns the earlier partner with the same name skeleton, if any */
+async function insertPartner(
+  deps: ApplicationDeps,
+  tx: Queryable,
+  { input, asked }: { input: LifecycleStart; asked: Application },
+): Promise<string | null> {
+  const { origin, partnerId, programId, programVersion, nowMs } = input;
+  const skeleton = nameSkeleton(asked.name);
+  const possibleDuplicateOf = await deps.lifecycle.findSameName(tx, skeleton);
+  const {
+    name,
+    type,
+    region,
+    country,
+    city,
+    source,
+    externalId,
+    registrationNumber,
+    profile,
+    notes,
+    previousPartnerId,
+  } = asked;
+  const inserted = await deps.lifecycle.insertPartner(tx, {
+    origin,
+    partnerId,
+    name,
+    nameSkeleton: skeleton,
+    type,
+    region,
+    country,
+    city: city ?? null,
+    source,
+    externalId,
+    registrationNumber: registrationNumber ?? null,
+    profile: { ...profile } as JsonObject,
+    programId,
+    programVersion,
+    appliedMs: nowMs,
+    possibleDuplicateOf,
+    notes: notes ?? [],
+    previousPartnerId: previousPartnerId ?? null,
+  });
+  if (!inserted)
+    throw new DomainError('PARTNER.EXISTS', 'A partner with this identity or registration number exists already.');
+  return possibleDuplicateOf;
+}
+
+/**
+ * Whoever applies becomes the partner's first person. Our own people who apply for a company do not; somebody of
+ * another living partner cannot.
+ * @returns null for our own people
+ */
+async function firstPerson(
+  deps: ApplicationDeps,
+  tx: Queryable,
+  { input, applicant, businessKey }: { input: LifecycleStart; applicant: Applicant; businessKey: string },
+): Promise<string | null> {
+  const { partnerId } = input;
+  const wallMs = deps.clock.now();
+  const known = await deps.applicants.findApplicant(tx, applicant, wallMs);
+  if (known?.isStaff) return null;
+  if (known?.partnerMode && !TERMINAL_MODES.includes(known.partnerMode))
+    throw new DomainError('PERSON.CONFLICT', 'Whoever applies belongs to another partner already.');
+  const personId = known?.personId ?? applicant.personId;
+  if (known) await deps.applicants.joinPartner(tx, { personId, partnerId, wallMs });
+  else await insertPerson(deps, tx, { partnerId, applicant, wallMs });
+  await deps.personRows.insertGrant(tx, {
+    personId,
+    role: FIRST_ROLE,
+    grantedBy: 'system:workflow',
+    businessKey: `${businessKey}/${FIRST_ROLE}`,
+    atWallMs: wallMs,
+  });
+  return personId;
+}
+
+async function insertPerson(
+  deps: ApplicationDeps,
+  tx: Queryable,
+  { partnerId, applicant, wallMs }: { partnerId: string; applicant: Applicant; wallMs: number },
+): Promise<void> {
+  const { personId, issuer, subject, displayName, verifiedEmail, language } = applicant;
+  if (verifiedEmail !== undefined && (await deps.applicants.isMailTaken(tx, verifiedEmail)))
+    throw new DomainError(
+      'PERSON.CONFLICT',
+      'Somebody with this mail address is known already: sign in with that identity first.',
+    );
+  await deps.personRows.insertPerson(tx, {
+    person_id: personId,
+    kind: 'person',
+    issuer,
+    subject,
+    email: verifiedEmail ?? null,
+    display_name: displayName,
+    language: language ?? 'en',
+    partner_id: partnerId,
+    status: 'active',
+    changed_wall: wallMs,
+  });
+  if (verifiedEmail !== undefined)
+    await deps.personRows.addIdentifiers(tx, personId, deps.personRows.identifiersOfEmail(verifiedEmail));
+}
+
+const actorOf = (principal: string): string => (principal.startsWith('system:') ? principal : `person/${principal}`);
+
+function lineOf(deps: ApplicationDeps, { origin, partnerId, nowMs }: LifecycleStart, businessKey: string) {
+  const key = `${deps.recorded.REFUSED}${businessKey}`;
+  return {
+    origin,
+    partnerId,
+    atMs: nowMs,
+    businessKey: key,
+    action: 'partner.apply',
+    actor: 'unproven',
+    subject: `partner/${partnerId}`,
+  };
+}

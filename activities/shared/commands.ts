@@ -1,0 +1,58 @@
+import type { Queryable } from '../../database/sql';
+import type { Refusal } from '../../domain/errors';
+import type { CommandRecord } from '../../domain/journal';
+import { COMMANDS } from '../../domain/lifecycle';
+import type { Activities } from '../index';
+import type { Done, RecordingDeps, Speaker } from './recording';
+import { lacksRole, record, refusal } from './recording';
+
+type Recorded = { recorded: true; personId: string };
+
+/** Commands on a living partner: who gave them, that they may, and why. The workflow decides whether they fit. */
+export function commands(deps: RecordingDeps): Pick<Activities, 'recordCommand'> {
+  return {
+    /** Idempotent by message id. */
+    async recordCommand(input) {
+      const { command, message } = input;
+      const subject = `partner/${input.partnerId}`;
+      const incoming = { ...input, action: `lifecycle.${command}`, subject, reason: message?.reason };
+      return record<Recorded>(deps, incoming, async (tx, speaker) => {
+        const refused =
+          lacksRole(speaker.holder, COMMANDS[command].roles) ?? (await apply(deps, tx, { input, speaker }));
+        return refused ?? done(input, speaker);
+      });
+    },
+  };
+}
+
+function done({ modeBefore, message }: CommandRecord, { personId }: Speaker): Done<Recorded> {
+  return {
+    outcome: { recorded: true, personId },
+    details: { modeBefore, ...(message.params && { params: { ...message.params } }) },
+  };
+}
+
+/** A hand-over changes a row of its own; every other command only the workflow. */
+async function apply(
+  deps: RecordingDeps,
+  tx: Queryable,
+  { input, speaker }: { input: CommandRecord; speaker: Speaker },
+): Promise<Refusal | undefined> {
+  if (input.command !== 'handOver') return undefined;
+  const { role, toPersonId } = input.message.params ?? {};
+  if (typeof role !== 'string' || typeof toPersonId !== 'string')
+    return refusal(
+      'REQUEST.INVALID',
+      'A hand-over names the role and the new owner: {"params":{"role":"CAM","toPersonId":"per_…"}}.',
+    );
+  const { partnerId, region } = speaker.partner;
+  const owner = await deps.holders.findHolder(tx, { partnerId, region, wallMs: deps.clock.now() }, toPersonId);
+  if (!owner || owner.kind !== 'person') return refusal('PERSON.UNKNOWN', `There is no active person ${toPersonId}.`);
+  if (!owner.roles.includes(role))
+    return refusal(
+      'REQUEST.RULE',
+      `${toPersonId} does not hold the role ${role} for the region ${region}; grant it first.`,
+    );
+  await deps.lifecycle.setOwner(tx, { partnerId, role, personId: toPersonId, nowMs: input.nowMs });
+  return undefined;
+}

@@ -1,0 +1,59 @@
+import type { Provisioning } from '../../connectors/provisioning/scim';
+import type { Screening } from '../../connectors/screening/screening';
+import type { IntakeStore } from '../../database/intake/intake-store';
+import type { OneTimeCodes } from '../../database/intake/one-time-codes';
+import type { VerifyActor } from '../../database/intake/actor-proof';
+import type * as access from '../../database/repositories/access';
+import type * as agreements from '../../database/repositories/agreements';
+import type * as applicants from '../../database/repositories/applicants';
+import type * as approvals from '../../database/repositories/approvals';
+import type * as audit from '../../database/repositories/audit';
+import type * as facts from '../../database/repositories/facts';
+import type * as holders from '../../database/repositories/holders';
+import type * as lifecycle from '../../database/repositories/lifecycle';
+import type * as personRows from '../../database/repositories/person-rows';
+import type * as recorded from '../../database/repositories/recorded';
+import type * as screenings from '../../database/repositories/screenings';
+import type * as stages from '../../database/repositories/stages';
+import type * as steps from '../../database/repositories/steps';
+import type * as tiers from '../../database/repositories/tiers';
+import type { Queryable } from '../../database/sql';
+import type { ProgramsView } from '../../database/views/programs';
+
+/** What every activity may touch; made by workers/compose. A factory takes the part that it needs. */
+export interface Deps extends Repositories {
+  /** For reading without a transaction. */
+  db: Queryable;
+  /** Runs the work in one transaction, again when it loses a race: the work has no effect outside of it. */
+  transaction<T>(work: (tx: Queryable) => Promise<T>): Promise<T>;
+  /** The one source of wall time: grants, codes. */
+  clock: { now(): number };
+  /** Checks the API's signature over a claim. */
+  verifyActor: VerifyActor;
+  codes: Pick<OneTimeCodes, 'verify' | 'consume'>;
+  intake: Pick<IntakeStore, 'open' | 'close' | 'move'>;
+  /** Laptop mode only: a bare person is believed, and recorded as "identity not proven". */
+  trustTemporalUi: boolean;
+  /** Published versions; they never change and are kept. */
+  published: Pick<ProgramsView, 'version'>;
+  screening: Screening;
+  provisioning: Pick<Provisioning, 'ensureUser' | 'deactivateUser'>;
+}
+
+/** The tables, by the module that speaks to them. */
+export interface Repositories {
+  access: typeof access;
+  agreements: typeof agreements;
+  applicants: typeof applicants;
+  approvals: typeof approvals;
+  audit: Pick<typeof audit, 'insertAudit' | 'auditRefusal'>;
+  facts: typeof facts;
+  holders: typeof holders;
+  lifecycle: typeof lifecycle;
+  personRows: Pick<typeof personRows, 'insertPerson' | 'insertGrant' | 'addIdentifiers' | 'identifiersOfEmail'>;
+  recorded: typeof recorded;
+  screenings: typeof screenings;
+  stages: typeof stages;
+  steps: typeof steps;
+  tiers: typeof tiers;
+}

@@ -1,0 +1,40 @@
+import type { Activities } from '../index';
+import type { Deps } from './deps';
+
+/** The rows that show where a lifecycle and its stages stand, and their audit lines: one transaction per turn. */
+export function journal(
+  deps: Pick<Deps, 'transaction' | 'audit' | 'lifecycle' | 'stages' | 'steps'>,
+): Pick<Activities, 'journalLifecycle' | 'journalStage'> {
+  return {
+    /** Idempotent by (workflow id, run id, turn): an older turn changes no row, and audit lines are unique. */
+    async journalLifecycle(turn) {
+      await deps.transaction(async (tx) => {
+        const row = await deps.lifecycle.updateLifecycle(tx, turn);
+        await deps.audit.insertAudit(tx, { ...auditOf(turn), programVersion: row?.programVersion });
+      });
+    },
+
+    /** Idempotent by (stage workflow id, turn), as above. */
+    async journalStage(turn) {
+      await deps.transaction(async (tx) => {
+        const row = await deps.stages.upsertStageRun(tx, turn);
+        if (row) await deps.steps.upsertSteps(tx, turn);
+        await deps.audit.insertAudit(tx, { ...auditOf(turn), programVersion: row?.programVersion });
+      });
+    },
+  };
+}
+
+/** The audit lines of a turn, under a key that the same turn always has. */
+export function auditOf(turn: Parameters<Activities['journalLifecycle']>[0] | TurnLike) {
+  const { origin, partnerId, nowMs, audit } = turn;
+  return {
+    origin,
+    partnerId,
+    atMs: nowMs,
+    entries: audit,
+    businessKey: `${origin.workflowId}/${origin.runId}/${turn.turn}`,
+  };
+}
+
+type TurnLike = Pick<Parameters<Activities['journalStage']>[0], 'origin' | 'partnerId' | 'nowMs' | 'audit' | 'turn'>;

@@ -1,0 +1,142 @@
+import type { ApprovalOutcome, Decision, DecisionKind } from '../../domain/approvals';
+import type { ApprovalOpening, ApprovalTurn, Origin } from '../../domain/journal';
+import type { Queryable } from '../sql';
+import { execute, query, queryOne, toSafeNumber } from '../sql';
+
+/** What a recording needs to know of an approval. */
+export interface ApprovalRow {
+  approvalId: string;
+  workflowId: string;
+  partnerId: string;
+  contentHash: string;
+  state: 'open' | 'paused' | ApprovalOutcome;
+  programVersion: string;
+}
+
+/** @returns false when the row was there already */
+export async function insertApproval(tx: Queryable, opening: ApprovalOpening): Promise<boolean> {
+  const { origin, content, plan } = opening;
+  const rows = await execute(
+    tx,
+    `INSERT INTO approval (approval_id, workflow_id, run_id, partner_id, subject, subject_type, title, content,
+       content_hash, plan, roles, quorum, requester, beneficiaries, region, round, state, turn, opened_ms, due_ms, program_version)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 'open', 0, $17, $18, $19)
+     ON CONFLICT (approval_id) DO NOTHING`,
+    [
+      opening.approvalId,
+      origin.workflowId,
+      origin.runId,
+      opening.partnerId,
+      content.subject,
+      content.subjectType,
+      content.title,
+      JSON.stringify(content),
+      opening.contentHash,
+      JSON.stringify(plan),
+      plan.roles,
+      plan.quorum,
+      opening.requester ?? null,
+      opening.beneficiaries,
+      opening.audience.region,
+      opening.round,
+      opening.openedMs,
+      opening.dueMs ?? null,
+      opening.programVersion,
+    ],
+  );
+  return rows === 1;
+}
+
+/** Reads an approval and keeps others from changing it, or deciding it, until the transaction ends. */
+export async function lockApproval(tx: Queryable, approvalId: string): Promise<ApprovalRow | null> {
+  return findBy(tx, 'approval_id = $1 FOR UPDATE', approvalId);
+}
+
+/** The approval of a workflow. */
+export async function findApprovalOfWorkflow(db: Queryable, workflowId: string): Promise<ApprovalRow | null> {
+  return findBy(db, 'workflow_id = $1', workflowId);
+}
+
+function findBy(db: Queryable, where: string, value: string): Promise<ApprovalRow | null> {
+  return queryOne<ApprovalRow>(
+    db,
+    `SELECT approval_id AS "approvalId", workflow_id AS "workflowId", partner_id AS "partnerId",
+            content_hash AS "contentHash", state, program_version AS "programVersion"
+     FROM approval WHERE ${where}`,
+    [value],
+  );
+}
+
+/** Writes a newer turn. @returns false when the row already shows this turn or a later one, or has ended */
+export async function updateApproval(tx: Queryable, turn: ApprovalTurn): Promise<boolean> {
+  const ended = turn.state !== 'open' && turn.state !== 'paused';
+  const rows = await execute(
+    tx,
+    `UPDATE approval SET state = $3, plan = $4, roles = $5, quorum = $6, due_ms = $7, ended_ms = $8, turn = $2, run_id = $9
+     WHERE approval_id = $1 AND turn < $2 AND state IN ('open','paused')`,
+    [
+      turn.approvalId,
+      turn.turn,
+      turn.state,
+      JSON.stringify(turn.plan),
+      turn.plan.roles,
+      turn.plan.quorum,
+      turn.dueMs ?? null,
+      ended ? turn.nowMs : null,
+      turn.origin.runId,
+    ],
+  );
+  return rows === 1;
+}
+
+/** One person's decisions on an approval, oldest first. */
+export async function findDecisions(db: Queryable, approvalId: string, personId: string): Promise<Decision[]> {
+  const rows = await query<Omit<Decision, 'decidedMs'> & { decidedMs: string }>(
+    db,
+    `SELECT person_id AS "personId", seq, decision, content_hash AS "contentHash", decided_ms AS "decidedMs"
+     FROM decision WHERE approval_id = $1 AND person_id = $2 ORDER BY seq`,
+    [approvalId, personId],
+  );
+  return rows.map((row) => ({ ...row, decidedMs: toSafeNumber(row.decidedMs) }));
+}
+
+/** A decision to insert. */
+export interface NewDecision {
+  origin: Origin;
+  businessKey: string;
+  approvalId: string;
+  personId: string;
+  seq: number;
+  decision: DecisionKind;
+  contentHash: string;
+  comment?: string;
+  identityProven: boolean;
+  decidedMs: number;
+  receivedWallMs: number;
+}
+
+/** Inserts a decision; Postgres refuses a second live one, other content, and a revoke of nothing. */
+export async function insertDecision(tx: Queryable, decision: NewDecision): Promise<void> {
+  const { origin } = decision;
+  await execute(
+    tx,
+    `INSERT INTO decision (approval_id, person_id, seq, decision, content_hash, comment, identity_proven, decided_ms,
+       received_wall, workflow_id, run_id, history_length, business_key)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+    [
+      decision.approvalId,
+      decision.personId,
+      decision.seq,
+      decision.decision,
+      decision.contentHash,
+      decision.comment ?? null,
+      decision.identityProven,
+      decision.decidedMs,
+      decision.receivedWallMs,
+      origin.workflowId,
+      origin.runId,
+      origin.historyLength,
+      decision.businessKey,
+    ],
+  );
+}
