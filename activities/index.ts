@@ -3,6 +3,7 @@ import type { LifecycleStart, LifecycleStarted, LifecycleTurn, Origin, ServiceIn
 import type { StageTurn, StepActionOutcome, StepActionRecord } from '../domain/journal';
 import type { PersonChanged, PersonChangeRecord } from '../domain/people/person-change';
 import type { PublicationRecord, Published } from '../domain/programs/program-publication';
+import type { ImportProgress, ImportTicket } from '../domain/imports';
 import type { Refusal } from '../domain/errors';
 import { tier } from './accelerate/tier';
 import { approvals } from './approvals/approval';
@@ -74,6 +75,12 @@ export interface Activities {
   scorePartner(input: ServiceInput): Promise<ServiceResult>;
   /** Makes the decided tier effective. Idempotent by (partner, day). */
   applyTier(input: ServiceInput): Promise<ServiceResult>;
+
+  // ── bulk: rows by the thousand, with heartbeat and resume point ──────────────────────────────────────────────────
+  /** Writes staged rows chunk by chunk; ends early when there are many. Idempotent by (import id, row). */
+  importRows(ticket: ImportTicket): Promise<ImportProgress | Refusal>;
+  /** Tells each lifecycle that an import touched, once. Idempotent by the lifecycle: a note may come twice. */
+  notifyLifecycles(input: { importId: string }): Promise<{ told: number }>;
 
   // ── outside: somebody else's system ──────────────────────────────────────────────────────────────────────────────
   /** Asks the screening provider. Idempotent by reference (partner and stage run). */

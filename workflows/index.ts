@@ -1,5 +1,6 @@
 /** The registry: every workflow by name. Only the bundler reads it; a test compares it with the folder. */
 export { approval } from './approvals/approval';
+export { bulkImport } from './imports/bulk-import';
 export { accelerate } from './accelerate/accelerate';
 export { enable } from './enable/enable';
 export { incentivize } from './incentivize/incentivize';

@@ -14,7 +14,7 @@ export class Foundation1795000000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const view of ['sale_state', 'partner_sale', 'learner_statement', 'decision_live']) await runner.query(`DROP VIEW ${view}`);
+    for (const view of ['sale_state', 'partner_sale', 'live_certificate', 'learner_statement', 'decision_live']) await runner.query(`DROP VIEW ${view}`);
     for (const table of TABLES) await runner.query(`DROP TABLE ${table}`);
     await runner.query('DROP FUNCTION audit_notify()');
   }
@@ -25,6 +25,7 @@ const TABLES = [
   'audit',
   'one_time_code',
   'idempotency',
+  'pricing_run',
   'import_row',
   'import_job',
   'payout_item',
@@ -33,6 +34,7 @@ const TABLES = [
   'period_pin',
   'sale_match',
   'sale',
+  'certificate_withdrawn',
   'certificate',
   'statement_match',
   'training_statement',
@@ -265,30 +267,46 @@ const PARTNERS = [
      signed_ms bigint NOT NULL,
      ${ORIGIN}, ${RECORDED},
      PRIMARY KEY (agreement_id, side))`,
+  // Every sound statement is kept, counting or not: it is given back, known when it comes again, and may be voided.
+  // `timestamp_ms` is program time as the sender says; where it is null, it happened when it was stored.
   `CREATE TABLE training_statement (
      statement_id uuid PRIMARY KEY,
      person_id text REFERENCES person,
-     identifier_kind text NOT NULL,
-     identifier_value text NOT NULL,
+     identifier_kind text CHECK (identifier_kind IN ('mbox','mbox_sha1sum','account')),
+     identifier_value text,
      verb text NOT NULL,
-     activity text NOT NULL,
+     effect text NOT NULL CHECK (effect IN ('completed','passed','failed','voids','none')),
+     activity text,
+     voids uuid,
      success boolean,
-     score numeric,
-     completed_ms bigint NOT NULL,
+     score numeric CHECK (score BETWEEN -1 AND 1),
+     timestamp_ms bigint,
+     stored_wall bigint NOT NULL,
      statement jsonb NOT NULL,
      content_hash text NOT NULL,
      authority text NOT NULL,
      import_id text NOT NULL,
-     ${RECORDED})`,
+     ${RECORDED},
+     CHECK ((identifier_kind IS NULL) = (identifier_value IS NULL)),
+     CHECK ((effect = 'voids') = (voids IS NOT NULL)),
+     CHECK (effect IN ('voids','none') OR (identifier_kind IS NOT NULL AND activity IS NOT NULL)))`,
   `CREATE INDEX training_statement_person ON training_statement (person_id, activity)`,
   `CREATE INDEX training_statement_unmatched ON training_statement (identifier_kind, identifier_value) WHERE person_id IS NULL`,
+  `CREATE INDEX training_statement_voids ON training_statement (voids) WHERE voids IS NOT NULL`,
+  `CREATE INDEX training_statement_listed ON training_statement (authority, stored_wall, statement_id)`,
   `CREATE TABLE statement_match (
      statement_id uuid PRIMARY KEY REFERENCES training_statement,
      person_id text NOT NULL REFERENCES person,
      ${RECORDED})`,
+  `CREATE INDEX statement_match_person ON statement_match (person_id)`,
+  // Only who said something takes it back: a voiding by another authority is stored without effect.
   `CREATE VIEW learner_statement AS
-     SELECT t.statement_id, coalesce(t.person_id, m.person_id) AS person_id, t.verb, t.activity, t.success, t.score, t.completed_ms
+     SELECT t.statement_id, coalesce(t.person_id, m.person_id) AS person_id, t.verb, t.effect, t.activity, t.success, t.score,
+            t.timestamp_ms, t.stored_wall, t.authority, t.import_id,
+            EXISTS (SELECT FROM training_statement v WHERE v.voids = t.statement_id AND v.authority = t.authority AND t.effect <> 'voids') AS voided
      FROM training_statement t LEFT JOIN statement_match m USING (statement_id)`,
+  // One row for each certificate that was ever issued; when it lapses follows from its dates. A statement that comes
+  // late, or is voided, can take a certificate back: by a row in certificate_withdrawn, and a new revision if it returns.
   `CREATE TABLE certificate (
      certificate_id text PRIMARY KEY,
      person_id text NOT NULL REFERENCES person,
@@ -297,10 +315,21 @@ const PARTNERS = [
      track text NOT NULL,
      earned_ms bigint NOT NULL,
      expires_ms bigint NOT NULL,
-     evidence jsonb NOT NULL,
+     revision integer NOT NULL CHECK (revision >= 1),
+     program_id text NOT NULL,
+     program_version integer NOT NULL,
+     evidence jsonb NOT NULL CHECK (jsonb_typeof(evidence) = 'array'),
      business_key text NOT NULL UNIQUE,
      ${RECORDED},
-     CHECK (expires_ms > earned_ms))`,
+     UNIQUE (person_id, partner_id, track, earned_ms, revision),
+     CHECK (expires_ms > earned_ms),
+     FOREIGN KEY (program_id, program_version) REFERENCES program_version)`,
+  `CREATE TABLE certificate_withdrawn (
+     certificate_id text PRIMARY KEY REFERENCES certificate,
+     business_key text NOT NULL,
+     ${RECORDED})`,
+  `CREATE VIEW live_certificate AS
+     SELECT c.* FROM certificate c WHERE NOT EXISTS (SELECT FROM certificate_withdrawn w WHERE w.certificate_id = c.certificate_id)`,
   `CREATE INDEX certificate_partner ON certificate (partner_id, certification, expires_ms)`,
 ];
 
@@ -328,7 +357,9 @@ const DECISIONS = [
      due_ms bigint,
      ended_ms bigint,
      program_version text NOT NULL,
+     subject_hash text GENERATED ALWAYS AS (content #>> '{facts,decides,contentHash}') STORED,
      ${RECORDED},
+     UNIQUE (approval_id, subject_hash),
      UNIQUE (approval_id, content_hash))`,
   `CREATE INDEX approval_open ON approval (due_ms) WHERE state IN ('open','paused')`,
   `CREATE INDEX approval_partner ON approval (partner_id)`,
@@ -379,9 +410,9 @@ const MONEY = [
      import_id text NOT NULL,
      ${RECORDED},
      UNIQUE (source, sale_id),
-     CHECK (kind = 'sale' OR refund_of IS NOT NULL))`,
-  `CREATE INDEX sale_partner ON sale (partner_id, currency, period)`,
-  `CREATE INDEX sale_unmatched ON sale (source, partner_reference) WHERE partner_id IS NULL`,
+     CHECK ((kind = 'refund') = (refund_of IS NOT NULL)))`,
+  `CREATE INDEX sale_partner ON sale (partner_id, occurred_on)`,
+  `CREATE INDEX sale_unmatched ON sale (partner_reference, source) WHERE partner_id IS NULL`,
   `CREATE TABLE sale_match (
      sale_key text PRIMARY KEY REFERENCES sale,
      partner_id text NOT NULL REFERENCES partner,
@@ -389,9 +420,13 @@ const MONEY = [
      ${RECORDED})`,
   `CREATE INDEX sale_match_partner ON sale_match (partner_id)`,
   `CREATE VIEW partner_sale AS
-     SELECT s.sale_key, s.source, s.sale_id, coalesce(s.partner_id, m.partner_id) AS partner_id, s.kind, s.occurred_on, s.period,
+     SELECT s.sale_key, s.source, s.sale_id, s.partner_id, s.kind, s.occurred_on, s.period,
             s.amount_minor, s.currency, s.product, s.quantity, s.refund_of, s.import_id
-     FROM sale s LEFT JOIN sale_match m USING (sale_key)`,
+     FROM sale s WHERE s.partner_id IS NOT NULL
+     UNION ALL
+     SELECT s.sale_key, s.source, s.sale_id, m.partner_id, s.kind, s.occurred_on, s.period,
+            s.amount_minor, s.currency, s.product, s.quantity, s.refund_of, s.import_id
+     FROM sale s LEFT JOIN sale_match m USING (sale_key) WHERE s.partner_id IS NULL`,
   `CREATE TABLE period_pin (
      partner_id text NOT NULL REFERENCES partner,
      period text NOT NULL,
@@ -419,23 +454,28 @@ const MONEY = [
      UNIQUE (sale_key, rule_id, revision),
      FOREIGN KEY (program_id, program_version) REFERENCES program_version)`,
   `CREATE INDEX earning_partner ON earning (partner_id, currency, period)`,
+  // The hash is made by Postgres from what is paid, and a due payout's approval must have shown exactly this hash: an
+  // amount or a set of earnings changed after the approval fails here.
   `CREATE TABLE payout (
-     payout_id text PRIMARY KEY,
-     partner_id text NOT NULL REFERENCES partner,
-     period text NOT NULL,
+     payout_id text PRIMARY KEY CHECK (payout_id ~ '^[a-z0-9_]+$'),
+     partner_id text NOT NULL REFERENCES partner CHECK (partner_id ~ '^[a-z0-9-]+$'),
+     period text NOT NULL CHECK (period ~ '^[0-9A-Z-]+$'),
      currency text NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
      revision integer NOT NULL CHECK (revision >= 1),
      amount_minor bigint NOT NULL CHECK (amount_minor BETWEEN 1 AND 9007199254740991),
-     content_hash text NOT NULL,
-     approval_id text REFERENCES approval,
+     earnings_digest text NOT NULL CHECK (earnings_digest ~ '^[0-9a-f]{64}$'),
+     content_hash text NOT NULL GENERATED ALWAYS AS (encode(sha256((payout_id || '|' || partner_id || '|' || period || '|' ||
+       currency || '|' || amount_minor::text || '|' || earnings_digest)::bytea), 'hex')) STORED,
+     summary jsonb NOT NULL,
+     approval_id text,
      state text NOT NULL CHECK (state IN ('calculated','due','void')),
      calculated_ms bigint NOT NULL,
      due_ms bigint,
      ${ORIGIN}, ${RECORDED},
      UNIQUE (partner_id, period, currency, revision),
      CHECK ((state = 'due') = (due_ms IS NOT NULL)),
-     CHECK (state <> 'due' OR approval_id IS NOT NULL),
-     FOREIGN KEY (approval_id, content_hash) REFERENCES approval (approval_id, content_hash))`,
+     CHECK ((state = 'due') = (approval_id IS NOT NULL)),
+     FOREIGN KEY (approval_id, content_hash) REFERENCES approval (approval_id, subject_hash))`,
   `CREATE UNIQUE INDEX payout_one_live ON payout (partner_id, period, currency) WHERE state <> 'void'`,
   `CREATE TABLE payout_item (
      payout_id text NOT NULL REFERENCES payout,
@@ -498,22 +538,44 @@ const INTAKE = [
      kind text NOT NULL CHECK (kind IN ('sales','statements','partners')),
      source text NOT NULL,
      workflow_id text NOT NULL UNIQUE,
-     total integer NOT NULL,
-     done integer NOT NULL,
+     total integer NOT NULL CHECK (total >= 0),
+     done integer NOT NULL CHECK (done BETWEEN 0 AND total),
      counts jsonb NOT NULL,
      state text NOT NULL CHECK (state IN ('running','done','failed')),
+     reason jsonb,
      requested_by text NOT NULL,
      started_wall bigint NOT NULL,
      ended_wall bigint,
-     ${RECORDED})`,
+     notified_after text NOT NULL DEFAULT '',
+     ${RECORDED},
+     CHECK (state <> 'done' OR done = total))`,
   `CREATE TABLE import_row (
      import_id text NOT NULL REFERENCES import_job,
      row_number integer NOT NULL,
-     outcome text NOT NULL,
+     outcome text NOT NULL CHECK (outcome IN ('stored','same','conflict','unmatched','refused')),
      reference text,
+     partner_id text,
      code text,
      message text,
      PRIMARY KEY (import_id, row_number))`,
+  `CREATE TABLE pricing_run (
+     run_id text PRIMARY KEY,
+     program_id text NOT NULL,
+     from_period text NOT NULL,
+     to_period text NOT NULL,
+     partner_ids text[],
+     after_partner_id text,
+     partners integer NOT NULL CHECK (partners >= 0),
+     lines integer NOT NULL CHECK (lines >= 0),
+     postings integer NOT NULL CHECK (postings >= 0),
+     awaiting_rate integer NOT NULL CHECK (awaiting_rate >= 0),
+     state text NOT NULL CHECK (state IN ('running','done','failed')),
+     reason jsonb,
+     requested_by text NOT NULL,
+     started_wall bigint NOT NULL,
+     ended_wall bigint,
+     workflow_id text NOT NULL UNIQUE,
+     ${RECORDED})`,
 ];
 
 const AUDIT = [

@@ -2,7 +2,7 @@ import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { Activities } from '../../activities';
 
 /**
- * The four kinds of risk, declared once. A workflow picks the effect from the kind it belongs to, so that a reader
+ * The five kinds of risk, declared once. A workflow picks the effect from the kind it belongs to, so that a reader
  * sees at the call what may happen.
  */
 
@@ -45,6 +45,15 @@ export const business = proxyActivities<
 >({
   // Pricing one partner's period is seconds at the most; a lost worker is noticed after this long.
   startToCloseTimeout: '1m',
+  retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '30s' },
+});
+
+/** Rows by the thousand: each call is bounded by rows, tells where it is, and goes on where the last attempt stopped. */
+export const bulk = proxyActivities<Pick<Activities, 'importRows' | 'notifyLifecycles'>>({
+  // A call takes some ten seconds; a slow disk may stretch it, and it still makes progress.
+  startToCloseTimeout: '15m',
+  // A chunk is a second or two; reading a large file before the first chunk takes a few.
+  heartbeatTimeout: '1m',
   retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '30s' },
 });
 

@@ -1,0 +1,30 @@
+import type { Queryable } from '../../database/sql';
+import type { Json } from '../../domain/hash';
+import type { ImportKind, RowOutcome } from '../../domain/imports';
+import type { Deps } from '../shared/deps';
+import { saleRows } from './sale-rows';
+
+/** Content that has been read: rows in order, written in chunks. */
+export interface OpenedImport {
+  source: string;
+  total: number;
+  /** Writes rows `[from, to)` in the caller's transaction and tells, in order, what became of each. */
+  write(tx: Queryable, chunk: { importId: string; from: number; to: number }): Promise<RowOutcome[]>;
+}
+
+/** How the rows of one kind are read and written. */
+export interface RowWriter {
+  /**
+   * Reads staged content.
+   * @throws DomainError when none of it can be used; a fault of one row is that row's outcome instead
+   */
+  open(content: Json): Promise<OpenedImport>;
+}
+
+/** What row writers need. */
+export type RowWriterDeps = Pick<Deps, 'db' | 'sales' | 'readCsv'>;
+
+/** The one place that knows all kinds. */
+export function rowWriters(deps: RowWriterDeps): Partial<Record<ImportKind, RowWriter>> {
+  return { sales: saleRows(deps) };
+}

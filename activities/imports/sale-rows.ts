@@ -1,0 +1,46 @@
+import type { RowOutcome } from '../../domain/imports';
+import { DomainError } from '../../domain/errors';
+import type { IncomingSale } from '../../domain/sell/sale';
+import { checkSale } from '../../domain/sell/sale';
+import { mapSaleRows } from '../../domain/sell/sale-columns';
+import type { StagedSales } from '../../domain/sell/sale-import';
+import type { RowWriter, RowWriterDeps } from './row-writers';
+
+/** Sales: checked one by one, stored set by set. */
+export function saleRows(deps: RowWriterDeps): RowWriter {
+  return {
+    async open(content) {
+      const staged = content as unknown as StagedSales;
+      const periodUnit = await deps.sales.findPeriodUnit(deps.db, staged.programId);
+      if (periodUnit === null) throw new DomainError('PROGRAM.NOT_PUBLISHED', `Program "${staged.programId}" has no published version.`);
+      const incoming = incomingOf(staged, deps);
+      return {
+        source: staged.source,
+        total: incoming.length,
+        async write(tx, { importId, from, to }) {
+          const checked = incoming.slice(from, to).map(checkSale);
+          const sales = checked.flatMap((row) => ('sale' in row ? [row.sale] : []));
+          const outcomes = await deps.sales.storeSales(tx, { importId, source: staged.source, periodUnit, sales });
+          let next = 0;
+          return checked.map((row, index) => ('sale' in row ? outcomes[next++]! : refused(incoming[from + index]!, row.faults)));
+        },
+      };
+    },
+  };
+}
+
+function incomingOf(staged: StagedSales, deps: RowWriterDeps): IncomingSale[] {
+  if (staged.format === 'json') return staged.sales;
+  const { mapping, currency } = staged;
+  return mapSaleRows(deps.readCsv(staged.csv), { mapping, currency });
+}
+
+function refused({ saleId }: IncomingSale, faults: Extract<ReturnType<typeof checkSale>, { faults: unknown }>['faults']): RowOutcome {
+  const message = faults.map((fault) => `${fault.pointer}: ${fault.message}`).join(' ');
+  return { outcome: 'refused', reference: readable(saleId), partnerId: null, code: faults[0]?.code ?? null, message };
+}
+
+/** What a report may show of an id that breaks the rules. */
+function readable(id: string): string {
+  return id.replace(/[\p{Cc}\p{Cs}]/gu, '�').slice(0, 100);
+}
