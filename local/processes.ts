@@ -54,13 +54,11 @@ export async function portAnswers(port: number): Promise<boolean> {
  * A remembered port that somebody else took meanwhile is given up; an explicit one is not.
  */
 export async function choosePort(asked: number | undefined, remembered: number | undefined): Promise<number> {
-  if (asked !== undefined) {
-    if (await portAnswers(asked)) throw new Error(`Port ${asked} is already taken by another program.`);
-    return asked;
-  }
+  const wanted = asked ?? remembered;
   // A server killed a moment ago may still hold its port.
-  const released = async () => remembered !== undefined && !(await portAnswers(remembered));
-  if (remembered !== undefined && (await waitFor(released, PORT_RELEASE_MS))) return remembered;
+  const released = async () => wanted !== undefined && !(await portAnswers(wanted));
+  if (wanted !== undefined && (await waitFor(released, PORT_RELEASE_MS))) return wanted;
+  if (asked !== undefined) throw new Error(`Port ${asked} is already taken by another program.`);
   return freePort();
 }
 

@@ -49,7 +49,12 @@ interface Remembered {
   port: number;
 }
 
-function remembered({ dataDir, name }: ProgramOptions): Remembered | undefined {
+/** The port that a program of ours had last on this folder. */
+export function rememberedPort(dataDir: string, name: string): number | undefined {
+  return remembered({ dataDir, name })?.port;
+}
+
+function remembered({ dataDir, name }: Pick<ProgramOptions, 'dataDir' | 'name'>): Remembered | undefined {
   const text = readIfThere(join(dataDir, `${name}.json`));
   return text === undefined ? undefined : (JSON.parse(text) as Remembered);
 }

@@ -1,6 +1,8 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startIssuer } from '../../local/issuer';
+import type { RunningIssuer } from '../../local/issuer';
 import { startPartnerWorld } from '../../local/partner-world';
 import type { PartnerWorld } from '../../local/partner-world';
 import { fromHost } from './servers';
@@ -19,4 +21,9 @@ export function freshFolder(prefix = 'ple'): string {
 /** The third parties as a real process; the test stops it. */
 export async function freshPartnerWorld(dataDir = freshFolder('world')): Promise<PartnerWorld> {
   return startPartnerWorld({ dataDir, entry: await builtProgram('local/partner-world-main') });
+}
+
+/** The laptop's issuer as a real process; the test stops it. */
+export async function freshIssuer(dataDir = freshFolder('issuer')): Promise<RunningIssuer> {
+  return startIssuer({ dataDir, entry: await builtProgram('local/issuer-main') });
 }

@@ -1,0 +1,33 @@
+import type { DemoIdentity } from '../identities';
+
+/** The page on which somebody says who they are: no passwords, it is a laptop's issuer and says so. */
+export function signInPage(action: string, identities: readonly DemoIdentity[]): string {
+  const button = ({ name, displayName, roles }: DemoIdentity) =>
+    `<li><button name="identity" value="${escape(name)}">${escape(displayName)}` +
+    `<small>${escape([name, ...roles].join(' · '))}</small></button></li>`;
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Sign in · partner lifecycle (laptop)</title>
+<style>
+  body { font: 16px/1.4 system-ui, sans-serif; max-width: 30rem; margin: 3rem auto; padding: 0 1rem; color: #1a1b1e; }
+  ul { list-style: none; padding: 0; }
+  button { width: 100%; margin: .2rem 0; padding: .6rem .8rem; font: inherit; text-align: left; border: 1px solid #868e96; border-radius: .3rem; background: #fff; cursor: pointer; }
+  button:hover, button:focus-visible { background: #e7f5ff; outline: 2px solid #1864ab; }
+  small { display: block; color: #495057; }
+</style>
+<main>
+<h1>Who are you today?</h1>
+<p>This issuer runs on your own machine and asks for no password. Never use it anywhere else.</p>
+<form method="post" action="${escape(action)}"><ul>
+${identities.map(button).join('\n')}
+</ul></form>
+</main>
+</html>
+`;
+}
+
+function escape(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
