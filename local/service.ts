@@ -55,7 +55,7 @@ export async function keepRunning(options: ServiceOptions): Promise<Service> {
       current = launch(options);
     }
   };
-  const watching = watch();
+  watch().catch((error: unknown) => options.onCrash(`${options.name} is no longer watched: ${String(error)}`));
   return {
     get pid() {
       return current.child.pid!;
@@ -63,7 +63,6 @@ export async function keepRunning(options: ServiceOptions): Promise<Service> {
     stop: async () => {
       stopping = true;
       await stopProcess(current.child.pid!, 'SIGTERM', 40_000);
-      await watching;
     },
   };
 }

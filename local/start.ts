@@ -1,0 +1,68 @@
+import { DEMO_IDENTITIES } from './identities';
+import { publishShippedProgram } from './publish';
+import { startStack } from './stack';
+import type { Stack } from './stack';
+
+const HELP = `Brings up everything for daily work: Postgres, Temporal with its UI, worker and API. Ctrl-C ends it; data stays.
+
+  npm start                     embedded servers, data under .data (PLE_DATA=folder for another place)
+  npm start -- --workers=2      more workers
+
+Replace a part by its address: DATABASE_URL (+ DATABASE_OWNER_URL to migrate), TEMPORAL_ADDRESS (+ TEMPORAL_NAMESPACE,
+TEMPORAL_TLS, TEMPORAL_API_KEY, TEMPORAL_UI_URL), OIDC_ISSUER (+ OIDC_AUDIENCE), SCREENING_URL, SCIM_URL, PORT.
+`;
+
+async function main(): Promise<void> {
+  if (process.argv.includes('--help')) return say(HELP);
+  const startedMs = Date.now();
+  const workers = Number(process.argv.find((argument) => argument.startsWith('--workers='))?.slice('--workers='.length) ?? 1);
+  if (!Number.isInteger(workers) || workers < 1 || workers > 16) throw new Error('--workers takes a whole number from 1 to 16.');
+  const stack = await startStack({ workers, onProgress: (what) => say(`starting ${what} …`), onCrash: (message) => say(message) });
+  const ended = untilSignal();
+  try {
+    const program = await publishShippedProgram(stack);
+    say(welcome(stack, program, Date.now() - startedMs));
+    await ended;
+    say('stopping; running lifecycles go on at the next start …');
+  } finally {
+    await stack.stop();
+  }
+}
+
+function welcome(stack: Stack, program: string, tookMs: number): string {
+  const { namespace } = stack.temporal;
+  return `
+Ready after ${(tookMs / 1000).toFixed(1)} s.
+
+  API              ${stack.apiUrl}/docs
+  Temporal UI      ${stack.temporalUiUrl}/namespaces/${namespace}/workflows
+  program          ${program}
+  a token          npm run -s token -- pam      (${DEMO_IDENTITIES.map(({ name }) => name).join(', ')})
+
+Try:
+  TOKEN=$(npm run -s token -- ana)
+  curl -s ${stack.apiUrl}/v1/partners -H "authorization: Bearer $TOKEN" -H 'content-type: application/json' \\
+    -d '{"name":"Acme Cycles","type":"reseller","country":"US"}'
+
+Ctrl-C ends it.`;
+}
+
+/** The first of the signals that end a program. */
+function untilSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+  });
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,94 @@
+import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
+import { createActivities } from '../activities';
+import type { Activities } from '../activities';
+import type { Deps, Lifecycles } from '../activities/shared/deps';
+import { readCsv } from '../connectors/csv/csv';
+import { scimProvisioning } from '../connectors/provisioning/scim';
+import { httpScreening } from '../connectors/screening/screening';
+import { checkDatabase } from '../database/check';
+import { createAppDataSource, poolOf } from '../database/data-source';
+import { actorProofs } from '../database/intake/actor-proof';
+import { IntakeStore } from '../database/intake/intake-store';
+import { OneTimeCodes } from '../database/intake/one-time-codes';
+import { transaction } from '../database/sql';
+import { PeopleRepository } from '../database/repositories/people';
+import { ProgramsRepository } from '../database/repositories/programs';
+import { ProgramsView } from '../database/views/programs';
+import { lifecycleId } from '../domain/ids';
+import { factsArrived } from '../workflows/partner-lifecycle.messages';
+import { repositories } from './repositories';
+import type { WorkerSettings } from './settings';
+
+/** The activities over the real things, and how to let go of these. */
+export interface Composed {
+  activities: Activities;
+  databaseAnswers(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** What a test may put in the place of the real thing. */
+export interface Replaced {
+  /** Skipped-time tests read the test environment's time. */
+  clock?: Deps['clock'];
+  client?: Client;
+}
+
+/** Wires settings → connections → dependencies → activities: the only place where all of them meet. */
+export async function compose(settings: WorkerSettings, replaced: Replaced = {}): Promise<Composed> {
+  await checkDatabase(settings.databaseUrl);
+  const dataSource = await createAppDataSource({ url: settings.databaseUrl, name: 'partner-lifecycle-worker' }).initialize();
+  const pool = poolOf(dataSource);
+  const own = replaced.client ? undefined : await connect(settings);
+  const proofs = actorProofs(settings.actorKey);
+  const intake = new IntakeStore(pool, proofs);
+  const people = new PeopleRepository(pool, intake, bootstrapAdmin(settings.bootstrapAdmin));
+  const activities = createActivities({
+    ...repositories,
+    db: pool,
+    transaction: (work) => transaction(pool, work),
+    clock: replaced.clock ?? { now: () => Date.now() },
+    verifyActor: proofs.verify,
+    codes: new OneTimeCodes(pool),
+    intake,
+    trustTemporalUi: settings.trustTemporalUi,
+    published: new ProgramsView(pool),
+    screening: httpScreening({ baseUrl: settings.screeningUrl }),
+    provisioning: scimProvisioning({ baseUrl: settings.scimUrl }),
+    readCsv,
+    lifecycles: notifier(replaced.client ?? own!.client),
+    people,
+    programs: new ProgramsRepository(pool, intake, people),
+  });
+  return {
+    activities,
+    databaseAnswers: () => pool.query('SELECT 1').then(() => true, () => false),
+    close: async () => {
+      await own?.connection.close();
+      await dataSource.destroy();
+    },
+  };
+}
+
+async function connect(settings: WorkerSettings): Promise<{ connection: Connection; client: Client }> {
+  const { address, namespace, tls, apiKey } = settings.temporal;
+  const connection = await Connection.connect({ address, tls: tls || undefined, apiKey });
+  return { connection, client: new Client({ connection, namespace }) };
+}
+
+/** A lifecycle that has ended, or has not begun, needs no note: stages read rows. */
+function notifier(client: Client): Lifecycles {
+  return {
+    notify: async (partnerId, note) => {
+      try {
+        await client.workflow.getHandle(lifecycleId(partnerId)).signal(factsArrived, note);
+      } catch (error) {
+        if (!(error instanceof WorkflowNotFoundError)) throw error;
+      }
+    },
+  };
+}
+
+function bootstrapAdmin(text: string | undefined): { issuer: string; subject: string } | null {
+  const [issuer, subject] = text?.split('|') ?? [];
+  return issuer && subject ? { issuer, subject } : null;
+}

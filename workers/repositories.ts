@@ -1,0 +1,37 @@
+import type { Repositories } from '../activities/shared/deps';
+import * as access from '../database/repositories/access';
+import * as agreements from '../database/repositories/agreements';
+import * as applicants from '../database/repositories/applicants';
+import * as approvals from '../database/repositories/approvals';
+import * as audit from '../database/repositories/audit';
+import * as facts from '../database/repositories/facts';
+import * as holders from '../database/repositories/holders';
+import * as imports from '../database/repositories/imports';
+import * as lifecycle from '../database/repositories/lifecycle';
+import * as personRows from '../database/repositories/person-rows';
+import * as recorded from '../database/repositories/recorded';
+import * as sales from '../database/repositories/sales';
+import * as screenings from '../database/repositories/screenings';
+import * as stages from '../database/repositories/stages';
+import * as steps from '../database/repositories/steps';
+import * as tiers from '../database/repositories/tiers';
+
+/** The tables, by the module that speaks to them. */
+export const repositories: Repositories = {
+  access,
+  agreements,
+  applicants,
+  approvals,
+  audit,
+  facts,
+  holders,
+  imports,
+  lifecycle,
+  personRows,
+  recorded,
+  sales,
+  screenings,
+  stages,
+  steps,
+  tiers,
+};
