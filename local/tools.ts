@@ -12,7 +12,7 @@ const DOWNLOAD_PATIENCE_MS = 300_000;
 const CLI_VERSION_MIN = [1, 3];
 
 /** A program that npm cannot bring, and where else it may come from. */
-interface Tool {
+export interface Tool {
   program: string;
   /** An environment variable that names the executable. */
   variable: string;
@@ -63,7 +63,8 @@ export function toolsFolder(): string {
   return cache ? join(cache, 'partner-lifecycle-engine') : join(projectRoot(), '.data', 'tools');
 }
 
-async function findTool(tool: Tool, folder: string): Promise<string> {
+/** The first of the ways that works. @throws Error listing every way that was tried and why it failed. */
+export async function findTool(tool: Tool, folder: string): Promise<string> {
   const named = process.env[tool.variable];
   if (named) {
     // Somebody said which one: another one instead would be a surprise.
@@ -132,18 +133,20 @@ const PIP_ARGS = ['install', '--quiet', '--disable-pip-version-check', '--no-dep
 /** Debian splits `venv` off, others ship Python without pip: between them these work wherever Python does. */
 const PIP_WAYS: ((requirement: string, target: string) => Promise<void>)[] = [
   async function python3Pip(requirement, target) {
-    await run('python3', ['-m', 'pip', ...PIP_ARGS, '--target', target, requirement], {
-      timeout: DOWNLOAD_PATIENCE_MS,
-    });
+    await fetchBy('python3', ['-m', 'pip', ...PIP_ARGS, '--target', target, requirement]);
   },
   async function pip3(requirement, target) {
-    await run('pip3', [...PIP_ARGS, '--target', target, requirement], { timeout: DOWNLOAD_PATIENCE_MS });
+    await fetchBy('pip3', [...PIP_ARGS, '--target', target, requirement]);
   },
   async function venv(requirement, target) {
-    await run('python3', ['-m', 'venv', target], { timeout: DOWNLOAD_PATIENCE_MS });
-    await run(join(target, 'bin', 'pip'), [...PIP_ARGS, requirement], { timeout: DOWNLOAD_PATIENCE_MS });
+    await fetchBy('python3', ['-m', 'venv', target]);
+    await fetchBy(join(target, 'bin', 'pip'), [...PIP_ARGS, requirement]);
   },
 ];
+
+async function fetchBy(command: string, args: string[]): Promise<void> {
+  await run(command, args, { timeout: DOWNLOAD_PATIENCE_MS, env: process.env });
+}
 
 async function findByDownload(tool: Tool, folder: string, tried: string[]): Promise<string | undefined> {
   const downloads = join(folder, `${tool.program}-by-sdk`);
