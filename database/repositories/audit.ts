@@ -68,7 +68,10 @@ export interface RefusedLine extends Omit<AuditLines, 'entries'> {
 export async function auditRefusal(client: Queryable, line: RefusedLine, refusal: Refusal): Promise<Refusal> {
   const { action, actor, subject, reason, details, ...where } = line;
   const told = { ...details, refused: refusal.refused, message: refusal.message };
-  await insertAudit(client, { ...where, entries: [{ action: `${action}.refused`, actor, subject, reason, details: told }] });
+  await insertAudit(client, {
+    ...where,
+    entries: [{ action: `${action}.refused`, actor, subject, reason, details: told }],
+  });
   return refusal;
 }
 

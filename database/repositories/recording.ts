@@ -32,7 +32,10 @@ export interface Recording {
 export async function recordOnce<T extends JsonObject>(
   pool: Pool,
   recording: Recording,
-  { work, refused }: { work: (client: PoolClient, line: Recording) => Promise<T>; refused: (client: PoolClient) => Promise<void> },
+  {
+    work,
+    refused,
+  }: { work: (client: PoolClient, line: Recording) => Promise<T>; refused: (client: PoolClient) => Promise<void> },
 ): Promise<T | Refusal> {
   // A race that was lost starts from the draft as it came, not as the lost attempt left it.
   let line = { ...recording };
@@ -60,6 +63,8 @@ export async function recordOnce<T extends JsonObject>(
 
 /** What an earlier run under this key recorded: its outcome or its refusal. */
 async function recordedOutcome<T>(client: PoolClient, businessKey: string): Promise<T | Refusal | null> {
-  const row = await queryOne<{ details: T | Refusal }>(client, 'SELECT details FROM audit WHERE business_key = $1', [businessKey]);
+  const row = await queryOne<{ details: T | Refusal }>(client, 'SELECT details FROM audit WHERE business_key = $1', [
+    businessKey,
+  ]);
   return row === null ? null : row.details;
 }
