@@ -115,7 +115,7 @@ export async function stopProcess(pid: number, signal: NodeJS.Signals, patienceM
 }
 
 /** Signals a process; one that is already gone is what the caller wanted. */
-export function sendSignal(pid: number, signal: NodeJS.Signals): void {
+function sendSignal(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
   } catch (error) {

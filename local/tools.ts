@@ -58,7 +58,7 @@ export async function temporalTestServerPath(): Promise<string> {
 }
 
 /** Where fetched programs are kept: shared by `npm start`, the demo and the tests. */
-export function toolsFolder(): string {
+function toolsFolder(): string {
   const cache = process.env['XDG_CACHE_HOME'];
   return cache ? join(cache, 'partner-lifecycle-engine') : join(projectRoot(), '.data', 'tools');
 }

@@ -18,7 +18,7 @@ export const SEARCH_ATTRIBUTES: Readonly<Record<string, SearchAttributeType>> = 
 };
 
 /** Ended stages stay readable in Temporal for this long; the dev server's own default is one day. */
-export const RETENTION_DAYS_DEFAULT = 400;
+const RETENTION_DAYS_DEFAULT = 400;
 
 /** `temporal.api.enums.v1.IndexedValueType`, as the server lists the types. */
 const INDEXED_TYPES: Readonly<Record<SearchAttributeType, number>> = {
@@ -157,7 +157,8 @@ async function waitUntilUsable(connection: ServerConnection, namespace: string):
       return true;
     } catch (error) {
       if (!isGrpcServiceError(error) || error.code !== NOT_FOUND) throw error;
-      return !/namespace/i.test(error.details);
+      // The worker's connection has the server's words in the message, the client's in the details.
+      return !/namespace/i.test(`${error.message} ${error.details}`);
     }
   };
   await until(usable, `the namespace "${namespace}"`);

@@ -3,7 +3,7 @@ import { callHttp, nonsense } from '../http';
 import type { HttpEndpoint } from '../http';
 
 /** An account as we want it in the other system. */
-export interface ProvisionedUser {
+interface ProvisionedUser {
   /** Ours and opaque: the person's id. It identifies the account for ever. */
   externalId: string;
   /** The sign-in name, unique in the other system. */
@@ -13,7 +13,7 @@ export interface ProvisionedUser {
 }
 
 /** An account as the other system has it. */
-export interface FoundUser extends ProvisionedUser {
+interface FoundUser extends ProvisionedUser {
   /** Theirs. */
   id: string;
 }

@@ -2,7 +2,7 @@ import { callHttp, nonsense } from '../http';
 import type { HttpEndpoint } from '../http';
 
 /** What is asked: a company, under a reference that stays the same for every repetition. */
-export interface ScreeningRequest {
+interface ScreeningRequest {
   /** Ours, unique per check: the other side answers a repeated reference with its first result. */
   reference: string;
   companyName: string;
@@ -11,7 +11,7 @@ export interface ScreeningRequest {
 }
 
 /** `clear`: nothing found; `hit`: a list entry fits; `unknown`: the other side cannot say, a person must look. */
-export interface ScreeningResult {
+interface ScreeningResult {
   result: 'clear' | 'hit' | 'unknown';
   /** The list entries that fit; empty unless `hit`. */
   hits: string[];

@@ -4,10 +4,10 @@ import { randomInt } from 'node:crypto';
  * How a third party misbehaves: `slow` answers late; `error-before` fails without doing; `error-after` does and then
  * fails; `drop-reply` does and cuts the line; `hang` neither does nor answers; `wrong` does and answers nonsense.
  */
-export const FAULT_MODES = ['none', 'slow', 'error-before', 'error-after', 'drop-reply', 'hang', 'wrong'] as const;
+const FAULT_MODES = ['none', 'slow', 'error-before', 'error-after', 'drop-reply', 'hang', 'wrong'] as const;
 export type FaultMode = (typeof FAULT_MODES)[number];
 
-export const FAULT_TARGETS = ['screening', 'scim'] as const;
+const FAULT_TARGETS = ['screening', 'scim'] as const;
 export type FaultTarget = (typeof FAULT_TARGETS)[number];
 
 /** One fault switch, as `PUT /faults` takes it. */

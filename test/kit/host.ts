@@ -16,7 +16,7 @@ import { startTemporal } from '../../local/temporal';
 import { temporalTestServerPath } from '../../local/tools';
 
 /** The namespace that test files share; they keep apart by task queue. */
-export const SHARED_NAMESPACE = 'test';
+const SHARED_NAMESPACE = 'test';
 
 /** What a test may ask the host for. Each is started or built once per run, when the first test needs it. */
 export interface Hosted {
