@@ -4,6 +4,7 @@ import type { StageTurn, StepActionOutcome, StepActionRecord } from '../domain/j
 import type { PersonChanged, PersonChangeRecord } from '../domain/people/person-change';
 import type { PublicationRecord, Published } from '../domain/programs/program-publication';
 import type { ImportProgress, ImportTicket } from '../domain/imports';
+import type { CertificateStanding, CertificateTurn } from '../domain/enable/certificate';
 import type { Refusal } from '../domain/errors';
 import { tier } from './accelerate/tier';
 import { approvals } from './approvals/approval';
@@ -23,6 +24,8 @@ import { journal } from './shared/journal';
 import { programReader } from './shared/programs';
 import { stepActions } from './shared/step-actions';
 import { fit } from './strategize/fit';
+import { training } from './training/training';
+import { imports } from './imports/bulk-import';
 
 /**
  * The registry: every effect of the product by name, one line each, grouped by kind of risk (workflows/kit/proxies.ts).
@@ -58,6 +61,8 @@ export interface Activities {
   /** Changes a person or service: invitation, roles, details, leaving, first sign-in. Idempotent by workflow id. */
   recordPersonChange(record: PersonChangeRecord): Promise<PersonChanged | Refusal>;
   /** Publishes a staged, validated program version. Idempotent by workflow id and by content. */
+  /** Looks at a certificate, and audits the moment of its life that has come. Idempotent by (certificate id, moment). */
+  journalCertificate(turn: CertificateTurn): Promise<{ standing: CertificateStanding }>;
   recordPublication(record: PublicationRecord): Promise<Published | Refusal>;
 
   // ── business: our own effects worth seeing in the Temporal UI ────────────────────────────────────────────────────
@@ -66,6 +71,10 @@ export interface Activities {
   /** Records that the partner's people reached what the tier asks for. Idempotent by business key. */
   completeTraining(input: TrainingCheck & { origin: Origin; businessKey: string }): Promise<TrainingStanding>;
   /** Scores the application against the ideal partner profile. Idempotent by being a pure read. */
+  /** Issues what a person's statements earn, e.g. when they were matched just now. Idempotent by certificate. */
+  certifyLearner(input: { origin: Origin; personId: string }): Promise<void>;
+  /** Tells a partner's lifecycle that a certificate began or lapsed. Idempotent by the lifecycle: a note may come twice. */
+  announceCertificate(input: { origin: Origin; partnerId: string }): Promise<void>;
   scoreFit(input: ServiceInput): Promise<ServiceResult>;
   /** Prices the period's sales and collects what is in no payout yet. Idempotent by (sale, rule, revision). */
   calculatePayout(input: ServiceInput): Promise<ServiceResult>;
@@ -134,7 +143,6 @@ export type AllDeps = Deps &
   PersonChangeDeps &
   ProgramPublicationDeps & {
     payouts: Pick<Activities, 'calculatePayout' | 'recordPayout'>;
-    training: Pick<Activities, 'checkTraining' | 'completeTraining'>;
   };
 
 /** Every effect over its dependencies: an activity that is missing here does not compile. */
@@ -155,6 +163,7 @@ export function createActivities(deps: AllDeps): Activities {
     ...personChangeActivities(deps),
     ...programPublicationActivities(deps),
     ...deps.payouts,
-    ...deps.training,
+    ...imports(deps),
+    ...training(deps, programs),
   });
 }

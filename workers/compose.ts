@@ -16,6 +16,7 @@ import { ProgramsRepository } from '../database/repositories/programs';
 import { ProgramsView } from '../database/views/programs';
 import { lifecycleId } from '../domain/ids';
 import { factsArrived } from '../workflows/partner-lifecycle.messages';
+import { certificates } from './certificates';
 import { repositories } from './repositories';
 import type { WorkerSettings } from './settings';
 
@@ -39,6 +40,7 @@ export async function compose(settings: WorkerSettings, replaced: Replaced = {})
   const dataSource = await createAppDataSource({ url: settings.databaseUrl, name: 'partner-lifecycle-worker' }).initialize();
   const pool = poolOf(dataSource);
   const own = replaced.client ? undefined : await connect(settings);
+  const client = replaced.client ?? own!.client;
   const proofs = actorProofs(settings.actorKey);
   const intake = new IntakeStore(pool, proofs);
   const people = new PeopleRepository(pool, intake, bootstrapAdmin(settings.bootstrapAdmin));
@@ -55,7 +57,8 @@ export async function compose(settings: WorkerSettings, replaced: Replaced = {})
     screening: httpScreening({ baseUrl: settings.screeningUrl }),
     provisioning: scimProvisioning({ baseUrl: settings.scimUrl }),
     readCsv,
-    lifecycles: notifier(replaced.client ?? own!.client),
+    lifecycles: notifier(client),
+    certificates: certificates(client, settings.taskQueue),
     people,
     programs: new ProgramsRepository(pool, intake, people),
   });

@@ -15,6 +15,7 @@ import * as screenings from '../database/repositories/screenings';
 import * as stages from '../database/repositories/stages';
 import * as steps from '../database/repositories/steps';
 import * as tiers from '../database/repositories/tiers';
+import * as training from '../database/repositories/training';
 
 /** The tables, by the module that speaks to them. */
 export const repositories: Repositories = {
@@ -34,4 +35,5 @@ export const repositories: Repositories = {
   stages,
   steps,
   tiers,
+  training,
 };

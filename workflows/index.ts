@@ -2,6 +2,7 @@
 export { approval } from './approvals/approval';
 export { bulkImport } from './imports/bulk-import';
 export { accelerate } from './accelerate/accelerate';
+export { certificate } from './enable/certificate';
 export { enable } from './enable/enable';
 export { incentivize } from './incentivize/incentivize';
 export { market } from './market/market';

@@ -76,19 +76,25 @@ async function write(deps: ImportDeps, ticket: ImportTicket, { rows, requestedBy
   let progress = progressOf((await deps.imports.findJob(deps.db, importId))!);
   for (const endsAt = progress.done + CALL_ROWS_MAX; progress.done < Math.min(total, endsAt); ) {
     heartbeat(progress);
-    progress = await writeChunk(deps, importId, { rows, from: progress.done });
+    progress = await writeChunk(deps, ticket, { rows, from: progress.done });
   }
-  return progress.done < total ? progress : finish(deps, ticket, requestedBy);
+  if (progress.done < total) return progress;
+  await rows.settle?.(importId);
+  return finish(deps, ticket, requestedBy);
 }
 
 /** Writes one chunk with its report, all or nothing. Where another attempt has written it meanwhile, nothing happens. */
-async function writeChunk(deps: ImportDeps, importId: string, { rows, from }: { rows: OpenedImport; from: number }): Promise<ImportProgress> {
+async function writeChunk(
+  deps: ImportDeps,
+  { importId, origin }: ImportTicket,
+  { rows, from }: { rows: OpenedImport; from: number },
+): Promise<ImportProgress> {
   return deps.transaction(async (tx) => {
     const job = await deps.imports.lockJob(tx, importId);
     if (!job) throw new Error(`Import ${importId} has lost its row.`);
     if (job.done !== from || job.finished) return progressOf(job);
     const to = Math.min(from + CHUNK_ROWS_MAX, rows.total);
-    const outcomes = await rows.write(tx, { importId, from, to });
+    const outcomes = await rows.write(tx, { importId, origin, from, to });
     return progressOf(await deps.imports.advanceJob(tx, job, outcomes));
   });
 }

@@ -1,3 +1,4 @@
+import type { readCsv } from '../../connectors/csv/csv';
 import type { Provisioning } from '../../connectors/provisioning/scim';
 import type { Screening } from '../../connectors/screening/screening';
 import type { IntakeStore } from '../../database/intake/intake-store';
@@ -11,16 +12,20 @@ import type * as audit from '../../database/repositories/audit';
 import type * as facts from '../../database/repositories/facts';
 import type * as holders from '../../database/repositories/holders';
 import type * as lifecycle from '../../database/repositories/lifecycle';
+import type * as imports from '../../database/repositories/imports';
 import type * as personRows from '../../database/repositories/person-rows';
 import type * as recorded from '../../database/repositories/recorded';
 import type * as screenings from '../../database/repositories/screenings';
 import type * as stages from '../../database/repositories/stages';
 import type * as steps from '../../database/repositories/steps';
+import type * as sales from '../../database/repositories/sales';
 import type * as tiers from '../../database/repositories/tiers';
 import type { Queryable } from '../../database/sql';
 import type { ProgramsView } from '../../database/views/programs';
 
+import type * as training from '../../database/repositories/training';
 /** What every activity may touch; made by workers/compose. A factory takes the part that it needs. */
+import type { CertificateInput } from '../../domain/enable/certificate';
 export interface Deps extends Repositories {
   /** For reading without a transaction. */
   db: Queryable;
@@ -41,6 +46,22 @@ export interface Deps extends Repositories {
 }
 
 /** The tables, by the module that speaks to them. */
+  readCsv: typeof readCsv;
+  lifecycles: Lifecycles;
+  certificates: Certificates;
+}
+
+/** The workflows that live certificates through; one that has ended is no fault. */
+export interface Certificates {
+  /** Idempotent by certificate id. */
+  start(certificate: CertificateInput): Promise<void>;
+  /** It looks at its row again, and ends if it is not valid any more. */
+  lookAgain(certificateId: string): Promise<void>;
+}
+
+/** Tells running lifecycles that rows have arrived. One that has ended, or never was, is no fault. */
+export interface Lifecycles {
+  notify(partnerId: string, note: { importId: string; count: number }): Promise<void>;
 export interface Repositories {
   access: typeof access;
   agreements: typeof agreements;
@@ -53,7 +74,10 @@ export interface Repositories {
   personRows: Pick<typeof personRows, 'insertPerson' | 'insertGrant' | 'addIdentifiers' | 'identifiersOfEmail'>;
   recorded: typeof recorded;
   screenings: typeof screenings;
+  imports: typeof imports;
   stages: typeof stages;
   steps: typeof steps;
   tiers: typeof tiers;
 }
+  sales: typeof sales;
+  training: typeof training;

@@ -12,6 +12,7 @@ import type { Role } from '../../domain/program';
 import { ADMIN_ROLE } from '../../domain/program';
 import type { Queryable } from '../sql';
 import { execute, query, queryOne } from '../sql';
+import { lockMatching } from './training';
 
 /** A person or service as its row has it. */
 export interface PersonRow {
@@ -182,6 +183,7 @@ export async function addIdentifiers(
       'REQUEST.RULE',
       `${identifiers.length} learner identifiers; at most ${IDENTIFIERS_PER_COMMAND_MAX} are allowed.`,
     );
+  await lockMatching(db, 'identifying');
   const list = JSON.stringify(
     identifiers.map(({ kind, value }) => ({ kind, value: kind === 'account' ? value : value.toLowerCase() })),
   );

@@ -1,6 +1,7 @@
 import type { Fault } from '../errors';
 import type { Json, JsonObject } from '../hash';
 import { contentHash } from '../hash';
+import type { LearnerIdentifier } from '../people/person-change';
 import { checkStatement, timestampMs, VOIDED_VERB } from './statement-shape';
 
 /** The largest batch that is taken in one request. */
@@ -18,13 +19,6 @@ const EFFECT_OF_VERB: Readonly<Record<string, StatementEffect>> = {
   'http://adlnet.gov/expapi/verbs/failed': 'failed',
   [VOIDED_VERB]: 'voids',
 };
-
-/** How a learning system names a person: one of xAPI's inverse functional identifiers. */
-export interface LearnerIdentifier {
-  kind: 'mbox' | 'mbox_sha1sum' | 'account';
-  /** Normalised by {@link normalLearner}: `mailto:a@b.example`, 40 hex digits, or `<home page>|<name>`. */
-  value: string;
-}
 
 /** One statement as it is stored. */
 export interface TrainingStatement {
@@ -52,6 +46,14 @@ export interface TrainingStatement {
   contentHash: string;
   /** As it was sent, with its id. */
   statement: JsonObject;
+}
+
+/** Staged content of an import of statements: checked, and each with its id. */
+export interface StagedStatements {
+  authority: string;
+  /** Wall time at which they were received. */
+  storedWallMs: number;
+  statements: JsonObject[];
 }
 
 /** Who sends, and when it was received. */
@@ -89,7 +91,10 @@ export function parseStatements(json: unknown, source: StatementSource): ParsedS
   return { statements, faults };
 }
 
-/** The normal form of an identifier, so that what an administrator typed and what a system sends are equal. */
+/**
+ * The normal form of an identifier, so that what an administrator typed and what a system sends are equal:
+ * `mailto:a@b.example`, 40 lower-case hex digits, or `<home page>|<name>` as it is.
+ */
 export function normalLearner({ kind, value }: LearnerIdentifier): LearnerIdentifier {
   if (kind === 'account') return { kind, value };
   const lower = value.trim().toLowerCase();

@@ -26,6 +26,7 @@ export const journal = proxyLocalActivities<
     | 'recordDecision'
     | 'journalApproval'
     | 'recordPersonChange'
+    | 'journalCertificate'
     | 'recordPublication'
   >
 >({
@@ -40,7 +41,15 @@ export const journal = proxyLocalActivities<
 export const business = proxyActivities<
   Pick<
     Activities,
-    'openApproval' | 'completeTraining' | 'scoreFit' | 'calculatePayout' | 'recordPayout' | 'scorePartner' | 'applyTier'
+    | 'openApproval'
+    | 'completeTraining'
+    | 'certifyLearner'
+    | 'announceCertificate'
+    | 'scoreFit'
+    | 'calculatePayout'
+    | 'recordPayout'
+    | 'scorePartner'
+    | 'applyTier'
   >
 >({
   // Pricing one partner's period is seconds at the most; a lost worker is noticed after this long.
