@@ -5,6 +5,7 @@ import type { PersonChanged, PersonChangeRecord } from '../domain/people/person-
 import type { PublicationRecord, Published } from '../domain/programs/program-publication';
 import type { ImportProgress, ImportTicket } from '../domain/imports';
 import type { CertificateStanding, CertificateTurn } from '../domain/enable/certificate';
+import type { PricingProgress, PricingTicket } from '../domain/incentivize/pricing-run';
 import type { Refusal } from '../domain/errors';
 import { tier } from './accelerate/tier';
 import { approvals } from './approvals/approval';
@@ -23,9 +24,11 @@ import { withFailures } from './shared/failures';
 import { journal } from './shared/journal';
 import { programReader } from './shared/programs';
 import { stepActions } from './shared/step-actions';
-import { fit } from './strategize/fit';
 import { training } from './training/training';
 import { imports } from './imports/bulk-import';
+import { payouts } from './payouts/payout';
+import { pricing } from './payouts/pricing';
+import { fit } from './strategize/fit';
 
 /**
  * The registry: every effect of the product by name, one line each, grouped by kind of risk (workflows/kit/proxies.ts).
@@ -60,9 +63,9 @@ export interface Activities {
   journalApproval(turn: ApprovalTurn): Promise<ApprovalCandidates>;
   /** Changes a person or service: invitation, roles, details, leaving, first sign-in. Idempotent by workflow id. */
   recordPersonChange(record: PersonChangeRecord): Promise<PersonChanged | Refusal>;
-  /** Publishes a staged, validated program version. Idempotent by workflow id and by content. */
   /** Looks at a certificate, and audits the moment of its life that has come. Idempotent by (certificate id, moment). */
   journalCertificate(turn: CertificateTurn): Promise<{ standing: CertificateStanding }>;
+  /** Publishes a staged, validated program version. Idempotent by workflow id and by content. */
   recordPublication(record: PublicationRecord): Promise<Published | Refusal>;
 
   // ── business: our own effects worth seeing in the Temporal UI ────────────────────────────────────────────────────
@@ -70,11 +73,11 @@ export interface Activities {
   openApproval(opening: ApprovalOpening): Promise<ApprovalCandidates>;
   /** Records that the partner's people reached what the tier asks for. Idempotent by business key. */
   completeTraining(input: TrainingCheck & { origin: Origin; businessKey: string }): Promise<TrainingStanding>;
-  /** Scores the application against the ideal partner profile. Idempotent by being a pure read. */
   /** Issues what a person's statements earn, e.g. when they were matched just now. Idempotent by certificate. */
   certifyLearner(input: { origin: Origin; personId: string }): Promise<void>;
   /** Tells a partner's lifecycle that a certificate began or lapsed. Idempotent by the lifecycle: a note may come twice. */
   announceCertificate(input: { origin: Origin; partnerId: string }): Promise<void>;
+  /** Scores the application against the ideal partner profile. Idempotent by being a pure read. */
   scoreFit(input: ServiceInput): Promise<ServiceResult>;
   /** Prices the period's sales and collects what is in no payout yet. Idempotent by (sale, rule, revision). */
   calculatePayout(input: ServiceInput): Promise<ServiceResult>;
@@ -90,6 +93,8 @@ export interface Activities {
   importRows(ticket: ImportTicket): Promise<ImportProgress | Refusal>;
   /** Tells each lifecycle that an import touched, once. Idempotent by the lifecycle: a note may come twice. */
   notifyLifecycles(input: { importId: string }): Promise<{ told: number }>;
+  /** Prices periods of many partners, no payout made; ends early when there are many. Idempotent by (sale, rule, revision). */
+  pricePartners(ticket: PricingTicket): Promise<PricingProgress | Refusal>;
 
   // ── outside: somebody else's system ──────────────────────────────────────────────────────────────────────────────
   /** Asks the screening provider. Idempotent by reference (partner and stage run). */
@@ -139,11 +144,7 @@ export interface AccessRequest {
 }
 
 /** All that the activities together need. */
-export type AllDeps = Deps &
-  PersonChangeDeps &
-  ProgramPublicationDeps & {
-    payouts: Pick<Activities, 'calculatePayout' | 'recordPayout'>;
-  };
+export type AllDeps = Deps & PersonChangeDeps & ProgramPublicationDeps;
 
 /** Every effect over its dependencies: an activity that is missing here does not compile. */
 export function createActivities(deps: AllDeps): Activities {
@@ -160,10 +161,11 @@ export function createActivities(deps: AllDeps): Activities {
     ...access(deps),
     ...fit(deps, programs),
     ...tier(deps, programs),
+    ...imports(deps),
     ...personChangeActivities(deps),
     ...programPublicationActivities(deps),
-    ...deps.payouts,
-    ...imports(deps),
+    ...payouts(deps, programs),
+    ...pricing(deps, programs),
     ...training(deps, programs),
   });
 }

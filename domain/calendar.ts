@@ -8,7 +8,7 @@ import { beyondTable, dayAt, dayInTable, dayStartMs, instantInTable, localTimeTo
 export { addCivilDays, compareCivil, isCivilDate } from './civil-date';
 export { civilDate, localTimeToMs, startOfDayMs } from './local-time';
 export type { CalendarTable } from './local-time';
-export { nextPeriod, periodAt, periodByKey, periodKeyOf, periodOfCivil } from './period';
+export { nextPeriod, periodAt, periodByKey, periodDays, periodKeyOf, periodOfCivil } from './period';
 export type { Period, PeriodUnit } from './period';
 
 /*

@@ -67,13 +67,15 @@ export function nextPeriod(table: CalendarTable, unit: PeriodUnit, period: Perio
  * @throws CALENDAR.INVALID when the key is not one of that unit, CALENDAR.BEYOND_TABLE
  */
 export function periodByKey(table: CalendarTable, unit: PeriodUnit, key: string): Period {
-  const { grammar, example } = KEYS[unit];
-  const match = grammar.exec(key);
-  if (!match) throw new DomainError('CALENDAR.INVALID', `"${String(key)}" is not a ${unit}: write it as ${example}`);
-  return periodAtPlace(table, unit, {
-    year: Number(match[1]),
-    index: match[2] === undefined ? 0 : Number(match[2]) - 1,
-  });
+  return periodAtPlace(table, unit, placeOfKey(unit, key));
+}
+
+/**
+ * The first and last civil day of the period with this key, both inside; needs no calendar, so any year will do.
+ * @throws CALENDAR.INVALID when the key is not one of that unit
+ */
+export function periodDays(unit: PeriodUnit, key: string): Pick<Period, 'firstDay' | 'lastDay'> {
+  return daysOf(unit, placeOfKey(unit, key));
 }
 
 interface Place {
@@ -82,19 +84,32 @@ interface Place {
   index: number;
 }
 
+function placeOfKey(unit: PeriodUnit, key: string): Place {
+  const { grammar, example } = KEYS[unit];
+  const match = grammar.exec(key);
+  if (!match) throw new DomainError('CALENDAR.INVALID', `"${String(key)}" is not a ${unit}: write it as ${example}`);
+  return { year: Number(match[1]), index: match[2] === undefined ? 0 : Number(match[2]) - 1 };
+}
+
+function daysOf(unit: PeriodUnit, { year, index }: Place): Pick<Period, 'firstDay' | 'lastDay'> {
+  return {
+    firstDay: firstOfMonth(year, index * MONTHS[unit]),
+    lastDay: addCivilDays(firstOfMonth(year, (index + 1) * MONTHS[unit]), -1),
+  };
+}
+
 function placeOf(unit: PeriodUnit, civil: string): Place {
   dayNumber(civil);
   return { year: Number(civil.slice(0, 4)), index: Math.floor((Number(civil.slice(5, 7)) - 1) / MONTHS[unit]) };
 }
 
-function periodAtPlace(table: CalendarTable, unit: PeriodUnit, { year, index }: Place): Period {
-  const firstDay = firstOfMonth(year, index * MONTHS[unit]);
-  const lastDay = addCivilDays(firstOfMonth(year, (index + 1) * MONTHS[unit]), -1);
+function periodAtPlace(table: CalendarTable, unit: PeriodUnit, place: Place): Period {
+  const { firstDay, lastDay } = daysOf(unit, place);
   if (compareCivil(firstDay, table.firstDay) < 0) throw beyondTable(table, firstDay);
   if (compareCivil(lastDay, table.lastDay) > 0) throw beyondTable(table, lastDay);
   const startMs = dayStartMs(table, dayNumber(firstDay));
   return {
-    key: keyAt(unit, year, index),
+    key: keyAt(unit, place.year, place.index),
     startMs,
     endMs: dayStartMs(table, dayNumber(lastDay) + 1),
     firstDay,

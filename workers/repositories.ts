@@ -4,11 +4,14 @@ import * as agreements from '../database/repositories/agreements';
 import * as applicants from '../database/repositories/applicants';
 import * as approvals from '../database/repositories/approvals';
 import * as audit from '../database/repositories/audit';
+import * as earnings from '../database/repositories/earnings';
 import * as facts from '../database/repositories/facts';
 import * as holders from '../database/repositories/holders';
 import * as imports from '../database/repositories/imports';
 import * as lifecycle from '../database/repositories/lifecycle';
+import * as payouts from '../database/repositories/payouts';
 import * as personRows from '../database/repositories/person-rows';
+import * as pricingRuns from '../database/repositories/pricing-runs';
 import * as recorded from '../database/repositories/recorded';
 import * as sales from '../database/repositories/sales';
 import * as screenings from '../database/repositories/screenings';
@@ -24,11 +27,14 @@ export const repositories: Repositories = {
   applicants,
   approvals,
   audit,
+  earnings,
   facts,
   holders,
   imports,
   lifecycle,
+  payouts,
   personRows,
+  pricingRuns,
   recorded,
   sales,
   screenings,

@@ -8,6 +8,7 @@ export { incentivize } from './incentivize/incentivize';
 export { market } from './market/market';
 export { onboard } from './onboard/onboard';
 export { partnerLifecycle } from './partner-lifecycle';
+export { pricing } from './incentivize/pricing';
 export { recruit } from './recruit/recruit';
 export { sell } from './sell/sell';
 export { strategize } from './strategize/strategize';

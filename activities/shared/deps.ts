@@ -9,23 +9,26 @@ import type * as agreements from '../../database/repositories/agreements';
 import type * as applicants from '../../database/repositories/applicants';
 import type * as approvals from '../../database/repositories/approvals';
 import type * as audit from '../../database/repositories/audit';
+import type * as earnings from '../../database/repositories/earnings';
 import type * as facts from '../../database/repositories/facts';
 import type * as holders from '../../database/repositories/holders';
-import type * as lifecycle from '../../database/repositories/lifecycle';
 import type * as imports from '../../database/repositories/imports';
+import type * as lifecycle from '../../database/repositories/lifecycle';
 import type * as personRows from '../../database/repositories/person-rows';
+import type * as payouts from '../../database/repositories/payouts';
+import type * as pricingRuns from '../../database/repositories/pricing-runs';
 import type * as recorded from '../../database/repositories/recorded';
+import type * as sales from '../../database/repositories/sales';
 import type * as screenings from '../../database/repositories/screenings';
 import type * as stages from '../../database/repositories/stages';
 import type * as steps from '../../database/repositories/steps';
-import type * as sales from '../../database/repositories/sales';
 import type * as tiers from '../../database/repositories/tiers';
+import type * as training from '../../database/repositories/training';
 import type { Queryable } from '../../database/sql';
+import type { CertificateInput } from '../../domain/enable/certificate';
 import type { ProgramsView } from '../../database/views/programs';
 
-import type * as training from '../../database/repositories/training';
 /** What every activity may touch; made by workers/compose. A factory takes the part that it needs. */
-import type { CertificateInput } from '../../domain/enable/certificate';
 export interface Deps extends Repositories {
   /** For reading without a transaction. */
   db: Queryable;
@@ -43,9 +46,6 @@ export interface Deps extends Repositories {
   published: Pick<ProgramsView, 'version'>;
   screening: Screening;
   provisioning: Pick<Provisioning, 'ensureUser' | 'deactivateUser'>;
-}
-
-/** The tables, by the module that speaks to them. */
   readCsv: typeof readCsv;
   lifecycles: Lifecycles;
   certificates: Certificates;
@@ -62,22 +62,28 @@ export interface Certificates {
 /** Tells running lifecycles that rows have arrived. One that has ended, or never was, is no fault. */
 export interface Lifecycles {
   notify(partnerId: string, note: { importId: string; count: number }): Promise<void>;
+}
+
+/** The tables, by the module that speaks to them. */
 export interface Repositories {
   access: typeof access;
   agreements: typeof agreements;
   applicants: typeof applicants;
   approvals: typeof approvals;
   audit: Pick<typeof audit, 'insertAudit' | 'auditRefusal'>;
+  earnings: typeof earnings;
   facts: typeof facts;
   holders: typeof holders;
-  lifecycle: typeof lifecycle;
-  personRows: Pick<typeof personRows, 'insertPerson' | 'insertGrant' | 'addIdentifiers' | 'identifiersOfEmail'>;
-  recorded: typeof recorded;
-  screenings: typeof screenings;
   imports: typeof imports;
+  lifecycle: typeof lifecycle;
+  personRows: Pick<typeof personRows, 'personById' | 'insertPerson' | 'insertGrant' | 'addIdentifiers' | 'identifiersOfEmail'>;
+  payouts: typeof payouts;
+  pricingRuns: typeof pricingRuns;
+  recorded: typeof recorded;
+  sales: typeof sales;
+  screenings: typeof screenings;
   stages: typeof stages;
   steps: typeof steps;
   tiers: typeof tiers;
-}
-  sales: typeof sales;
   training: typeof training;
+}

@@ -564,7 +564,7 @@ const INTAKE = [
      from_period text NOT NULL,
      to_period text NOT NULL,
      partner_ids text[],
-     after_partner_id text,
+     after_partner_id text NOT NULL,
      partners integer NOT NULL CHECK (partners >= 0),
      lines integer NOT NULL CHECK (lines >= 0),
      postings integer NOT NULL CHECK (postings >= 0),

@@ -58,7 +58,7 @@ export const business = proxyActivities<
 });
 
 /** Rows by the thousand: each call is bounded by rows, tells where it is, and goes on where the last attempt stopped. */
-export const bulk = proxyActivities<Pick<Activities, 'importRows' | 'notifyLifecycles'>>({
+export const bulk = proxyActivities<Pick<Activities, 'importRows' | 'notifyLifecycles' | 'pricePartners'>>({
   // A call takes some ten seconds; a slow disk may stretch it, and it still makes progress.
   startToCloseTimeout: '15m',
   // A chunk is a second or two; reading a large file before the first chunk takes a few.

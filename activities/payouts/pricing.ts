@@ -1,0 +1,163 @@
+import { heartbeat } from '@temporalio/activity';
+import type { DuePartner, PricingRun } from '../../database/repositories/pricing-runs';
+import type { Queryable } from '../../database/sql';
+import { periodDays } from '../../domain/calendar';
+import type { ErrorCode, Refusal } from '../../domain/errors';
+import { DomainError, isRefusal } from '../../domain/errors';
+import type { PricingProgress, PricingTicket, StagedPricing } from '../../domain/incentivize/pricing-run';
+import { PRICING_KIND, PRICING_ROLES } from '../../domain/incentivize/pricing-run';
+import type { Activities } from '../index';
+import type { Deps } from '../shared/deps';
+import type { ProgramReader } from '../shared/programs';
+import { priceTogether } from './period-pricing';
+
+/** Partners looked at together. */
+const PAGE_PARTNERS_MAX = 500;
+/** Lines priced in one transaction, unless one partner alone has more: a second, some ten MB. */
+const BATCH_LINES_MAX = 5_000;
+/** Lines of one call: some ten seconds, after which the workflow can show how far it is. */
+const CALL_LINES_MAX = 100_000;
+
+type PricingRunDeps = Pick<Deps, 'db' | 'transaction' | 'clock' | 'intake' | 'sales' | 'earnings' | 'pricingRuns' | 'audit'>;
+
+/** Pricing without a stage: many partners per call, many lines per transaction. */
+export function pricing(deps: PricingRunDeps, readProgram: ProgramReader): Pick<Activities, 'pricePartners'> {
+  return {
+    /** Idempotent by (sale, rule, revision): the run's row is the resume point, whoever goes on. */
+    async pricePartners(ticket) {
+      const opened = await open(deps, ticket);
+      if (isRefusal(opened)) return opened;
+      let run = opened;
+      const startLines = run.lines;
+      while (!run.finished && run.lines - startLines < CALL_LINES_MAX) {
+        heartbeat(progressOf(run));
+        run = await pricePage(deps, { ticket, run, readProgram });
+      }
+      return progressOf(run);
+    },
+  };
+}
+
+/** The run's row; the first attempt makes it of what was staged, after checking who staged it and that they may. */
+async function open(deps: PricingRunDeps, ticket: PricingTicket): Promise<PricingRun | Refusal> {
+  const { runId, intakeId, origin } = ticket;
+  return deps.transaction(async (tx) => {
+    const known = await deps.pricingRuns.findRun(tx, runId);
+    if (known) return known.refusal ?? known;
+    const found = await deps.intake.move(tx, { intakeId, kind: PRICING_KIND, target: origin.workflowId }, `pricing-run/${runId}`);
+    const unknown: StagedPricing = { programId: '', fromPeriod: '', toPeriod: '' };
+    const refuse = (code: ErrorCode, by: string, message: string): Promise<Refusal> => refused(deps, tx, { ticket, refusal: { refused: code, message }, by, asked: unknown });
+    if (found.state === 'moved' || found.state === 'missing') return refuse('REQUEST.NOT_FOUND', 'system:pricing', 'Nothing is staged for this pricing run.');
+    const { principal } = found;
+    if (found.state === 'forged') return refuse('AUTH.PROOF_INVALID', principal, 'The staged order is not signed by this product.');
+    if (!(await deps.pricingRuns.mayPrice(tx, { personId: principal, wallMs: found.stagedWallMs })))
+      return refuse('AUTH.FORBIDDEN', principal, `Pricing needs one of the roles ${PRICING_ROLES.join(', ')} for all regions.`);
+    const asked = found.content as unknown as StagedPricing;
+    const wrong = await wrongPeriods(deps, tx, asked);
+    if (wrong) return refused(deps, tx, { ticket, refusal: wrong, by: principal, asked });
+    await deps.pricingRuns.insertRun(tx, { ...asked, runId, workflowId: origin.workflowId, requestedBy: principal, nowWallMs: deps.clock.now() });
+    return (await deps.pricingRuns.findRun(tx, runId))!;
+  });
+}
+
+async function wrongPeriods(deps: PricingRunDeps, tx: Queryable, { programId, fromPeriod, toPeriod }: StagedPricing): Promise<Refusal | null> {
+  const unit = await deps.sales.findPeriodUnit(tx, programId);
+  if (unit === null) return { refused: 'PROGRAM.NOT_PUBLISHED', message: `Program "${programId}" has no published version.` };
+  try {
+    if (periodDays(unit, fromPeriod).firstDay <= periodDays(unit, toPeriod).firstDay) return null;
+    return { refused: 'REQUEST.RULE', message: `The period ${fromPeriod} is after ${toPeriod}: give them in order.` };
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return { refused: error.code, message: error.message };
+  }
+}
+
+/** Prices the next partners, in batches of about equal size; after the last ones the run ends. */
+async function pricePage(deps: PricingRunDeps, at: { ticket: PricingTicket; run: PricingRun; readProgram: ProgramReader }): Promise<PricingRun> {
+  let { run } = at;
+  const unit = (await deps.sales.findPeriodUnit(deps.db, run.programId))!;
+  const toDay = periodDays(unit, run.toPeriod).lastDay;
+  const page = await deps.pricingRuns.findDuePartners(deps.db, { run, toDay, limit: PAGE_PARTNERS_MAX });
+  for (const batch of batches(page)) {
+    const next = await priceBatch(deps, { ...at, run, batch });
+    heartbeat(progressOf(next));
+    // Another attempt has been faster: look again from where the run is now.
+    if (next.afterPartnerId !== batch.at(-1)!.partnerId) return next;
+    run = next;
+  }
+  return page.length < PAGE_PARTNERS_MAX ? end(deps, at.ticket, run) : run;
+}
+
+function* batches(partners: readonly DuePartner[]): Generator<DuePartner[]> {
+  let batch: DuePartner[] = [];
+  let lines = 0;
+  for (const partner of partners) {
+    if (batch.length > 0 && lines + partner.lines > BATCH_LINES_MAX) {
+      yield batch;
+      [batch, lines] = [[], 0];
+    }
+    batch.push(partner);
+    lines += partner.lines;
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** Prices one batch and moves the resume point, all or nothing. */
+async function priceBatch(
+  deps: PricingRunDeps,
+  { ticket, run, readProgram, batch }: { ticket: PricingTicket; run: PricingRun; readProgram: ProgramReader; batch: DuePartner[] },
+): Promise<PricingRun> {
+  const { runId, programId, fromPeriod, toPeriod } = run;
+  const partnerIds = batch.map((partner) => partner.partnerId);
+  const businessKey = `pricing-run/${runId}`;
+  return deps.transaction(async (tx) => {
+    const now = (await deps.pricingRuns.lockRun(tx, runId))!;
+    if (now.afterPartnerId !== run.afterPartnerId || now.finished) return now;
+    await deps.earnings.lockPricing(tx, partnerIds);
+    await deps.sales.matchSales(tx, { partnerIds, businessKey });
+    const order = { origin: ticket.origin, businessKey, programId, partners: batch, range: { from: fromPeriod, to: toPeriod } };
+    const totals = await priceTogether(deps, tx, { order, readProgram });
+    const next: PricingRun = {
+      ...now,
+      afterPartnerId: partnerIds.at(-1)!,
+      partners: now.partners + batch.length,
+      lines: now.lines + totals.lines,
+      postings: now.postings + totals.postings,
+      awaitingRate: now.awaitingRate + totals.awaitingRate,
+    };
+    await deps.pricingRuns.advanceRun(tx, next);
+    return next;
+  });
+}
+
+async function end(deps: PricingRunDeps, { origin, runId }: PricingTicket, run: PricingRun): Promise<PricingRun> {
+  return deps.transaction(async (tx) => {
+    const nowWallMs = deps.clock.now();
+    const { partners, lines, postings } = run;
+    if (await deps.pricingRuns.endRun(tx, runId, nowWallMs))
+      await deps.audit.insertAudit(tx, {
+        origin,
+        businessKey: `pricing-run/${runId}`,
+        partnerId: null,
+        atMs: nowWallMs,
+        entries: [{ action: 'pricing.ran', actor: 'system:workflow', subject: `pricing-run/${runId}`, details: { partners, lines, postings } }],
+      });
+    return (await deps.pricingRuns.findRun(tx, runId))!;
+  });
+}
+
+async function refused(
+  deps: PricingRunDeps,
+  tx: Queryable,
+  { ticket, refusal, by, asked }: { ticket: PricingTicket; refusal: Refusal; by: string; asked: StagedPricing },
+): Promise<Refusal> {
+  const { runId, origin } = ticket;
+  const nowWallMs = deps.clock.now();
+  await deps.pricingRuns.insertRun(tx, { ...asked, runId, workflowId: origin.workflowId, requestedBy: by, nowWallMs, refusal });
+  const actor = by.includes(':') ? by : `person/${by}`;
+  return deps.audit.auditRefusal(tx, { origin, businessKey: `pricing-run/${runId}`, partnerId: null, atMs: nowWallMs, action: 'pricing.run', actor, subject: `pricing-run/${runId}` }, refusal);
+}
+
+function progressOf({ runId, partners, lines, postings, awaitingRate, finished }: PricingRun): PricingProgress {
+  return { runId, partners, lines, postings, awaitingRate, finished };
+}

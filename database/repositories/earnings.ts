@@ -1,0 +1,197 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { from as copyFrom } from 'pg-copy-streams';
+import type { PostedEarning } from '../../domain/incentivize/commission';
+import type { PeriodPosting, RecordedSale } from '../../domain/incentivize/period-pricing';
+import type { Origin } from '../../domain/journal';
+import type { Queryable } from '../sql';
+import { execute, query } from '../sql';
+
+/** Rows of one piece of a COPY: some hundred KB. */
+const COPY_ROWS = 500;
+
+/** Who is priced, and what they pin now where nothing is pinned yet. */
+export interface PricedPartner {
+  partnerId: string;
+  programVersion: number;
+}
+
+/** Makes calculations of the same partner take turns until the transaction ends. The order of ids prevents deadlocks. */
+export async function lockPricing(tx: Queryable, partnerIds: readonly string[]): Promise<void> {
+  await execute(tx, `SELECT pg_advisory_xact_lock(hashtextextended('pricing/' || id, 0)) FROM unnest($1::text[]) AS t(id)`, [
+    [...new Set(partnerIds)].sort(),
+  ]);
+}
+
+/** Sales of a batch of partners. Days are civil dates, both inside. */
+export interface SalesWanted {
+  partnerIds: readonly string[];
+  /** Without it all that came before, too. */
+  fromDay?: string;
+  toDay: string;
+}
+
+interface SaleRow {
+  partnerId: string;
+  saleKey: string;
+  source: string;
+  saleId: string;
+  occurredOn: string;
+  amountMinor: string;
+  currency: string;
+  kind: 'sale' | 'refund';
+  product: string | null;
+  refundOf: string | null;
+}
+
+const SALE = `s.partner_id AS "partnerId", s.sale_key AS "saleKey", s.source, s.sale_id AS "saleId", s.occurred_on AS "occurredOn",
+  s.amount_minor AS "amountMinor", s.currency, s.kind, s.product, s.refund_of AS "refundOf"`;
+
+/**
+ * Sales of the days, all refunds whatever their day, and the sales that these take back: a refund counts in the
+ * period of its sale.
+ */
+export async function readSales(tx: Queryable, { partnerIds, fromDay, toDay }: SalesWanted): Promise<Map<string, RecordedSale[]>> {
+  const rows = await query<SaleRow>(
+    tx,
+    `SELECT ${SALE} FROM partner_sale s WHERE s.partner_id = ANY($1::text[])
+       AND (s.kind = 'refund' OR (s.occurred_on <= $2 AND ($3::date IS NULL OR s.occurred_on >= $3)))`,
+    [partnerIds, toDay, fromDay ?? null],
+  );
+  const refunded = await readRefunded(tx, rows);
+  const known = new Set(rows.map((row) => row.saleKey));
+  const books = new Map(partnerIds.map((partnerId): [string, RecordedSale[]] => [partnerId, []]));
+  for (const row of [...rows, ...refunded.filter((sale) => !known.has(sale.saleKey))]) books.get(row.partnerId)?.push(recorded(row));
+  return books;
+}
+
+async function readRefunded(tx: Queryable, rows: readonly SaleRow[]): Promise<SaleRow[]> {
+  const refunds = rows.filter((row) => row.kind === 'refund' && row.refundOf !== null);
+  if (refunds.length === 0) return [];
+  return query<SaleRow>(
+    tx,
+    `SELECT DISTINCT ON (s.sale_key) ${SALE}
+     FROM unnest($1::text[], $2::text[], $3::text[]) AS r(partner_id, source, sale_id)
+     JOIN partner_sale s ON s.partner_id = r.partner_id AND s.source = r.source AND s.sale_id = r.sale_id AND s.kind = 'sale'`,
+    [refunds.map((row) => row.partnerId), refunds.map((row) => row.source), refunds.map((row) => row.refundOf)],
+  );
+}
+
+function recorded({ saleKey, source, saleId, occurredOn, amountMinor, currency, kind, product, refundOf }: SaleRow): RecordedSale {
+  const sale: RecordedSale = { saleKey, source, saleId, occurredOn, amountMinor: BigInt(amountMinor), currency, kind };
+  if (product !== null) sale.product = product;
+  if (refundOf !== null) sale.refundOf = refundOf;
+  return sale;
+}
+
+/** Decided tiers by partner, ascending by their first day. */
+export async function readTiers(tx: Queryable, partnerIds: readonly string[]): Promise<Map<string, { fromDay: string; tier: string }[]>> {
+  const rows = await query<{ partnerId: string; fromDay: string; tier: string }>(
+    tx,
+    `SELECT partner_id AS "partnerId", from_day AS "fromDay", tier FROM partner_tier
+     WHERE partner_id = ANY($1::text[]) ORDER BY partner_id, from_day`,
+    [partnerIds],
+  );
+  return grouped(rows);
+}
+
+/** The versions by which periods were priced first, by partner and period. */
+export async function readPins(tx: Queryable, programId: string, partnerIds: readonly string[]): Promise<Map<string, Map<string, number>>> {
+  const rows = await query<{ partnerId: string; period: string; version: number }>(
+    tx,
+    `SELECT partner_id AS "partnerId", period, program_version AS version FROM period_pin
+     WHERE partner_id = ANY($1::text[]) AND program_id = $2`,
+    [partnerIds, programId],
+  );
+  const pins = new Map<string, Map<string, number>>();
+  for (const [partnerId, own] of grouped(rows)) pins.set(partnerId, new Map(own.map(({ period, version }) => [period, version])));
+  return pins;
+}
+
+/** Posted earnings by partner, the revisions of each (sale, rule) summed up. */
+export async function readPosted(tx: Queryable, programId: string, partnerIds: readonly string[]): Promise<Map<string, PostedEarning[]>> {
+  const rows = await query<Omit<PostedEarning, 'amountMinor'> & { partnerId: string; amountMinor: string }>(
+    tx,
+    `SELECT e.partner_id AS "partnerId", s.source, s.sale_id AS "saleId", e.rule_id AS "ruleId", e.revision, e.amount_minor AS "amountMinor"
+     FROM (SELECT partner_id, sale_key, rule_id, max(revision) AS revision, sum(amount_minor)::text AS amount_minor FROM earning
+           WHERE partner_id = ANY($1::text[]) AND program_id = $2 GROUP BY partner_id, sale_key, rule_id) e
+     JOIN sale s USING (sale_key)`,
+    [partnerIds, programId],
+  );
+  const posted = new Map<string, PostedEarning[]>();
+  for (const { partnerId, amountMinor, ...earning } of rows) push(posted, partnerId, { ...earning, amountMinor: BigInt(amountMinor) });
+  return posted;
+}
+
+/** Notes by which version periods are priced from now on. A period that is noted keeps its version. */
+export async function insertPins(
+  tx: Queryable,
+  pins: { programId: string; businessKey: string; rows: readonly { partnerId: string; period: string; version: number }[] },
+): Promise<void> {
+  const { programId, businessKey, rows } = pins;
+  if (rows.length === 0) return;
+  await execute(
+    tx,
+    `INSERT INTO period_pin (partner_id, period, program_id, program_version, business_key)
+     SELECT r.partner_id, r.period, $1, r.version, $2 FROM unnest($3::text[], $4::text[], $5::int[]) AS r(partner_id, period, version)
+     ON CONFLICT DO NOTHING`,
+    [programId, businessKey, rows.map((row) => row.partnerId), rows.map((row) => row.period), rows.map((row) => row.version)],
+  );
+}
+
+/** Where earnings come from. */
+export interface EarningsBatch {
+  origin: Origin;
+  businessKey: string;
+  programId: string;
+  rows: readonly (PeriodPosting & { partnerId: string })[];
+}
+
+/** Adds earnings by COPY. The caller holds the pricing locks of their partners, so no other revision comes between. */
+export async function insertEarnings(tx: Queryable, batch: EarningsBatch): Promise<void> {
+  if (batch.rows.length === 0) return;
+  const stream = tx.query(
+    copyFrom(`COPY earning (earning_id, partner_id, sale_key, rule_id, revision, period, amount_minor, currency, tier,
+      program_id, program_version, trace, workflow_id, run_id, history_length, business_key) FROM STDIN`),
+  );
+  await pipeline(Readable.from(copyText(batch)), stream);
+}
+
+function* copyText({ origin, businessKey, programId, rows }: EarningsBatch): Generator<string> {
+  const cited = [origin.workflowId, origin.runId, String(origin.historyLength), businessKey].map(escaped).join('\t');
+  let text = '';
+  for (const [index, row] of rows.entries()) {
+    const { saleKey, ruleId, revision, period, amountMinor, currency, tier, version } = row;
+    const plain = `${earningIdOf(row)}\t${escaped(row.partnerId)}\t${saleKey}\t${escaped(ruleId)}\t${revision}\t${period}\t${amountMinor}\t${currency}`;
+    text += `${plain}\t${escaped(tier)}\t${programId}\t${version}\t${escaped(JSON.stringify(row.trace))}\t${cited}\n`;
+    if ((index + 1) % COPY_ROWS === 0) {
+      yield text;
+      text = '';
+    }
+  }
+  yield text;
+}
+
+/** The id of an earning: the same for the same (sale, rule, revision). */
+function earningIdOf({ saleKey, ruleId, revision }: PeriodPosting): string {
+  return `ern_${createHash('sha256').update(`${saleKey}\n${ruleId}\n${revision}`).digest('hex').slice(0, 32)}`;
+}
+
+const ESCAPES: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
+
+function escaped(text: string): string {
+  return text.replace(/[\\\t\n\r]/g, (character) => ESCAPES[character]!);
+}
+
+function grouped<Row extends { partnerId: string }>(rows: readonly Row[]): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) push(groups, row.partnerId, row);
+  return groups;
+}
+
+function push<T>(groups: Map<string, T[]>, key: string, item: T): void {
+  const group = groups.get(key);
+  if (group) group.push(item);
+  else groups.set(key, [item]);
+}

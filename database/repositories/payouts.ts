@@ -1,0 +1,150 @@
+import type { JsonObject } from '../../domain/hash';
+import type { Origin } from '../../domain/journal';
+import type { Queryable } from '../sql';
+import { execute, query, queryOne } from '../sql';
+
+/** Whose money of which close. */
+export interface PayoutScope {
+  partnerId: string;
+  period: string;
+  currency: string;
+}
+
+/** A payout as its row shows it. */
+export interface PayoutRow extends PayoutScope {
+  payoutId: string;
+  revision: number;
+  state: 'calculated' | 'due' | 'void';
+  contentHash: string;
+  approvalId: string | null;
+  summary: JsonObject;
+}
+
+const PAYOUT = `payout_id AS "payoutId", partner_id AS "partnerId", period, currency, revision, state,
+  content_hash AS "contentHash", approval_id AS "approvalId", summary`;
+
+/** The payout that a calculation with this key has made. */
+export async function findPayoutOf(db: Queryable, businessKey: string): Promise<PayoutRow | null> {
+  return queryOne<PayoutRow>(db, `SELECT ${PAYOUT} FROM payout WHERE business_key = $1`, [businessKey]);
+}
+
+/** Reads a payout and keeps others from changing it until the transaction ends. */
+export async function lockPayout(tx: Queryable, payoutId: string): Promise<PayoutRow | null> {
+  return queryOne<PayoutRow>(tx, `SELECT ${PAYOUT} FROM payout WHERE payout_id = $1 FOR UPDATE`, [payoutId]);
+}
+
+/** The due payout of a close, which is final. */
+export async function findDuePayout(db: Queryable, scope: PayoutScope): Promise<PayoutRow | null> {
+  return queryOne<PayoutRow>(
+    db,
+    `SELECT ${PAYOUT} FROM payout WHERE partner_id = $1 AND period = $2 AND currency = $3 AND state = 'due'`,
+    [scope.partnerId, scope.period, scope.currency],
+  );
+}
+
+/**
+ * Voids what was calculated for the partner and never became due, of this close and of earlier ones: nobody approved
+ * it in its own close, and its earnings are free to be collected again. @returns ids of the voided
+ */
+export async function voidCalculated(tx: Queryable, { partnerId, period, currency }: PayoutScope): Promise<string[]> {
+  const rows = await query<{ payoutId: string }>(
+    tx,
+    `WITH voided AS (
+       UPDATE payout SET state = 'void' WHERE partner_id = $1 AND currency = $3 AND state = 'calculated' AND period COLLATE "C" <= $2
+       RETURNING payout_id),
+     freed AS (UPDATE payout_item SET live = false WHERE payout_id IN (SELECT payout_id FROM voided))
+     SELECT payout_id AS "payoutId" FROM voided ORDER BY payout_id`,
+    [partnerId, period, currency],
+  );
+  return rows.map((row) => row.payoutId);
+}
+
+/** Earnings in no payout, up to a period. */
+const FREE = `FROM earning e WHERE e.partner_id = $1 AND e.currency = $3 AND e.period COLLATE "C" <= $2
+  AND NOT EXISTS (SELECT FROM payout_item i WHERE i.earning_id = e.earning_id AND i.live)`;
+
+/** What a payout would collect. */
+export interface FreeEarnings {
+  earnings: number;
+  sales: number;
+  /** Minor units, signed. */
+  totalMinor: bigint;
+  periods: string[];
+  /** SHA-256 over id and amount of each earning, by id. */
+  digest: string;
+}
+
+/** Sums up the partner's earnings of a currency that are in no payout, of this close and of all before. */
+export async function sumFree(tx: Queryable, { partnerId, period, currency }: PayoutScope): Promise<FreeEarnings> {
+  const row = await queryOne<Omit<FreeEarnings, 'totalMinor'> & { totalMinor: string }>(
+    tx,
+    `SELECT count(*)::int AS earnings, count(DISTINCT e.sale_key)::int AS sales, coalesce(sum(e.amount_minor), 0)::text AS "totalMinor",
+            coalesce(array_agg(DISTINCT e.period ORDER BY e.period), '{}') AS periods,
+            encode(sha256(coalesce(string_agg(e.earning_id || ':' || e.amount_minor, ',' ORDER BY e.earning_id COLLATE "C"), '')::bytea), 'hex') AS digest
+     ${FREE}`,
+    [partnerId, period, currency],
+  );
+  return { ...row!, totalMinor: BigInt(row!.totalMinor) };
+}
+
+/** A payout to make of what is free. */
+export interface NewPayout extends PayoutScope {
+  origin: Origin;
+  businessKey: string;
+  payoutId: string;
+  revision: number;
+  amountMinor: number;
+  digest: string;
+  summary: JsonObject;
+  nowMs: number;
+}
+
+/** The number of the next revision of a close, from 1. */
+export async function nextRevision(tx: Queryable, { partnerId, period, currency }: PayoutScope): Promise<number> {
+  const row = await queryOne<{ next: number }>(
+    tx,
+    'SELECT coalesce(max(revision), 0) + 1 AS next FROM payout WHERE partner_id = $1 AND period = $2 AND currency = $3',
+    [partnerId, period, currency],
+  );
+  return row!.next;
+}
+
+/** Makes a payout and its items of all free earnings. The caller holds the partner's pricing lock. @returns its content hash */
+export async function insertPayout(tx: Queryable, payout: NewPayout): Promise<string> {
+  const { partnerId, period, currency, payoutId, origin } = payout;
+  const row = await queryOne<{ contentHash: string }>(
+    tx,
+    `INSERT INTO payout (payout_id, partner_id, period, currency, revision, amount_minor, earnings_digest, summary, state, calculated_ms,
+                         workflow_id, run_id, history_length, business_key)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'calculated', $9, $10, $11, $12, $13) RETURNING content_hash AS "contentHash"`,
+    [
+      payoutId, partnerId, period, currency, payout.revision, payout.amountMinor, payout.digest, JSON.stringify(payout.summary), payout.nowMs,
+      origin.workflowId, origin.runId, origin.historyLength, payout.businessKey,
+    ], // prettier-ignore
+  );
+  await execute(tx, `INSERT INTO payout_item (payout_id, earning_id, live) SELECT $4, e.earning_id, true ${FREE}`, [partnerId, period, currency, payoutId]);
+  return row!.contentHash;
+}
+
+/** The approval of a workflow, if it ended approved and decided exactly this content. */
+export async function findApproved(
+  db: Queryable,
+  asked: { workflowId: string; contentHash: string },
+): Promise<{ approvalId: string; subjectHash: string | null } | null> {
+  return queryOne(
+    db,
+    `SELECT approval_id AS "approvalId", subject_hash AS "subjectHash" FROM approval
+     WHERE workflow_id = $1 AND content_hash = $2 AND state = 'approved'`,
+    [asked.workflowId, asked.contentHash],
+  );
+}
+
+/** Makes a calculated payout due. Postgres refuses an approval that has shown something else. @returns false when it is no longer calculated */
+export async function makeDue(tx: Queryable, due: { payoutId: string; approvalId: string; nowMs: number }): Promise<boolean> {
+  const rows = await execute(
+    tx,
+    `UPDATE payout SET state = 'due', approval_id = $2, due_ms = $3 WHERE payout_id = $1 AND state = 'calculated'`,
+    [due.payoutId, due.approvalId, due.nowMs],
+  );
+  return rows === 1;
+}
