@@ -1,0 +1,52 @@
+import { AgreementRow, SignatureRow } from './agreements';
+import { ApprovalCandidateRow, ApprovalRow, DecisionRow } from './approvals';
+import { AuditRow } from './audit';
+import { IdempotencyRow, ImportJobRow, ImportRowRow, IntakeRow, OneTimeCodeRow } from './intake';
+import { EarningRow, PayoutItemRow, PayoutRow, PricingRunRow, SaleMatchRow, SaleRow } from './money';
+import { FactRow, PartnerOwnerRow, PartnerRow, PartnerTierRow, ProvisionedAccessRow, ScreeningRow } from './partners';
+import { LearnerIdentifierRow, PersonRow, RoleGrantRow } from './people';
+import { PeriodPinRow, ProgramVersionRow } from './programs';
+import { StageRunRow, StepEvidenceRow, StepRow } from './stages';
+import { CertificateRow, CertificateWithdrawnRow, StatementMatchRow, TrainingStatementRow } from './training';
+
+/**
+ * Every table as TypeORM sees it. The migrations are the schema; these classes are what the drift alarm compares it with,
+ * so that nobody changes one and forgets the other.
+ */
+export const ENTITIES = [
+  AgreementRow,
+  ApprovalRow,
+  ApprovalCandidateRow,
+  AuditRow,
+  CertificateRow,
+  CertificateWithdrawnRow,
+  DecisionRow,
+  EarningRow,
+  FactRow,
+  IdempotencyRow,
+  ImportJobRow,
+  ImportRowRow,
+  IntakeRow,
+  LearnerIdentifierRow,
+  OneTimeCodeRow,
+  PartnerRow,
+  PartnerOwnerRow,
+  PartnerTierRow,
+  PayoutRow,
+  PayoutItemRow,
+  PeriodPinRow,
+  PersonRow,
+  PricingRunRow,
+  ProgramVersionRow,
+  ProvisionedAccessRow,
+  RoleGrantRow,
+  SaleRow,
+  SaleMatchRow,
+  ScreeningRow,
+  SignatureRow,
+  StageRunRow,
+  StatementMatchRow,
+  StepRow,
+  StepEvidenceRow,
+  TrainingStatementRow,
+];
