@@ -43,9 +43,10 @@ export function access(deps: AccessDeps): Pick<Activities, 'provisionAccess' | '
     },
 
     /** Idempotent: an account that is inactive, or never was, is done. No undo but `provisionAccess`. */
-    async revokeAccess({ origin, partnerId, reason, nowMs }) {
+    async revokeAccess({ origin, partnerId, personId: only, reason, nowMs }) {
       const partner = await partnerOf(deps, partnerId);
-      for (const { system, personId, externalId } of await deps.access.findActiveAccess(deps.db, partnerId)) {
+      const active = await deps.access.findActiveAccess(deps.db, partnerId);
+      for (const { system, personId, externalId } of active.filter((row) => only === undefined || row.personId === only)) {
         await deps.provisioning.deactivateUser({ externalId });
         await deps.access.endAccess(deps.db, { partnerId, system, personId, nowMs });
       }
@@ -55,7 +56,7 @@ export function access(deps: AccessDeps): Pick<Activities, 'provisionAccess' | '
         { origin, partner, nowMs },
         {
           action: 'access.revoked',
-          subject: `partner/${partnerId}`,
+          subject: only === undefined ? `partner/${partnerId}` : `person/${only}`,
           actor: 'system:workflow',
           reason,
           details: { revoked },

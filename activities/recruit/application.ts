@@ -3,32 +3,19 @@ import type { Queryable } from '../../database/sql';
 import { civilDate } from '../../domain/calendar';
 import { DomainError } from '../../domain/errors';
 import type { JsonObject } from '../../domain/hash';
-import type { Applicant, Application } from '../../domain/intake';
+import type { Application } from '../../domain/intake';
 import { APPLICATION_KIND } from '../../domain/intake';
 import type { LifecycleStart, LifecycleStarted } from '../../domain/journal';
-import { TERMINAL_MODES } from '../../domain/lifecycle';
 import type { Program } from '../../domain/program';
 import { nameSkeleton } from '../../domain/skeleton';
 import type { Activities } from '../index';
 import type { Deps } from '../shared/deps';
 import type { ProgramReader } from '../shared/programs';
+import { firstPerson } from './first-person';
+import type { FirstPersonDeps } from './first-person';
 
-type ApplicationDeps = Pick<
-  Deps,
-  | 'transaction'
-  | 'clock'
-  | 'intake'
-  | 'audit'
-  | 'recorded'
-  | 'lifecycle'
-  | 'applicants'
-  | 'personRows'
-  | 'holders'
-  | 'tiers'
->;
-
-/** The role of a partner's first person. */
-const FIRST_ROLE = 'P-own';
+type ApplicationDeps = FirstPersonDeps &
+  Pick<Deps, 'transaction' | 'intake' | 'audit' | 'recorded' | 'lifecycle' | 'holders' | 'tiers'>;
 
 /** The start of a lifecycle: the staged application becomes rows. */
 export function application(deps: ApplicationDeps, programs: ProgramReader): Pick<Activities, 'beginLifecycle'> {
@@ -71,7 +58,7 @@ async function begin(deps: ApplicationDeps, tx: Queryable, beginning: Beginning)
   checkEligible(document, asked);
   const possibleDuplicateOf = await insertPartner(deps, tx, { input, asked });
   const personId = asked.applicant
-    ? await firstPerson(deps, tx, { input, applicant: asked.applicant, businessKey })
+    ? await firstPerson(deps, tx, { partnerId, applicant: asked.applicant, businessKey })
     : null;
   await deps.tiers.insertTier(tx, { partnerId, fromDay: day, tier: entryTier, businessKey: `${businessKey}/tier` });
   const owner = await deps.holders.pickOwner(
@@ -175,62 +162,6 @@ async function insertPartner(
   if (!inserted)
     throw new DomainError('PARTNER.EXISTS', 'A partner with this identity or registration number exists already.');
   return possibleDuplicateOf;
-}
-
-/**
- * Whoever applies becomes the partner's first person. Our own people who apply for a company do not; somebody of
- * another living partner cannot.
- * @returns null for our own people
- */
-async function firstPerson(
-  deps: ApplicationDeps,
-  tx: Queryable,
-  { input, applicant, businessKey }: { input: LifecycleStart; applicant: Applicant; businessKey: string },
-): Promise<string | null> {
-  const { partnerId } = input;
-  const wallMs = deps.clock.now();
-  const known = await deps.applicants.findApplicant(tx, applicant, wallMs);
-  if (known?.isStaff) return null;
-  if (known?.partnerMode && !TERMINAL_MODES.includes(known.partnerMode))
-    throw new DomainError('PERSON.CONFLICT', 'Whoever applies belongs to another partner already.');
-  const personId = known?.personId ?? applicant.personId;
-  if (known) await deps.applicants.joinPartner(tx, { personId, partnerId, wallMs });
-  else await insertPerson(deps, tx, { partnerId, applicant, wallMs });
-  await deps.personRows.insertGrant(tx, {
-    personId,
-    role: FIRST_ROLE,
-    grantedBy: 'system:workflow',
-    businessKey: `${businessKey}/${FIRST_ROLE}`,
-    atWallMs: wallMs,
-  });
-  return personId;
-}
-
-async function insertPerson(
-  deps: ApplicationDeps,
-  tx: Queryable,
-  { partnerId, applicant, wallMs }: { partnerId: string; applicant: Applicant; wallMs: number },
-): Promise<void> {
-  const { personId, issuer, subject, displayName, verifiedEmail, language } = applicant;
-  if (verifiedEmail !== undefined && (await deps.applicants.isMailTaken(tx, verifiedEmail)))
-    throw new DomainError(
-      'PERSON.CONFLICT',
-      'Somebody with this mail address is known already: sign in with that identity first.',
-    );
-  await deps.personRows.insertPerson(tx, {
-    person_id: personId,
-    kind: 'person',
-    issuer,
-    subject,
-    email: verifiedEmail ?? null,
-    display_name: displayName,
-    language: language ?? 'en',
-    partner_id: partnerId,
-    status: 'active',
-    changed_wall: wallMs,
-  });
-  if (verifiedEmail !== undefined)
-    await deps.personRows.addIdentifiers(tx, personId, deps.personRows.identifiersOfEmail(verifiedEmail));
 }
 
 const actorOf = (principal: string): string => (principal.startsWith('system:') ? principal : `person/${principal}`);

@@ -76,7 +76,10 @@ export interface Repositories {
   holders: typeof holders;
   imports: typeof imports;
   lifecycle: typeof lifecycle;
-  personRows: Pick<typeof personRows, 'personById' | 'insertPerson' | 'insertGrant' | 'addIdentifiers' | 'identifiersOfEmail'>;
+  personRows: Pick<
+    typeof personRows,
+    'personById' | 'insertPerson' | 'insertGrant' | 'addIdentifiers' | 'identifiersOfEmail'
+  >;
   payouts: typeof payouts;
   pricingRuns: typeof pricingRuns;
   recorded: typeof recorded;

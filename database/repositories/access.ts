@@ -42,7 +42,7 @@ export async function intendAccess(
     `INSERT INTO provisioned_access AS a (partner_id, system, person_id, external_id, active, changed_ms)
      SELECT $2, r.system, r."personId", r."externalId", true, $3
      FROM jsonb_to_recordset($1) AS r(system text, "personId" text, "externalId" text)
-     ON CONFLICT (partner_id, system, person_id) DO UPDATE SET active = true, remote_id = NULL, changed_ms = $3
+     ON CONFLICT (partner_id, system, person_id) DO UPDATE SET active = true, remote_id = NULL, revoke_wall = NULL, changed_ms = $3
      WHERE NOT a.active`,
     [JSON.stringify(input.rows), input.partnerId, input.nowMs],
   );
