@@ -27,12 +27,22 @@ export const DEMO_IDENTITIES: readonly DemoIdentity[] = [
   atPartner('ana', 'Ana Duarte, owner of a partner'),
   atPartner('sal', 'Sal Marino, sales at a partner'),
   atPartner('max', 'Max Weber, marketing at a partner'),
+  service('lms', 'Learning system'),
+  service('erp', 'Order system'),
 ];
+
+/** The mail address of a person at the demo's partner. */
+export const demoMail = (name: string): string => `${name}@partner.example`;
 
 function staff(name: string, displayName: string, roles: string[]): DemoIdentity {
   return { name, subject: name, displayName, email: `${name}@vendor.example`, roles, partnerSide: false };
 }
 
 function atPartner(name: string, displayName: string): DemoIdentity {
-  return { name, subject: name, displayName, email: `${name}@partner.example`, roles: [], partnerSide: true };
+  return { name, subject: name, displayName, email: demoMail(name), roles: [], partnerSide: true };
+}
+
+/** A system that speaks to the API with a token of its own; an administrator registers it. */
+function service(name: string, displayName: string): DemoIdentity {
+  return { name, subject: name, displayName, email: `${name}@systems.example`, roles: [], partnerSide: false };
 }

@@ -12,9 +12,12 @@ export function shippedProgramText(): string {
 /** Publishes the shipped program unless a version is there already; tells what runs, in words. */
 export async function publishShippedProgram(stack: Stack): Promise<string> {
   const api = new ApiClient(stack.apiUrl, () => stack.tokenFor('ada'));
-  const { items } = await api.get<{ items: { id: string; version: number; title: string }[] }>('/v1/programs');
-  const known = items.find(({ id }) => id === 'channel');
+  const { items } = await api.get<{ items: { programId: string; version: number; title: string }[] }>('/v1/programs');
+  const known = items.find(({ programId }) => programId === 'channel');
   if (known) return `${known.title}, version ${known.version}`;
-  const published = await api.send<{ version: number; title: string }>('/v1/programs', { type: 'application/yaml', text: shippedProgramText() });
-  return `${published.title}, version ${published.version} (just published)`;
+  const published = await api.send<{ programId: string; version: number }>('/v1/programs', {
+    type: 'application/yaml',
+    text: shippedProgramText(),
+  });
+  return `${published.programId}, version ${published.version} (just published)`;
 }

@@ -216,6 +216,8 @@ async function environment(
     TASK_QUEUE: given['TASK_QUEUE'] ?? 'partner-lifecycle',
     OIDC_ISSUER: parts.issuerUrl,
     OIDC_AUDIENCE: parts.audience,
+    // The laptop's issuer says in its tokens which of our roles a demo person holds.
+    OIDC_ROLES_CLAIM: given['OIDC_ROLES_CLAIM'] ?? (given['OIDC_ISSUER'] === undefined ? 'roles' : undefined),
     ACTOR_KEY: given['ACTOR_KEY'] ?? keptKey(join(dataDir, 'actor.key')),
     SCREENING_URL: parts.screeningUrl,
     SCIM_URL: parts.scimUrl,

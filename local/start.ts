@@ -15,9 +15,16 @@ TEMPORAL_TLS, TEMPORAL_API_KEY, TEMPORAL_UI_URL), OIDC_ISSUER (+ OIDC_AUDIENCE),
 async function main(): Promise<void> {
   if (process.argv.includes('--help')) return say(HELP);
   const startedMs = Date.now();
-  const workers = Number(process.argv.find((argument) => argument.startsWith('--workers='))?.slice('--workers='.length) ?? 1);
-  if (!Number.isInteger(workers) || workers < 1 || workers > 16) throw new Error('--workers takes a whole number from 1 to 16.');
-  const stack = await startStack({ workers, onProgress: (what) => say(`starting ${what} …`), onCrash: (message) => say(message) });
+  const workers = Number(
+    process.argv.find((argument) => argument.startsWith('--workers='))?.slice('--workers='.length) ?? 1,
+  );
+  if (!Number.isInteger(workers) || workers < 1 || workers > 16)
+    throw new Error('--workers takes a whole number from 1 to 16.');
+  const stack = await startStack({
+    workers,
+    onProgress: (what) => say(`starting ${what} …`),
+    onCrash: (message) => say(message),
+  });
   const ended = untilSignal();
   try {
     const program = await publishShippedProgram(stack);

@@ -11,20 +11,40 @@ export class ApiClient {
 
   /** @param key the Idempotency-Key: the same key and body have one effect. */
   post<T>(path: string, body: unknown, key?: string): Promise<T> {
-    return this.request<T>('POST', path, { 'content-type': 'application/json', ...(key ? { 'idempotency-key': key } : {}) }, JSON.stringify(body));
+    return this.request<T>(
+      'POST',
+      path,
+      { 'content-type': 'application/json', ...(key ? { 'idempotency-key': key } : {}) },
+      JSON.stringify(body),
+    );
   }
 
   /** Sends something that is not JSON, such as a program's YAML or a CSV file. */
   send<T>(path: string, body: { type: string; text: string; key?: string }): Promise<T> {
-    return this.request<T>('POST', path, { 'content-type': body.type, ...(body.key ? { 'idempotency-key': body.key } : {}) }, body.text);
+    return this.request<T>(
+      'POST',
+      path,
+      { 'content-type': body.type, ...(body.key ? { 'idempotency-key': body.key } : {}) },
+      body.text,
+    );
   }
 
   /** Sends xAPI statements as a learning system does. */
   statements(statements: unknown[]): Promise<string[]> {
-    return this.request('POST', '/xapi/statements', { 'content-type': 'application/json', 'x-experience-api-version': '1.0.3' }, JSON.stringify(statements));
+    return this.request(
+      'POST',
+      '/xapi/statements',
+      { 'content-type': 'application/json', 'x-experience-api-version': '1.0.3' },
+      JSON.stringify(statements),
+    );
   }
 
-  private async request<T>(method: string, path: string, headers: Record<string, string> = {}, body?: string): Promise<T> {
+  private async request<T>(
+    method: string,
+    path: string,
+    headers: Record<string, string> = {},
+    body?: string,
+  ): Promise<T> {
     const response = await fetch(`${this.apiUrl}${path}`, {
       method,
       headers: { authorization: `Bearer ${await this.token()}`, accept: 'application/json', ...headers },

@@ -1,0 +1,75 @@
+import type { Stack } from './stack';
+import { startStack } from './stack';
+import { ApiClient } from './demo/http';
+import type { Page } from './demo/answers';
+import { Screen } from './demo/screen';
+import type { Told } from './demo/story';
+import { tellStory } from './demo/story';
+
+const HELP = `Brings everything up and takes one partner through all eight stages, through the public HTTP API only.
+
+  npm run demo               stays up at the end until Ctrl-C
+  npm run demo -- --exit     ends when the story has been told
+`;
+
+async function main(args: string[]): Promise<void> {
+  if (args.includes('--help')) return void process.stdout.write(HELP);
+  const screen = new Screen();
+  const interrupted = new Promise<void>((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+  });
+  const startedMs = Date.now();
+  const stack = await startStack({
+    onProgress: (what) => screen.say(`starting ${what} …`),
+    onCrash: (message) => screen.say(message),
+  });
+  try {
+    screen.say(`ready after ${((Date.now() - startedMs) / 1000).toFixed(1)} s`);
+    const told = await Promise.race([tellStory(stack, screen), interrupted]);
+    if (!told) return;
+    await summarize(stack, screen, told);
+    if (args.includes('--exit')) return;
+    screen.say('\nEverything stays up until Ctrl-C.');
+    await interrupted;
+  } finally {
+    await stack.stop();
+  }
+}
+
+interface Payout {
+  period: string;
+  amount: { amount: string; currency: string };
+  state: string;
+}
+
+async function summarize(stack: Stack, screen: Screen, { partner, tookMs }: Told): Promise<void> {
+  const fiona = new ApiClient(stack.apiUrl, () => stack.tokenFor('fiona'));
+  const { items: payouts } = await fiona.get<Page<Payout>>(`/v1/partners/${partner.partnerId}/payouts`);
+  screen.heading(
+    `${partner.name}: through eight stages and into cycle ${partner.cycle} in ${(tookMs / 1000).toFixed(0)} s`,
+  );
+  for (const { stage, cycle, outcome, steps } of [...partner.stageRuns].sort((a, b) => a.started.ms - b.started.ms)) {
+    const done = steps.filter(({ state }) => state === 'done').length;
+    screen.say(
+      `  ${stage.padEnd(12)} cycle ${cycle}   ${String(outcome ?? 'open').padEnd(10)} ${done} of ${steps.length} steps done`,
+    );
+  }
+  screen.say(`  tier         ${partner.tier ?? '–'}`);
+  for (const { period, amount, state } of payouts)
+    screen.say(`  payout       ${period}: ${amount.amount} ${amount.currency}, ${state}`);
+  screen.heading('Look around');
+  screen.say(`  this partner in the Temporal UI   ${partner.temporalUrl}`);
+  screen.say(`  the API, described                ${stack.apiUrl}/docs`);
+  screen.say(
+    `  this partner in the API           curl -H "authorization: Bearer $(npm run -s token -- pam)" ${stack.apiUrl}/v1/partners/${partner.partnerId}`,
+  );
+}
+
+main(process.argv.slice(2)).then(
+  () => process.exit(0),
+  (error: unknown) => {
+    process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  },
+);

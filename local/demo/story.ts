@@ -1,0 +1,146 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { demoMail } from '../identities';
+import { shippedProgramText } from '../publish';
+import type { Stack } from '../stack';
+import { Player } from './cast';
+import { ApiClient, ApiProblem } from './http';
+import type { ClockAnswer, PartnerAnswer } from './answers';
+import { bookSales, reportTraining } from './outside';
+import type { Screen } from './screen';
+
+/** How long a day of the demo's program takes. */
+export const DEMO_DAY = '500ms';
+/** The whole story; the default program's first cycle takes at most a quarter and a quarter more, some 57 s. */
+const STORY_PATIENCE_MS = 170_000;
+const LOOK_EVERY_MS = 250;
+
+const STAFF = ['pam', 'carl', 'olga', 'fiona', 'lena', 'mia', 'sam', 'vera'];
+const AT_PARTNER = ['ana', 'sal', 'max'];
+
+/** What the story ended with. */
+export interface Told {
+  partner: PartnerAnswer;
+  version: number;
+  tookMs: number;
+}
+
+/**
+ * One partner through all eight stages and into the next cycle, through the public HTTP API only: everybody acts with
+ * their own token, and nothing is done that a user could not do.
+ */
+export async function tellStory(stack: Stack, screen: Screen): Promise<Told> {
+  const startedMs = Date.now();
+  const api = (name: string): ApiClient => new ApiClient(stack.apiUrl, () => stack.tokenFor(name));
+  const version = await publishDemoProgram(api('ada'), screen);
+  const partnerId = await apply(api('ana'), screen, startedMs);
+  await until(
+    () => api('ana').get<PartnerAnswer>(`/v1/partners/${partnerId}`),
+    ({ state }) => state === 'running',
+  );
+  await inviteColleagues(api('ana'), partnerId, screen);
+  const players = [...STAFF, ...AT_PARTNER].map(
+    (name) => new Player(name, api(name), (what) => screen.acted(name, what)),
+  );
+  const outside = new Outside(api, partnerId, screen);
+  const endMs = startedMs + STORY_PATIENCE_MS;
+  for (;;) {
+    const partner = await api('pam').get<PartnerAnswer>(`/v1/partners/${partnerId}`);
+    screen.show(partner);
+    if (partner.cycle >= 2 && partner.stageRuns.some(({ cycle }) => cycle >= 2))
+      return { partner, version, tookMs: Date.now() - startedMs };
+    if (!['active', 'starting'].includes(partner.mode))
+      throw new Error(`${partner.name} is ${partner.mode}: the story cannot go on.`);
+    if (Date.now() > endMs)
+      throw new Error(
+        `The story did not come to its second cycle in ${STORY_PATIENCE_MS / 1000} s; it waits for ${JSON.stringify(partner.waitingFor)}`,
+      );
+    await outside.react(partner);
+    await Promise.all(players.map((player) => player.act(partnerId)));
+    await pause(LOOK_EVERY_MS);
+  }
+}
+
+async function publishDemoProgram(ada: ApiClient, screen: Screen): Promise<number> {
+  const text = shippedProgramText();
+  const { version } = await ada.send<{ version: number }>(`/v1/programs?day=${DEMO_DAY}`, {
+    type: 'application/yaml',
+    text,
+    key: `demo-${Date.now()}`,
+  });
+  screen.say(`ada published the channel program as version ${version} with a demo clock: one day takes ${DEMO_DAY}`);
+  return version;
+}
+
+async function apply(ana: ApiClient, screen: Screen, startedMs: number): Promise<string> {
+  const name = `Acme Cycles ${new Date(startedMs).toISOString().slice(11, 19).replaceAll(':', '')}`;
+  const body = {
+    name,
+    type: 'reseller',
+    country: 'US',
+    city: 'Seattle',
+    profile: { employees: 24, yearsInBusiness: 7, focus: 'cycling' },
+  };
+  const { partnerId } = await ana.post<{ partnerId: string }>('/v1/partners', body, `apply-${startedMs}`);
+  screen.say(`ana applied for ${name} → ${partnerId}`);
+  return partnerId;
+}
+
+async function inviteColleagues(ana: ApiClient, partnerId: string, screen: Screen): Promise<void> {
+  const colleagues = [
+    { name: 'sal', roles: ['P-sales'] },
+    { name: 'max', roles: ['P-mkt'] },
+  ];
+  for (const { name, roles } of colleagues) {
+    const body = { partnerId, email: demoMail(name), displayName: name, roles };
+    await ana.post('/v1/people', body, `invite-${name}-${partnerId}`).catch((error: unknown) => {
+      // A demo that ran before on the same data has invited them already, to another partner.
+      if (!(error instanceof ApiProblem && error.code === 'PERSON.CONFLICT')) throw error;
+    });
+  }
+  screen.say('ana invited sal (sales) and max (marketing)');
+}
+
+/** Systems around us: the learning system when people train, the order system while the partner sells. */
+class Outside {
+  private trained = false;
+  private booked = 0;
+
+  constructor(
+    private readonly api: (name: string) => ApiClient,
+    private readonly partnerId: string,
+    private readonly screen: Screen,
+  ) {}
+
+  async react(partner: PartnerAnswer): Promise<void> {
+    const open = new Set(partner.stageRuns.filter(({ outcome }) => outcome === null).map(({ stage }) => stage));
+    if (open.has('enable') && !this.trained) await this.train();
+    if (open.has('sell') && this.booked < 2 && partner.cycle === 1) await this.book(partner);
+  }
+
+  private async train(): Promise<void> {
+    this.trained = true;
+    await reportTraining(this.api('lms'), demoMail('sal'), await this.clock());
+    this.screen.acted('lms', 'reported sal’s courses and exams (xAPI)');
+  }
+
+  private async book(partner: PartnerAnswer): Promise<void> {
+    this.booked += 1;
+    const { date } = await this.clock();
+    await bookSales(this.api('erp'), { partnerId: this.partnerId, date, batch: this.booked });
+    this.screen.acted('erp', `booked three sales of ${date} for ${partner.name}`);
+  }
+
+  private clock(): Promise<ClockAnswer> {
+    return this.api('pam').get<ClockAnswer>('/v1/programs/channel/clock');
+  }
+}
+
+async function until<T>(look: () => Promise<T>, seen: (value: T) => boolean): Promise<T> {
+  const endMs = Date.now() + 30_000;
+  for (;;) {
+    const value = await look();
+    if (seen(value)) return value;
+    if (Date.now() > endMs) throw new Error('The lifecycle does not start: is the worker running?');
+    await pause(LOOK_EVERY_MS);
+  }
+}
