@@ -32,7 +32,9 @@ export const DEMO_IDENTITIES: readonly DemoIdentity[] = [
 ];
 
 /** The mail address of a person at the demo's partner. */
-export const demoMail = (name: string): string => `${name}@partner.example`;
+export function demoMail(name: string): string {
+  return `${name}@partner.example`;
+}
 
 function staff(name: string, displayName: string, roles: string[]): DemoIdentity {
   return { name, subject: name, displayName, email: `${name}@vendor.example`, roles, partnerSide: false };

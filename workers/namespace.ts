@@ -36,6 +36,7 @@ const DAY_MS = 86_400_000;
 const USABLE_PATIENCE_MS = 60_000;
 const USABLE_ASK_EVERY_MS = 50;
 /** gRPC status codes, as the server answers them. */
+const INVALID_ARGUMENT = 3;
 const NOT_FOUND = 5;
 const ALREADY_EXISTS = 6;
 
@@ -86,14 +87,27 @@ export async function ensureSearchAttributes(
   const known = await knownAttributes(connection, namespace);
   refuseOtherTypes(namespace, attributes, known);
   const missing = Object.entries(attributes).filter(([name]) => !(name in known));
-  if (missing.length === 0) return;
-  const searchAttributes = indexedTypes(Object.fromEntries(missing));
-  await unlessItExists(connection.operatorService.addSearchAttributes({ namespace, searchAttributes }));
-  const complete = async () => {
-    const now = await knownAttributes(connection, namespace);
-    return missing.every(([name]) => name in now);
-  };
-  await until(complete, `the search attributes of "${namespace}"`);
+  if (missing.length > 0) {
+    const searchAttributes = indexedTypes(Object.fromEntries(missing));
+    await unlessItExists(connection.operatorService.addSearchAttributes({ namespace, searchAttributes }));
+  }
+  const names = Object.keys(attributes);
+  await until(() => canSearch(connection, namespace, names), `the search attributes of "${namespace}"`);
+}
+
+/**
+ * A server over SQL lists a new attribute at once, but takes it only after its cache of namespaces is refreshed.
+ * Names stand in backquotes: `Status` is a word of the query language too.
+ */
+async function canSearch(connection: ServerConnection, namespace: string, names: string[]): Promise<boolean> {
+  const query = names.map((name) => `\`${name}\` IS NOT NULL`).join(' AND ');
+  try {
+    await connection.workflowService.listWorkflowExecutions({ namespace, query, pageSize: 1 });
+    return true;
+  } catch (error) {
+    if (isGrpcServiceError(error) && error.code === INVALID_ARGUMENT) return false;
+    throw error;
+  }
 }
 
 function refuseOtherTypes(
@@ -150,10 +164,11 @@ async function unlessItExists(request: Promise<unknown>): Promise<void> {
 
 /** The front end answers for a namespace before the history service knows it: ask that one for a workflow nobody has. */
 async function waitUntilUsable(connection: ServerConnection, namespace: string): Promise<void> {
-  const execution = { workflowId: 'nobody-has-this-id', runId: '00000000-0000-4000-8000-000000000000' };
+  // Describing it is "not found" on every store; its history of a given run is not, on a server over Postgres.
+  const execution = { workflowId: 'nobody-has-this-id' };
   const usable = async () => {
     try {
-      await connection.workflowService.getWorkflowExecutionHistory({ namespace, execution });
+      await connection.workflowService.describeWorkflowExecution({ namespace, execution });
       return true;
     } catch (error) {
       if (!isGrpcServiceError(error) || error.code !== NOT_FOUND) throw error;
