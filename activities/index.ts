@@ -101,8 +101,8 @@ export interface Activities {
   screenPartner(input: { partnerId: string; reference: string; nowMs: number }): Promise<{ result: 'clear' | 'hit' | 'unknown' }>;
   /** Gives the partner's people access. Idempotent by (partner, system, person). Undo: revokeAccess. */
   provisionAccess(input: AccessRequest): Promise<{ people: number; systems: string[] }>;
-  /** Takes back whatever access the partner's people have. Idempotent: absent is done. */
-  revokeAccess(input: { origin: Origin; partnerId: string; reason: string; nowMs: number }): Promise<{ revoked: number }>;
+  /** Takes back whatever access the partner's people have, or one of them who left. Idempotent: absent is done. */
+  revokeAccess(input: { origin: Origin; partnerId: string; personId?: string; reason: string; nowMs: number }): Promise<{ revoked: number }>;
 }
 
 /** A document to make for signing. */

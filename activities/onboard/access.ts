@@ -46,7 +46,9 @@ export function access(deps: AccessDeps): Pick<Activities, 'provisionAccess' | '
     async revokeAccess({ origin, partnerId, personId: only, reason, nowMs }) {
       const partner = await partnerOf(deps, partnerId);
       const active = await deps.access.findActiveAccess(deps.db, partnerId);
-      for (const { system, personId, externalId } of active.filter((row) => only === undefined || row.personId === only)) {
+      for (const { system, personId, externalId } of active.filter(
+        (row) => only === undefined || row.personId === only,
+      )) {
         await deps.provisioning.deactivateUser({ externalId });
         await deps.access.endAccess(deps.db, { partnerId, system, personId, nowMs });
       }

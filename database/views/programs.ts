@@ -65,7 +65,8 @@ export class ProgramsView {
       'SELECT max(version) AS version FROM program_version WHERE program_id = $1',
       [programId],
     );
-    return row?.version == null ? null : this.version(programId, row.version);
+    const version = row?.version ?? null;
+    return version === null ? null : this.version(programId, version);
   }
 
   /** One version; null where there is none. */

@@ -66,12 +66,18 @@ describe('a request with an Idempotency-Key', () => {
       await pause(30);
       return created('acme');
     };
-    await Promise.all(Array.from({ length: 100 }, (_, i) => (i % 2 ? store : other).run(request('two processes'), work)));
+    await Promise.all(
+      Array.from({ length: 100 }, (_, i) => (i % 2 ? store : other).run(request('two processes'), work)),
+    );
     expect(works).toBe(1);
   });
 
   test('is replayed later, word for word', async () => {
-    const answer: Answer = { status: 201, headers: { location: '/x', 'x-note': 'ü' }, body: { list: [1, null, 'é'], zero: 0 } };
+    const answer: Answer = {
+      status: 201,
+      headers: { location: '/x', 'x-note': 'ü' },
+      body: { list: [1, null, 'é'], zero: 0 },
+    };
     await store.run(request('later'), async () => answer);
     wallMs += 86_400_000;
     const replay = await store.run(request('later'), () => Promise.reject(new Error('must not work again')));
@@ -81,7 +87,9 @@ describe('a request with an Idempotency-Key', () => {
   test('the order of members does not make another body, a member does', async () => {
     await store.run(request('body'), async () => created('acme'));
     const reordered = request('body', { body: { size: 3, name: 'Acme' } });
-    expect(await store.run(reordered, () => Promise.reject(new Error('must not work again')))).toMatchObject({ replayed: true });
+    expect(await store.run(reordered, () => Promise.reject(new Error('must not work again')))).toMatchObject({
+      replayed: true,
+    });
     const other = store.run(request('body', { body: { name: 'Acme', size: 4 } }), async () => created('other'));
     await expect(other).rejects.toMatchObject({ code: 'IDEMPOTENCY.KEY_REUSED' });
   });
@@ -89,7 +97,10 @@ describe('a request with an Idempotency-Key', () => {
   test('the same key of another person or on another route is another request', async () => {
     await store.run(request('shared'), async () => created('mine'));
     for (const changes of [{ principal: 'person_2' }, { route: 'POST /v1/sales' }])
-      expect(await store.run(request('shared', changes), async () => created('other'))).toMatchObject({ replayed: false, body: { id: 'other' } });
+      expect(await store.run(request('shared', changes), async () => created('other'))).toMatchObject({
+        replayed: false,
+        body: { id: 'other' },
+      });
   });
 
   test('a refusal is an answer and is replayed', async () => {
@@ -110,8 +121,12 @@ describe('a request with an Idempotency-Key', () => {
   });
 
   test('an exception is not kept: the same key works again, the same body still required', async () => {
-    await expect(store.run(request('broken'), () => Promise.reject(new Error('Temporal is down')))).rejects.toThrow('Temporal is down');
-    await expect(store.run(request('broken', { body: 1 }), async () => created('no'))).rejects.toMatchObject({ code: 'IDEMPOTENCY.KEY_REUSED' });
+    await expect(store.run(request('broken'), () => Promise.reject(new Error('Temporal is down')))).rejects.toThrow(
+      'Temporal is down',
+    );
+    await expect(store.run(request('broken', { body: 1 }), async () => created('no'))).rejects.toMatchObject({
+      code: 'IDEMPOTENCY.KEY_REUSED',
+    });
     expect(await store.run(request('broken'), async () => created('yes'))).toMatchObject({ replayed: false });
   });
 

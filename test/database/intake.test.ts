@@ -30,13 +30,17 @@ describe('the proof of who speaks', () => {
   test('holds for exactly what was signed, with exactly this key', () => {
     const signature = signActor(KEY, claim);
     expect(verifyActor(KEY, claim, signature)).toBe(true);
-    for (const field of Object.keys(claim)) expect(verifyActor(KEY, { ...claim, [field]: 'other' }, signature)).toBe(false);
+    for (const field of Object.keys(claim))
+      expect(verifyActor(KEY, { ...claim, [field]: 'other' }, signature)).toBe(false);
     expect(verifyActor(`${KEY}!`, claim, signature)).toBe(false);
   });
 
-  test.each([undefined, '', 'ab', 'zz'.repeat(32), `${'00'.repeat(32)}00`])('is refused, not tripped over, for %p', (signature) => {
-    expect(verifyActor(KEY, claim, signature)).toBe(false);
-  });
+  test.each([undefined, '', 'ab', 'zz'.repeat(32), `${'00'.repeat(32)}00`])(
+    'is refused, not tripped over, for %p',
+    (signature) => {
+      expect(verifyActor(KEY, claim, signature)).toBe(false);
+    },
+  );
 
   test('a key short enough to guess is refused at start', () => {
     expect(() => actorProofs('secret')).toThrow('32 bytes');
@@ -45,7 +49,13 @@ describe('the proof of who speaks', () => {
 
 describe('staged content', () => {
   const content = { email: 'ada@acme.example', roles: ['P-own'], note: 'Zoë 😀' };
-  const staging = { kind: 'person.invite', target: 'person/p1/invite/k', content, principal: 'person_pm', nowWallMs: NOW };
+  const staging = {
+    kind: 'person.invite',
+    target: 'person/p1/invite/k',
+    content,
+    principal: 'person_pm',
+    nowWallMs: NOW,
+  };
   const asked = (intakeId: string) => ({ intakeId, kind: staging.kind, target: staging.target });
 
   test('is moved once; whoever comes second is told where it went', async () => {
@@ -55,13 +65,23 @@ describe('staged content', () => {
     expect(first).toMatchObject({ state: 'open', content, principal: 'person_pm', stagedWallMs: NOW });
     const second = await transaction(pool, (client) => intake.move(client, asked(intakeId), 'person/other'));
     expect(second).toEqual({ state: 'moved', destination: 'person/p1' });
-    const [row] = await query(pool, 'SELECT state, content, destination, content_hash FROM intake WHERE intake_id = $1', [intakeId]);
-    expect(row).toMatchObject({ state: 'moved', content: null, destination: 'person/p1', content_hash: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    const [row] = await query(
+      pool,
+      'SELECT state, content, destination, content_hash FROM intake WHERE intake_id = $1',
+      [intakeId],
+    );
+    expect(row).toMatchObject({
+      state: 'moved',
+      content: null,
+      destination: 'person/p1',
+      content_hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
   });
 
   test('two movers at the same moment: one gets the content', async () => {
     const { intakeId } = await intake.stage(staging);
-    const move = (destination: string) => transaction(pool, (client) => intake.move(client, asked(intakeId), destination));
+    const move = (destination: string) =>
+      transaction(pool, (client) => intake.move(client, asked(intakeId), destination));
     const found = await Promise.all(['a', 'b', 'c', 'd'].map(move));
     expect(found.filter(({ state }) => state === 'open')).toHaveLength(1);
     expect(new Set(found.flatMap((one) => (one.state === 'moved' ? [one.destination] : []))).size).toBe(1);
@@ -106,33 +126,57 @@ describe('staged content', () => {
     expect(await intake.open(pool, asked(intakeId))).toEqual({ state: 'forged', principal: 'person_pm' });
   });
 
-  test.each([['a NUL character', 'a\u0000b'], ['half of a surrogate pair', '\ud83d']])('with %s is refused with a reason', async (_what, text) => {
+  test.each([
+    ['a NUL character', 'a\u0000b'],
+    ['half of a surrogate pair', '\ud83d'],
+  ])('with %s is refused with a reason', async (_what, text) => {
     await expect(intake.stage({ ...staging, content: { text } })).rejects.toMatchObject({ code: 'REQUEST.INVALID' });
   });
 
   test('numbers and texts come back under the hash they were staged with', async () => {
-    const odd = { big: 1e21, small: 5e-324, zero: -0, exact: 9007199254740991, text: '\\u0000 is six characters', keys: { b: 1, a: 2 } };
+    const odd = {
+      big: 1e21,
+      small: 5e-324,
+      zero: -0,
+      exact: 9007199254740991,
+      text: '\\u0000 is six characters',
+      keys: { b: 1, a: 2 },
+    };
     const { intakeId } = await intake.stage({ ...staging, content: odd });
     expect(await intake.open(pool, asked(intakeId))).toMatchObject({ state: 'open', content: { ...odd, zero: 0 } });
   });
 
   test('expires after seven days unless its workflow exists or it was accepted', async () => {
-    await transaction(pool, (client) => client.query(`UPDATE intake SET state = 'moved', content = NULL, destination = 'swept' WHERE state = 'staged'`));
-    const stage = async (target: string, nowWallMs: number) => (await intake.stage({ ...staging, target, nowWallMs })).intakeId;
+    await transaction(pool, (client) =>
+      client.query(`UPDATE intake SET state = 'moved', content = NULL, destination = 'swept' WHERE state = 'staged'`),
+    );
+    const stage = async (target: string, nowWallMs: number) =>
+      (await intake.stage({ ...staging, target, nowWallMs })).intakeId;
     const old = NOW - STAGED_KEPT_MS - 1;
-    const [dead, alive, accepted, young] = [await stage('dead', old), await stage('alive', old), await stage('dead', old), await stage('dead', NOW)];
+    const [dead, alive, accepted, young] = [
+      await stage('dead', old),
+      await stage('alive', old),
+      await stage('dead', old),
+      await stage('dead', NOW),
+    ];
     await intake.accept([accepted]);
     const sweep = () => intake.expireStaged({ nowWallMs: NOW, workflowExists: async (target) => target === 'alive' });
     expect(await sweep()).toEqual({ expired: 1, accepted: 1 });
     expect(await sweep()).toEqual({ expired: 0, accepted: 0 });
-    const states = await query(pool, 'SELECT intake_id, state, content IS NULL AS dropped FROM intake WHERE intake_id = ANY($1)', [[dead, alive, accepted, young]]);
+    const states = await query(
+      pool,
+      'SELECT intake_id, state, content IS NULL AS dropped FROM intake WHERE intake_id = ANY($1)',
+      [[dead, alive, accepted, young]],
+    );
     expect(Object.fromEntries(states.map((row) => [(row as { intake_id: string }).intake_id, row]))).toMatchObject({
       [dead]: { state: 'expired', dropped: true },
       [alive]: { state: 'accepted', dropped: false },
       [accepted]: { state: 'accepted', dropped: false },
       [young]: { state: 'staged', dropped: false },
     });
-    expect(await intake.open(pool, { intakeId: dead, kind: staging.kind, target: 'dead' })).toEqual({ state: 'missing' });
+    expect(await intake.open(pool, { intakeId: dead, kind: staging.kind, target: 'dead' })).toEqual({
+      state: 'missing',
+    });
   });
 });
 
@@ -141,7 +185,10 @@ describe('one-time codes', () => {
   const binding = { personId: 'person_fin', approvalId: 'ap_1', contentHash: 'c0ffee' };
   beforeAll(async () => {
     codes = new OneTimeCodes(pool);
-    await query(pool, `INSERT INTO person (person_id, kind, display_name, status, changed_wall) VALUES ('person_fin', 'person', 'Fin', 'active', 1)`);
+    await query(
+      pool,
+      `INSERT INTO person (person_id, kind, display_name, status, changed_wall) VALUES ('person_fin', 'person', 'Fin', 'active', 1)`,
+    );
   });
 
   const use = (code: string, businessKey: string, changes: object = {}) =>
@@ -175,7 +222,7 @@ describe('one-time codes', () => {
   });
 
   test('are typed as people type: small letters, spaces, O for 0, L for 1', async () => {
-    for (let found = 0; found < 2; ) {
+    for (let found = 0; found < 2;) {
       const { code } = await codes.issue({ ...binding, nowWallMs: NOW });
       if (/[01]/.test(code)) found += 1;
       const typed = ` ${code.toLowerCase().replace('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l')} `;

@@ -36,9 +36,14 @@ describe('the schema', () => {
     expect((await migrated()).applied).toEqual(MIGRATION_NAMES);
     const first = await rowsOf(db.ownerUrl, OBJECTS);
     for (const _name of MIGRATION_NAMES) await undoLastMigration(db.ownerUrl);
-    const left = await rowsOf<{ name: string }>(db.ownerUrl, `${OBJECTS.replace('ORDER BY', `AND relkind IN ('r','v') ORDER BY`)}`);
+    const left = await rowsOf<{ name: string }>(
+      db.ownerUrl,
+      `${OBJECTS.replace('ORDER BY', `AND relkind IN ('r','v') ORDER BY`)}`,
+    );
     expect(left.map((row) => row.name)).toEqual(['schema_migration']);
-    expect(await rowsOf(db.ownerUrl, `SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace`)).toEqual([]);
+    expect(
+      await rowsOf(db.ownerUrl, `SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace`),
+    ).toEqual([]);
     expect((await migrated()).applied).toEqual(MIGRATION_NAMES);
     expect(await rowsOf(db.ownerUrl, OBJECTS)).toEqual(first);
   });
@@ -85,7 +90,22 @@ describe('the rights of the application', () => {
     }
   });
 
-  const records = ['audit', 'decision', 'earning', 'sale', 'training_statement', 'fact', 'signature', 'step_evidence', 'sale_match', 'statement_match', 'certificate', 'screening', 'program_version', 'partner_tier'];
+  const records = [
+    'audit',
+    'decision',
+    'earning',
+    'sale',
+    'training_statement',
+    'fact',
+    'signature',
+    'step_evidence',
+    'sale_match',
+    'statement_match',
+    'certificate',
+    'screening',
+    'program_version',
+    'partner_tier',
+  ];
 
   test.each(records)('%s is written once: neither changed nor removed by the application', async (table) => {
     await expect(rowsOf(db.appUrl, `UPDATE ${table} SET recorded_at = now()`)).rejects.toThrow('permission denied');
@@ -115,7 +135,9 @@ describe('the rights of the application', () => {
     const listener = new Client({ connectionString: db.appUrl });
     await listener.connect();
     try {
-      const heard = new Promise<string>((resolve) => listener.on('notification', ({ payload }) => resolve(payload ?? '')));
+      const heard = new Promise<string>((resolve) =>
+        listener.on('notification', ({ payload }) => resolve(payload ?? '')),
+      );
       await listener.query('LISTEN audit');
       await rowsOf(
         db.appUrl,

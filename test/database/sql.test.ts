@@ -19,8 +19,10 @@ describe('transactions', () => {
   });
 
   const service = (id: string) => [id, 'service', 'https://issuer.example', id, id, 'active', 1];
-  const INSERT = 'INSERT INTO person (person_id, kind, issuer, subject, display_name, status, changed_wall) VALUES ($1, $2, $3, $4, $5, $6, $7)';
-  const names = async () => (await query<{ person_id: string }>(pool, 'SELECT person_id FROM person ORDER BY 1')).map((row) => row.person_id);
+  const INSERT =
+    'INSERT INTO person (person_id, kind, issuer, subject, display_name, status, changed_wall) VALUES ($1, $2, $3, $4, $5, $6, $7)';
+  const names = async () =>
+    (await query<{ person_id: string }>(pool, 'SELECT person_id FROM person ORDER BY 1')).map((row) => row.person_id);
 
   test('write all of it or nothing', async () => {
     const failing = transaction(pool, async (client) => {
@@ -40,7 +42,8 @@ describe('transactions', () => {
     let waiting = 0;
     const both: (() => void)[] = [];
     // The first attempts meet in the middle, so that each holds what the other wants next.
-    const meet = () => new Promise<void>((resolve) => (both.push(resolve), (waiting += 1) === 2 && both.forEach((go) => go())));
+    const meet = () =>
+      new Promise<void>((resolve) => (both.push(resolve), (waiting += 1) === 2 && both.forEach((go) => go())));
     const swap = (first: string, second: string) =>
       transaction(pool, async (client) => {
         attempts += 1;

@@ -1,18 +1,34 @@
+import { ActivityFailure, sleep } from '@temporalio/workflow';
 import { isRefusal } from '../../domain/errors';
 import { origin } from '../kit/origin';
-import { business, journal } from '../kit/proxies';
+import { journal, outside } from '../kit/proxies';
 import type { PersonChangeInput, PersonChangeResult } from './person-change.messages';
+
+/** Another system that is down for longer than the proxy's patience is asked again after this long … */
+const REVOKE_AGAIN_AFTER = '15m';
+/** … for a week; then the workflow fails, where operations see it, and the row still says that access is to be revoked. */
+const REVOKE_ATTEMPTS_MAX = 4 * 24 * 7;
 
 /**
  * One change of a person or service: invite, roles, details, leave, first sign-in. Its id makes it happen once; the
- * result is the recorded outcome, a refusal included.
+ * result is the recorded outcome, a refusal included. Who leaves loses the accounts in other systems as well.
  */
 export async function personChange({ personId, command, intakeId }: PersonChangeInput): Promise<PersonChangeResult> {
-  const result = await journal.recordPersonChange({ origin: origin(), personId, command, intakeId });
-  // What a learning system reported earlier may now count, or may count again because its person has come.
-  if (!isRefusal(result) && result.partnerId !== null && (result.statementsMatched > 0 || command === 'identify')) {
-    const summary = 'Issue the certificates that known statements earn';
-    await business.certifyLearner.executeWithOptions({ summary }, [{ origin: origin(), personId: result.personId }]);
+  const outcome = await journal.recordPersonChange({ origin: origin(), personId, command, intakeId });
+  if (isRefusal(outcome) || outcome.accessToRevoke === 0 || outcome.partnerId === null) return outcome;
+  await revokeAccess(outcome.partnerId, personId);
+  return outcome;
+}
+
+async function revokeAccess(partnerId: string, personId: string): Promise<void> {
+  const input = { origin: origin(), partnerId, personId, reason: 'left', nowMs: Date.now() };
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await outside.revokeAccess.executeWithOptions({ summary: 'Take back the access of a person who left' }, [input]);
+      return;
+    } catch (error) {
+      if (!(error instanceof ActivityFailure) || attempt === REVOKE_ATTEMPTS_MAX) throw error;
+      await sleep(REVOKE_AGAIN_AFTER, { summary: 'Another system did not take the access back yet' });
+    }
   }
-  return result;
 }
