@@ -6,6 +6,7 @@ import {
   isCancellation,
   setCurrentDetails,
   setHandler,
+  upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
 import type { ApprovalOutcome, ApprovalPlan, Decision } from '../../domain/approvals';
@@ -14,6 +15,7 @@ import type { Refusal } from '../../domain/errors';
 import { isRefusal } from '../../domain/errors';
 import type { ApprovalTurn, AuditEntry, DecisionMessage, DecisionOutcome } from '../../domain/journal';
 import type { LadderTime } from '../../domain/ladder';
+import { waitingOnPair } from '../kit/attributes';
 import { Climb } from '../kit/ladder';
 import { dayOf, nowMs, origin } from '../kit/origin';
 import { business, journal } from '../kit/proxies';
@@ -214,6 +216,8 @@ class ApprovalRun {
 
   private async escalate(rung: LadderTime, why: string): Promise<void> {
     this.plan = { ...this.plan, roles: [...new Set([...this.plan.roles, ...(rung.add ?? [])])] };
+    // Whoever is added must find it in the Temporal UI too.
+    upsertSearchAttributes(waitingOnPair(this.plan.roles));
     await this.journal([this.line('approval.escalated', `${why}; added ${(rung.add ?? []).join(', ')}`)]);
   }
 

@@ -47,3 +47,6 @@ export function attributePairs({
     ...(dueMs === undefined ? [] : [{ key: DUE_AT, value: new Date(dueMs) }]),
   ];
 }
+
+/** For the upsert when more people may decide. */
+export const waitingOnPair = (roles: string[]): SearchAttributePair[] => [{ key: WAITING_ON, value: roles }];

@@ -270,7 +270,8 @@ export class LifecycleRun {
         partnerId,
         stage: stages[0] ?? 'cycle',
         status: this.mode,
-        waitingOn: stages,
+        // Whom it waits for is said by its approvals: roles, not stages, are searched for.
+        waitingOn: [],
         programVersion: this.programVersion,
       }),
     );
