@@ -32,7 +32,7 @@ module.exports = {
     ...arrow('workers', ['domain', 'programs', 'workflows', 'activities', 'connectors', 'database'], 'The composition root sees all but the doors.'),
     ...arrow('api', ['domain', 'programs', 'database'], 'The API is thin: messages of workflows, views and intake of the database.', ['workflows']).filter((r) => r.name === 'api-rooms'),
     { name: 'api-workflows-messages', comment: 'The API speaks to workflows by their messages; anything else only as a type.', severity: 'error', from: { path: '^api/' }, to: { path: '^workflows/', pathNot: '\\.messages\\.ts$', dependencyTypesNot: ['type-only'] } },
-    { name: 'api-database', comment: 'The API reads views and stages intake; it never writes a business row.', severity: 'error', from: { path: '^api/' }, to: { path: '^database/', pathNot: '^database/(views|intake)/', dependencyTypesNot: ['type-only'] } },
+    { name: 'api-database', comment: 'The API reads views, stages intake and checks the database at start; it never writes a business row.', severity: 'error', from: { path: '^api/' }, to: { path: '^database/', pathNot: '^database/((views|intake)/|check\\.ts$)', dependencyTypesNot: ['type-only'] } },
     { name: 'nobody-imports-local', comment: 'What a laptop needs, production does not.', severity: 'error', from: { path: '^(?!local/|test/|bench/)' }, to: { path: '^local/' } },
     { name: 'nobody-imports-workers', comment: 'Only local and tests start a composition root.', severity: 'error', from: { path: '^(?!workers/|local/|test/|bench/)' }, to: { path: '^workers/' } },
     { name: 'nobody-imports-test', comment: 'Tests and benches are leaves.', severity: 'error', from: { path: '^(?!test/|bench/)' }, to: { path: '^(test|bench)/' } },

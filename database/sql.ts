@@ -3,7 +3,7 @@ import type { Pool, PoolClient } from 'pg';
 import { DatabaseError } from 'pg';
 
 /** A transaction that loses a race is repeated at once, a few times; five losses in a row are handed to Temporal's retry. */
-export const TRANSACTION_ATTEMPTS_MAX = 5;
+const TRANSACTION_ATTEMPTS_MAX = 5;
 const BACKOFF_FIRST_MS = 10;
 
 /** Serialization failure and deadlock: the same transaction may succeed when it is run again from its start. */

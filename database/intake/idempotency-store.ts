@@ -8,7 +8,7 @@ import { hashOf } from './content';
 /** Whoever works under a key for longer than this has died; the work is done again, which deterministic ids make safe. */
 export const LEASE_MS = 15_000;
 /** A concurrent equal request waits this long for the first one's answer. */
-export const WAIT_MS = 10_000;
+const WAIT_MS = 10_000;
 /**
  * How often a waiting request looks, doubling from the first to the last. Looking beats LISTEN here: it costs one read
  * by primary key, shared by all that wait for the key in this process, and holds no connection.

@@ -12,7 +12,7 @@ export const STAGED_KEPT_MS = 7 * 86_400_000;
 /** One sweep looks at so many; the next one takes the rest. */
 const SWEEP_MAX = 500;
 /** Larger content does not come in one piece. */
-export const CONTENT_BYTES_MAX = 32 * 1024 * 1024;
+const CONTENT_BYTES_MAX = 32 * 1024 * 1024;
 /** SQLSTATEs for text that JSON allows and Postgres does not: NUL, and half of a surrogate pair. */
 const UNSTORABLE = ['22P05', '22P02'];
 

@@ -6,7 +6,7 @@ import { hasAdministrator } from '../repositories/person-rows';
 import { query, queryOne } from '../sql';
 
 /** A list of people is never longer; a partner has a handful, a channel organisation a few hundred. */
-export const PEOPLE_LISTED_MAX = 1_000;
+const PEOPLE_LISTED_MAX = 1_000;
 
 /** An identity that a verified token proves. */
 export interface Identity {

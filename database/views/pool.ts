@@ -2,7 +2,7 @@ import { Pool, types } from 'pg';
 import type { PoolConfig } from 'pg';
 
 /** Connections of one process; Postgres' default of 100 serves an API, a worker and a person with psql. */
-export const POOL_SIZE = 20;
+const POOL_SIZE = 20;
 /** Nobody waits longer for a free or a new connection: then it is better to say "unavailable". */
 const CONNECT_PATIENCE_MS = 5_000;
 /** Statements of ours take milliseconds, a bulk chunk a few seconds; longer is a lock or a fault. */

@@ -6,6 +6,17 @@ import { openPool } from '../../database/views/pool';
 import type { FreshDatabase } from '../kit/database';
 import { freshDatabase } from '../kit/database';
 
+/** A cut connection fails what runs on it, at most one query for each connection of the pool. */
+async function eventually(work: () => Promise<void>): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt === 3 || !isCurable(error)) throw error;
+    }
+  }
+}
+
 describe('transactions', () => {
   let db: FreshDatabase;
   let pool: Pool;
@@ -109,8 +120,7 @@ describe('transactions', () => {
     try {
       const [row] = await query<{ pid: number }>(poolOf(source), 'SELECT pg_backend_pid() AS pid');
       await query(pool, 'SELECT pg_terminate_backend($1)', [row!.pid]);
-      const rows: unknown = await source.query('SELECT 1 AS one').catch(() => source.query('SELECT 1 AS one'));
-      expect(rows).toEqual([{ one: 1 }]);
+      await eventually(async () => expect(await source.query('SELECT 1 AS one')).toEqual([{ one: 1 }]));
       expect(poolOf(source).options.max).toBe(2);
     } finally {
       await source.destroy();
