@@ -62,7 +62,7 @@ export async function sumSales(
   return BigInt(row!.total);
 }
 
-/** Distinct active people of the partner with a certificate valid at this program time, by certification. */
+/** Distinct active people of the partner with a live certificate that is valid at this program time, by certification. */
 export async function countCertified(
   db: Queryable,
   input: { partnerId: string; nowMs: number },
