@@ -7,7 +7,7 @@
  */
 
 /** Words at the end of a name that only say the legal form, folded: without accents and dots, lower case. */
-export const LEGAL_FORMS: readonly string[] = [
+const LEGAL_FORMS: readonly string[] = [
   // English
   'inc',
   'incorporated',

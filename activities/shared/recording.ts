@@ -53,7 +53,7 @@ export interface Done<Outcome> {
 }
 
 /** The most that a person can type as a reason or comment. */
-export const TYPED_LENGTH_MAX = 2_000;
+const TYPED_LENGTH_MAX = 2_000;
 /** Longer message ids are kept as their hash: an index row has a limit, and so do we. */
 const MESSAGE_ID_LENGTH_MAX = 200;
 
@@ -82,7 +82,7 @@ export async function record<Outcome extends object>(
 }
 
 /** The business key of a message: its id, within the workflow that it was sent to. */
-export const messageKey = (workflowId: string, messageId: string): string =>
+const messageKey = (workflowId: string, messageId: string): string =>
   `${workflowId}/${messageId.length > MESSAGE_ID_LENGTH_MAX || !isStorable(messageId) ? sha256Hex(messageId) : messageId}`;
 
 /** A refusal in one line. */

@@ -35,8 +35,15 @@ export function stepActions(deps: ActionDeps): Pick<Activities, 'recordStepActio
     async recordStepAction(input) {
       const { message, step, stage } = input;
       const subject = `step/${stage}/${step.key}`;
-      const incoming = { ...input, action: `step.${message?.action}`, subject, reason: message?.comment };
+      const incoming = {
+        ...input,
+        action: Object.hasOwn(ACTS, message?.action ?? '') ? `step.${message.action}` : 'step.act',
+        subject,
+        reason: message?.comment,
+      };
       return record<StepActionOutcome>(deps, incoming, async (tx, speaker) => {
+        if (!Object.hasOwn(ACTS, message.action))
+          return refusal('REQUEST.INVALID', `An action is one of ${Object.keys(ACTS).join(', ')}.`);
         const refused = lacksRole(speaker.holder, step.roles);
         if (refused) return refused;
         const result = await ACTS[message.action](deps, tx, { input, speaker });

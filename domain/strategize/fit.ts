@@ -9,7 +9,7 @@ export interface FitFacts {
 }
 
 /** One line of the score, with its reason in words. */
-export interface FitPoint {
+interface FitPoint {
   /** 0–100. */
   points: number;
   weight: number;
@@ -25,10 +25,10 @@ export interface Fit {
 }
 
 /** How much attention a partner gets. */
-export type Segment = 'strategic' | 'growth' | 'volume';
+type Segment = 'strategic' | 'growth' | 'volume';
 
 /** The lowest score of each segment, best first. */
-export const SEGMENTS: readonly { segment: Segment; from: number }[] = [
+const SEGMENTS: readonly { segment: Segment; from: number }[] = [
   { segment: 'strategic', from: 75 },
   { segment: 'growth', from: 50 },
   { segment: 'volume', from: 0 },

@@ -126,6 +126,14 @@ describe('completing a task', () => {
     await expect(act(owner, task(intakeId))).resolves.toMatchObject({ refused: 'AUTH.PROOF_INVALID' });
   });
 
+  it('is not to be confused with an action that nobody knows', async () => {
+    const message = { action: 'constructor' as StepAction['action'] };
+    await expect(act(owner, { roles: ['P-own'], message })).resolves.toMatchObject({ refused: 'REQUEST.INVALID' });
+    expect(await kit.rows('SELECT action FROM audit WHERE partner_id = $1', [partnerId])).toEqual([
+      { action: 'step.act.refused' },
+    ]);
+  });
+
   it('is recorded once, however often the activity runs', async () => {
     const record = acted(owner, task(await stagedEvidence({ taxId: 'a', bank: 'b' }, owner)));
     const first = await kit.activities.recordStepAction(record);
