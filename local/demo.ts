@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from './processes';
 import type { Stack } from './stack';
 import { startStack } from './stack';
 import { ApiClient } from './demo/http';
@@ -20,7 +23,10 @@ async function main(args: string[]): Promise<void> {
     process.once('SIGTERM', resolve);
   });
   const startedMs = Date.now();
+  // A demo has data of its own: its people apply for the first time, every time.
+  const dataDir = demoFolder();
   const stack = await startStack({
+    dataDir,
     onProgress: (what) => screen.say(`starting ${what} …`),
     onCrash: (message) => screen.say(message),
   });
@@ -34,7 +40,14 @@ async function main(args: string[]): Promise<void> {
     await interrupted;
   } finally {
     await stack.stop();
+    rmSync(dataDir, { recursive: true, force: true });
   }
+}
+
+function demoFolder(): string {
+  const folder = join(projectRoot(), '.data');
+  mkdirSync(folder, { recursive: true });
+  return mkdtempSync(join(folder, 'demo-'));
 }
 
 interface Payout {

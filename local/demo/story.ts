@@ -3,7 +3,7 @@ import { demoMail } from '../identities';
 import { shippedProgramText } from '../publish';
 import type { Stack } from '../stack';
 import { Player } from './cast';
-import { ApiClient, ApiProblem } from './http';
+import { ApiClient } from './http';
 import type { ClockAnswer, PartnerAnswer } from './answers';
 import { bookSales, reportTraining } from './outside';
 import type { Screen } from './screen';
@@ -32,6 +32,7 @@ export async function tellStory(stack: Stack, screen: Screen): Promise<Told> {
   const startedMs = Date.now();
   const api = (name: string): ApiClient => new ApiClient(stack.apiUrl, () => stack.tokenFor(name));
   const version = await publishDemoProgram(api('ada'), screen);
+  await registerSystems(api('ada'), stack.issuerUrl, screen);
   const partnerId = await apply(api('ana'), screen, startedMs);
   await until(
     () => api('ana').get<PartnerAnswer>(`/v1/partners/${partnerId}`),
@@ -86,18 +87,25 @@ async function apply(ana: ApiClient, screen: Screen, startedMs: number): Promise
 }
 
 async function inviteColleagues(ana: ApiClient, partnerId: string, screen: Screen): Promise<void> {
-  const colleagues = [
-    { name: 'sal', roles: ['P-sales'] },
-    { name: 'max', roles: ['P-mkt'] },
-  ];
-  for (const { name, roles } of colleagues) {
-    const body = { partnerId, email: demoMail(name), displayName: name, roles };
-    await ana.post('/v1/people', body, `invite-${name}-${partnerId}`).catch((error: unknown) => {
-      // A demo that ran before on the same data has invited them already, to another partner.
-      if (!(error instanceof ApiProblem && error.code === 'PERSON.CONFLICT')) throw error;
-    });
-  }
+  const colleagues = { sal: 'P-sales', max: 'P-mkt' };
+  for (const [name, role] of Object.entries(colleagues))
+    await ana.post(
+      '/v1/people',
+      { partnerId, email: demoMail(name), displayName: name, roles: [{ role }] },
+      `invite-${name}`,
+    );
   screen.say('ana invited sal (sales) and max (marketing)');
+}
+
+async function registerSystems(ada: ApiClient, issuer: string, screen: Screen): Promise<void> {
+  const systems = { lms: 'LMS', erp: 'IMPORTER' };
+  for (const [subject, role] of Object.entries(systems))
+    await ada.post(
+      '/v1/people/services',
+      { displayName: subject, issuer, subject, roles: [{ role }] },
+      `register-${subject}`,
+    );
+  screen.say('ada registered the learning system and the order system');
 }
 
 /** Systems around us: the learning system when people train, the order system while the partner sells. */
@@ -114,7 +122,7 @@ class Outside {
   async react(partner: PartnerAnswer): Promise<void> {
     const open = new Set(partner.stageRuns.filter(({ outcome }) => outcome === null).map(({ stage }) => stage));
     if (open.has('enable') && !this.trained) await this.train();
-    if (open.has('sell') && this.booked < 2 && partner.cycle === 1) await this.book(partner);
+    if (open.has('sell') && partner.cycle === 1 && this.booked < 2) await this.book(partner);
   }
 
   private async train(): Promise<void> {
@@ -123,11 +131,13 @@ class Outside {
     this.screen.acted('lms', 'reported sal’s courses and exams (xAPI)');
   }
 
+  /** Once when selling begins, once inside the cycle's own period: a cycle that begins near a period's end takes the next. */
   private async book(partner: PartnerAnswer): Promise<void> {
+    const { date, period } = await this.clock();
+    if (this.booked === 1 && period.key !== partner.period) return;
     this.booked += 1;
-    const { date } = await this.clock();
     await bookSales(this.api('erp'), { partnerId: this.partnerId, date, batch: this.booked });
-    this.screen.acted('erp', `booked three sales of ${date} for ${partner.name}`);
+    this.screen.acted('erp', `booked three sales of ${date}`);
   }
 
   private clock(): Promise<ClockAnswer> {
