@@ -1,12 +1,18 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
+import { ApprovalsModule } from './approvals/approvals.module';
 import type { WallClock } from './clock';
 import { CoreModule } from './core.module';
 import { HealthModule } from './health/health.module';
+import { PartnersModule } from './partners/partners.module';
+import { PeopleModule } from './people/people.module';
+import { ProgramsModule } from './programs/programs.module';
+import { RecruitModule } from './recruit/recruit.module';
 import type { ApiSettings } from './settings';
+import { TasksModule } from './tasks/tasks.module';
 
 /** Every area of the API, one line each. */
-const AREAS = [HealthModule];
+const AREAS = [HealthModule, ProgramsModule, PartnersModule, RecruitModule, ApprovalsModule, TasksModule, PeopleModule];
 
 /** The whole API. */
 @Module({})

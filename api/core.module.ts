@@ -8,9 +8,14 @@ import { actorProofs } from '../database/intake/actor-proof';
 import { IdempotencyStore } from '../database/intake/idempotency-store';
 import { IntakeStore } from '../database/intake/intake-store';
 import { OneTimeCodes } from '../database/intake/one-time-codes';
+import { ApprovalsView } from '../database/views/approvals';
+import { PartnersView } from '../database/views/partners';
 import { PeopleView } from '../database/views/people';
 import { openPool } from '../database/views/pool';
 import { ProgramsView } from '../database/views/programs';
+import { RecordingsView } from '../database/views/recordings';
+import { TasksView } from '../database/views/tasks';
+import { TimelineView } from '../database/views/timeline';
 import { Authenticator } from './auth/authenticator';
 import { AuthGuard } from './auth/auth.guard';
 import { SignIn } from './auth/sign-in';
@@ -18,11 +23,17 @@ import { TokenVerifier } from './auth/tokens';
 import { Vocabulary } from './auth/vocabulary';
 import { WallClock } from './clock';
 import { Metrics } from './health/metrics';
+import { Cursors } from './http/cursor';
 import { IdempotencyInterceptor } from './idempotency.interceptor';
+import { Messages } from './messages';
+import { PartnerAccess } from './partners/partner-access';
 import { ProblemFilter } from './problem.filter';
 import type { ApiSettings } from './settings';
 import { Temporal } from './temporal';
 import { LOGGER, POOL, SETTINGS } from './tokens';
+
+/** Whatever reads rows and needs nothing but the pool. */
+const VIEWS = [ApprovalsView, PartnersView, ProgramsView, RecordingsView, TasksView, TimelineView];
 
 /** Ends the pool after everything that uses it. */
 @Injectable()
@@ -50,7 +61,10 @@ export class CoreModule {
       { provide: IntakeStore, useFactory: (pool: Pool) => new IntakeStore(pool, proofs), inject: [POOL] },
       { provide: OneTimeCodes, useFactory: (pool: Pool) => new OneTimeCodes(pool), inject: [POOL] },
       { provide: PeopleView, useFactory: (pool: Pool) => new PeopleView(pool, bootstrapOf(settings)), inject: [POOL] },
-      { provide: ProgramsView, useFactory: (pool: Pool) => new ProgramsView(pool), inject: [POOL] },
+      ...VIEWS.map((View) => ({ provide: View, useFactory: (pool: Pool) => new View(pool), inject: [POOL] })),
+      Messages,
+      Cursors,
+      PartnerAccess,
       Vocabulary,
       SignIn,
       Authenticator,

@@ -1,0 +1,127 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { WorkflowStartOptions } from '@temporalio/client';
+import { isGrpcDeadlineError, WorkflowExecutionAlreadyStartedError, WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client';
+import type { SignalDefinition, UpdateDefinition, Workflow } from '@temporalio/common';
+import { WorkflowIdReusePolicy, WorkflowNotFoundError } from '@temporalio/common';
+import { actorProofs } from '../database/intake/actor-proof';
+import type { SignActor } from '../database/intake/actor-proof';
+import { RecordingsView } from '../database/views/recordings';
+import type { ErrorCode } from '../domain/errors';
+import { DomainError, isRefusal } from '../domain/errors';
+import type { Actor } from '../domain/proof';
+import { inputHashOf } from '../domain/proof';
+import type { ApiSettings } from './settings';
+import { Temporal } from './temporal';
+import { SETTINGS } from './tokens';
+
+/** How long a probe may take that tells a busy worker from a dead server. */
+const PROBE_PATIENCE_MS = 2_000;
+
+/** A message to a workflow, without who says it. */
+export interface OutgoingUpdate<Result, Message extends { actor: Actor }> {
+  workflowId: string;
+  update: UpdateDefinition<Result, [Message]>;
+  /** Repeating it with the same id is the same message. */
+  updateId: string;
+  personId: string;
+  message: Omit<Message, 'actor'>;
+  /** What it means that the workflow has ended. */
+  ended: ErrorCode;
+}
+
+/** What a workflow answered, or that it has not answered yet. */
+export type Reply<Result> = { answered: true; result: Result } | { answered: false };
+
+/** Speaks to workflows for a person whom the token has proven. */
+@Injectable()
+export class Messages {
+  private readonly sign: SignActor;
+
+  constructor(
+    @Inject(SETTINGS) settings: ApiSettings,
+    private readonly temporal: Temporal,
+    private readonly recordings: RecordingsView,
+  ) {
+    this.sign = actorProofs(settings.actorKey).sign;
+  }
+
+  /**
+   * Sends an update, signed, and waits up to ten seconds for its answer.
+   * @throws what the workflow refused, as a `WorkflowUpdateFailedError`; `ended` when it has ended or never was
+   */
+  async update<Result, Message extends { actor: Actor }>(outgoing: OutgoingUpdate<Result, Message>): Promise<Reply<Result>> {
+    const { workflowId, update, updateId, ended } = outgoing;
+    const message = { ...outgoing.message, actor: this.actorOf(outgoing) } as Message;
+    try {
+      const result = await this.temporal.ask((client) => client.workflow.getHandle(workflowId).executeUpdate(update, { args: [message], updateId }));
+      return { answered: true, result };
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return this.afterTheEnd(outgoing);
+      if (!(error instanceof WorkflowUpdateRPCTimeoutOrCancelledError)) throw error;
+      // No answer: either nobody works on it now, or the server itself is away, which is another answer.
+      await this.temporal.ping(PROBE_PATIENCE_MS);
+      return { answered: false };
+    }
+  }
+
+  /** The recorded outcome of a message; nothing when there is none. @throws what the recording refused */
+  async recorded<Result>(workflowId: string, messageId: string): Promise<Reply<Result>> {
+    const recorded = await this.recordings.find(workflowId, messageId);
+    if (recorded === null) return { answered: false };
+    if ('refusal' in recorded) throw new DomainError(recorded.refusal.refused, recorded.refusal.message);
+    return { answered: true, result: recorded.outcome as Result };
+  }
+
+  /**
+   * Tells a workflow that something has happened.
+   * @throws `ended` when it has ended or never was
+   */
+  async signal<Args extends unknown[]>(workflowId: string, signal: SignalDefinition<Args>, message: { args: Args; ended: ErrorCode }): Promise<void> {
+    try {
+      await this.temporal.ask((client) => client.workflow.getHandle(workflowId).signal(signal, ...message.args));
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) throw new DomainError(message.ended, 'It has ended.');
+      throw error;
+    }
+  }
+
+  /** Starts a workflow whose id says what it does: starting it again is harmless, also after it has ended. */
+  async start(type: string, options: Omit<WorkflowStartOptions<Workflow>, 'taskQueue' | 'workflowIdReusePolicy'>): Promise<void> {
+    const { taskQueue } = this.temporal;
+    try {
+      await this.temporal.ask((client) =>
+        client.workflow.start(type, { ...options, taskQueue, workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE } as WorkflowStartOptions<Workflow>),
+      );
+    } catch (error) {
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    }
+  }
+
+  /**
+   * Waits up to ten seconds for a short workflow's result.
+   * @throws what it refused, as an error with that code
+   */
+  async resultOf<Result extends object>(workflowId: string): Promise<Reply<Exclude<Result, { refused: unknown }>>> {
+    try {
+      const result = (await this.temporal.ask((client) => client.workflow.getHandle(workflowId).result())) as Result;
+      if (isRefusal(result)) throw new DomainError(result.refused, result.message);
+      return { answered: true, result: result as Exclude<Result, { refused: unknown }> };
+    } catch (error) {
+      if (!isGrpcDeadlineError(error)) throw error;
+      await this.temporal.ping(PROBE_PATIENCE_MS);
+      return { answered: false };
+    }
+  }
+
+  /** The workflow has ended: what it recorded of this very message before is still the answer. */
+  private async afterTheEnd<Result, Message extends { actor: Actor }>({ workflowId, updateId, ended }: OutgoingUpdate<Result, Message>): Promise<Reply<Result>> {
+    const recorded = await this.recorded<Result>(workflowId, updateId);
+    if (!recorded.answered) throw new DomainError(ended, 'It has ended.');
+    return recorded;
+  }
+
+  private actorOf<Result, Message extends { actor: Actor }>(outgoing: OutgoingUpdate<Result, Message>): Actor {
+    const { personId, workflowId, updateId, message } = outgoing;
+    return { personId, signature: this.sign({ personId, target: workflowId, messageId: updateId, inputHash: inputHashOf(message) }) };
+  }
+}

@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import { IntakeStore } from '../../database/intake/intake-store';
+import { PartnersView } from '../../database/views/partners';
+import { ProgramsView } from '../../database/views/programs';
+import type { PublishedProgram } from '../../database/views/programs';
+import { DomainError } from '../../domain/errors';
+import type { Json } from '../../domain/hash';
+import { lifecycleId, partnerIdOf, rowId } from '../../domain/ids';
+import type { Application } from '../../domain/intake';
+import { APPLICATION_KIND } from '../../domain/intake';
+import { TERMINAL_MODES } from '../../domain/lifecycle';
+import type { Program } from '../../domain/program';
+import { sliceFor } from '../../programs/publish';
+import type { Principal } from '../auth/principal';
+import { sightOf } from '../auth/principal';
+import { nameOf, verifiedEmailOf } from '../auth/tokens';
+import { WallClock } from '../clock';
+import type { Attempt } from '../idempotency.interceptor';
+import type { ApplyDto } from '../partners/partners.dto';
+import { Temporal } from '../temporal';
+import { lifecycleStart } from './lifecycle-start';
+import { Messages } from '../messages';
+
+/** Where applications of people come from. */
+const SOURCE = 'api';
+
+/** Applications: staged, then a lifecycle is started that takes them in. */
+@Injectable()
+export class Applications {
+  constructor(
+    private readonly intake: IntakeStore,
+    private readonly programs: ProgramsView,
+    private readonly partners: PartnersView,
+    private readonly messages: Messages,
+    private readonly temporal: Temporal,
+    private readonly clock: WallClock,
+  ) {}
+
+  /**
+   * Starts the lifecycle of whoever applies. Repeating it with the same key is harmless.
+   * @throws PROGRAM.NOT_PUBLISHED, PARTNER.NOT_ELIGIBLE, PARTNER.EXISTS
+   */
+  async apply(me: Principal, asked: ApplyDto, attempt: Attempt): Promise<{ state: 'starting'; partnerId: string; temporalUrl: string }> {
+    const program = await this.programs.latest(asked.programId);
+    if (!program) throw new DomainError('PROGRAM.NOT_PUBLISHED', 'No version of this program is published.');
+    const region = regionFor(program.document, asked);
+    await this.checkMayApply(me, asked);
+    const partnerId = partnerIdOf(asked.name, me.personId, attempt.id);
+    const workflowId = lifecycleId(partnerId);
+    await attempt.noteTarget(workflowId);
+    const intakeId = rowId('in', workflowId);
+    const content = applicationOf(me, { asked, region, partnerId, externalId: attempt.id }) as unknown as Json;
+    await this.intake.stage({ kind: APPLICATION_KIND, target: workflowId, content, principal: me.personId, nowWallMs: this.clock.now(), intakeId });
+    await this.start({ workflowId, partnerId, intakeId, program, name: asked.name, type: asked.type, region });
+    await this.intake.accept([intakeId]);
+    return { state: 'starting', partnerId, temporalUrl: this.temporal.linkTo(workflowId) };
+  }
+
+  private async start(how: { workflowId: string; partnerId: string; intakeId: string; program: PublishedProgram; name: string; type: string; region: string }): Promise<void> {
+    const slice = sliceFor(how.program, { region: how.region, type: how.type });
+    await this.messages.start('partnerLifecycle', lifecycleStart({ ...how, slice }));
+  }
+
+  private async checkMayApply(me: Principal, asked: ApplyDto): Promise<void> {
+    if (me.partnerId !== null) {
+      const own = await this.partners.find(sightOf(me), me.partnerId);
+      if (own && !TERMINAL_MODES.includes(own.mode)) throw new DomainError('PARTNER.EXISTS', 'You belong to a partner already.');
+    }
+    if (asked.registrationNumber !== undefined && (await this.partners.isRegistered(asked.registrationNumber)))
+      throw new DomainError('PARTNER.EXISTS', 'A partner with this registration number exists already.');
+  }
+}
+
+/** @throws PARTNER.NOT_ELIGIBLE for a type, country or region that the program does not have */
+function regionFor({ partnerTypes, regions }: Program, { type, country, region }: ApplyDto): string {
+  if (!Object.hasOwn(partnerTypes, type)) throw notEligible('/type', `The program accepts the types ${Object.keys(partnerTypes).join(', ')}.`);
+  const found = Object.entries(regions).find(([, { countries }]) => countries.includes(country))?.[0];
+  if (found === undefined) throw notEligible('/country', 'The program has no region for this country.');
+  if (region !== undefined && region !== found) throw notEligible('/region', `The country belongs to the region ${found}.`);
+  return found;
+}
+
+function notEligible(pointer: string, message: string): DomainError {
+  return new DomainError('PARTNER.NOT_ELIGIBLE', message, [{ pointer, code: 'PARTNER.NOT_ELIGIBLE', message }]);
+}
+
+function applicationOf(me: Principal, of: { asked: ApplyDto; region: string; partnerId: string; externalId: string }): Application {
+  const { asked, region, partnerId, externalId } = of;
+  const { name, type, country, city, registrationNumber, profile, previousPartnerId } = asked;
+  const verifiedEmail = verifiedEmailOf(me.token) ?? undefined;
+  const { issuer, subject } = me.token;
+  const applicant = { personId: me.personId, issuer, subject, displayName: nameOf(me.token), verifiedEmail, language: me.language };
+  return JSON.parse(
+    JSON.stringify({ partnerId, name, type, region, country, city, registrationNumber, profile, source: SOURCE, externalId, notes: [], applicant, previousPartnerId }),
+  ) as Application;
+}

@@ -1,0 +1,112 @@
+import type { Pool } from 'pg';
+import type { ApprovalContent, ApprovalOutcome, ApprovalPlan, DecisionKind } from '../../domain/approvals';
+import type { Grant } from '../../domain/people/person-change';
+import type { RoleId } from '../../domain/steps';
+import { query, queryOne, toSafeNumber, toSafeNumberOrNull } from '../sql';
+import type { Sight } from './sight';
+import { sightSql, sightValues } from './sight';
+
+/** Where an approval stands. */
+export type ApprovalState = 'open' | 'paused' | ApprovalOutcome;
+
+/** An approval in a list. Times are program time, epoch ms. */
+export interface ApprovalSummary {
+  approvalId: string;
+  partnerId: string;
+  partnerName: string;
+  subject: string;
+  subjectType: ApprovalContent['subjectType'];
+  title: string;
+  state: ApprovalState;
+  roles: RoleId[];
+  quorum: number;
+  openedMs: number;
+  dueMs: number | null;
+  endedMs: number | null;
+  region: string;
+  contentHash: string;
+  programVersion: string;
+  workflowId: string;
+}
+
+/** A decision on record. */
+export interface DecisionView {
+  personId: string;
+  seq: number;
+  decision: DecisionKind;
+  contentHash: string;
+  comment: string | null;
+  identityProven: boolean;
+  decidedMs: number;
+}
+
+/** One approval with all that it shows. */
+export interface ApprovalDetail extends ApprovalSummary {
+  content: ApprovalContent;
+  plan: ApprovalPlan;
+  requester: string | null;
+  beneficiaries: string[];
+  round: number;
+  decisions: DecisionView[];
+  candidates: { personId: string; displayName: string; role: RoleId }[];
+}
+
+const SUMMARY = `
+  SELECT a.approval_id AS "approvalId", a.partner_id AS "partnerId", p.name AS "partnerName", a.subject, a.subject_type AS "subjectType", a.title,
+         a.state, a.roles, a.quorum, a.opened_ms AS "openedMs", a.due_ms AS "dueMs", a.ended_ms AS "endedMs", a.region,
+         a.content_hash AS "contentHash", a.program_version AS "programVersion", a.workflow_id AS "workflowId"`;
+const FROM = `FROM approval a JOIN partner p ON p.partner_id = a.partner_id`;
+
+/** Later than any date: what has no due time comes last. */
+const NEVER = '9007199254740991';
+
+type Row<T> = Omit<T, 'openedMs' | 'dueMs' | 'endedMs'> & { openedMs: string; dueMs: string | null; endedMs: string | null };
+
+/** Approvals, read only and within a reader's sight. */
+export class ApprovalsView {
+  constructor(private readonly pool: Pool) {}
+
+  /** Approvals that these grants may decide, the earliest due first; one more than the page holds. */
+  async inbox(
+    reader: { sight: Sight; personId: string; grants: readonly Grant[] },
+    filter: { state?: ApprovalState; mine?: boolean; partnerId?: string },
+    page: { limit: number; after: { dueMs: number | null; approvalId: string } | null },
+  ): Promise<ApprovalSummary[]> {
+    const rows = await query<Row<ApprovalSummary>>(
+      this.pool,
+      `${SUMMARY} ${FROM}
+       WHERE ${sightSql('p', 1)}
+         AND EXISTS (SELECT FROM jsonb_to_recordset($4::jsonb) AS g(role text, region text)
+                     WHERE g.role = ANY(a.roles) AND (g.region IS NULL OR g.region = a.region))
+         AND ($5::text IS NULL OR a.state = $5) AND ($6::text IS NULL OR a.partner_id = $6)
+         AND (NOT $7::boolean OR EXISTS (SELECT FROM approval_candidate c WHERE c.approval_id = a.approval_id AND c.person_id = $8))
+         AND (NOT $9::boolean OR (coalesce(a.due_ms, ${NEVER}), a.approval_id) > (coalesce($10::bigint, ${NEVER}), $11::text))
+       ORDER BY coalesce(a.due_ms, ${NEVER}), a.approval_id LIMIT $12`,
+      [
+        ...sightValues(reader.sight), JSON.stringify(reader.grants), filter.state ?? null, filter.partnerId ?? null, filter.mine ?? false,
+        reader.personId, page.after !== null, page.after?.dueMs ?? null, page.after?.approvalId ?? null, page.limit + 1,
+      ],
+    );
+    return rows.map(timesOf);
+  }
+
+  /** One approval; null for one that is not there or not within sight. */
+  async find(sight: Sight, approvalId: string): Promise<ApprovalDetail | null> {
+    const row = await queryOne<Row<ApprovalDetail>>(
+      this.pool,
+      `${SUMMARY}, a.content, a.plan, a.requester, a.beneficiaries, a.round,
+         coalesce((SELECT jsonb_agg(jsonb_build_object('personId', d.person_id, 'seq', d.seq, 'decision', d.decision, 'contentHash', d.content_hash,
+                     'comment', d.comment, 'identityProven', d.identity_proven, 'decidedMs', d.decided_ms) ORDER BY d.decided_ms, d.person_id, d.seq)
+                   FROM decision d WHERE d.approval_id = a.approval_id), '[]') AS decisions,
+         coalesce((SELECT jsonb_agg(jsonb_build_object('personId', c.person_id, 'displayName', n.display_name, 'role', c.role) ORDER BY c.role, c.person_id)
+                   FROM approval_candidate c JOIN person n USING (person_id) WHERE c.approval_id = a.approval_id), '[]') AS candidates
+       ${FROM} WHERE ${sightSql('p', 1)} AND a.approval_id = $4`,
+      [...sightValues(sight), approvalId],
+    );
+    return row === null ? null : timesOf(row);
+  }
+}
+
+function timesOf<T extends Row<ApprovalSummary>>(row: T) {
+  return { ...row, openedMs: toSafeNumber(row.openedMs), dueMs: toSafeNumberOrNull(row.dueMs), endedMs: toSafeNumberOrNull(row.endedMs) };
+}

@@ -1,0 +1,61 @@
+import type { Pool } from 'pg';
+import type { JsonObject } from '../../domain/hash';
+import { query, queryOne, toSafeNumber } from '../sql';
+
+/** One line of the audit, as readers see it. */
+export interface TimelineEntry {
+  seq: number;
+  partnerId: string | null;
+  /** Region of that partner, for whoever sees regions only. */
+  region: string | null;
+  /** Program time, epoch ms. */
+  atMs: number;
+  actor: string;
+  onBehalfOf: string | null;
+  action: string;
+  subject: string;
+  reason: string | null;
+  details: JsonObject | null;
+  programVersion: string | null;
+  workflowId: string;
+  runId: string;
+  historyLength: number;
+  /** When it was written, wall time, epoch ms: information only. */
+  recordedMs: number;
+}
+
+type Row = Omit<TimelineEntry, 'seq' | 'atMs' | 'recordedMs'> & { seq: string; atMs: string; recordedMs: string };
+
+const ENTRY = `
+  SELECT e.seq, e.partner_id AS "partnerId", p.region, e.at_ms AS "atMs", e.actor, e.on_behalf_of AS "onBehalfOf", e.action, e.subject,
+         e.reason, e.details, e.program_version AS "programVersion", e.workflow_id AS "workflowId", e.run_id AS "runId",
+         e.history_length AS "historyLength", floor(extract(epoch FROM e.recorded_at) * 1000)::bigint AS "recordedMs"
+  FROM audit e LEFT JOIN partner p ON p.partner_id = e.partner_id`;
+
+/** The audit, read only. Who may see which line is the caller's to ask: partners by their sight, the rest by role. */
+export class TimelineView {
+  constructor(private readonly pool: Pool) {}
+
+  /** A partner's lines, the latest first; one more than the page holds. */
+  async ofPartner(partnerId: string, page: { limit: number; beforeSeq: number | null }): Promise<TimelineEntry[]> {
+    const rows = await query<Row>(
+      this.pool,
+      `${ENTRY} WHERE e.partner_id = $1 AND ($2::bigint IS NULL OR e.seq < $2) ORDER BY e.seq DESC LIMIT $3`,
+      [partnerId, page.beforeSeq, page.limit + 1],
+    );
+    return rows.map(entryOf);
+  }
+
+  /** All lines after one, in order: what the event stream reads. */
+  async after(seq: number, limit: number): Promise<TimelineEntry[]> {
+    return (await query<Row>(this.pool, `${ENTRY} WHERE e.seq > $1 ORDER BY e.seq LIMIT $2`, [seq, limit])).map(entryOf);
+  }
+
+  /** The number of the last line; 0 before the first. */
+  async lastSeq(): Promise<number> {
+    const row = await queryOne<{ seq: string }>(this.pool, 'SELECT coalesce(max(seq), 0) AS seq FROM audit');
+    return toSafeNumber(row!.seq);
+  }
+}
+
+const entryOf = (row: Row): TimelineEntry => ({ ...row, seq: toSafeNumber(row.seq), atMs: toSafeNumber(row.atMs), recordedMs: toSafeNumber(row.recordedMs) });
