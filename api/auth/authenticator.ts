@@ -40,10 +40,11 @@ export class Authenticator {
   /** The principal of a verified token; also asked again by streams that live longer than a request. */
   async principalOf(token: Token): Promise<Principal> {
     const { issuer, subject } = token;
-    const signedIn = await this.people.principalOf({ issuer, subject }, this.clock.now());
+    const known = await this.people.principalOf({ issuer, subject }, this.clock.now());
+    const signedIn = known ?? (await this.invited(token));
     const claimed = await this.claimedGrants(token, signedIn);
     const isNew = claimed.some((claim) => !signedIn?.grants.some((grant) => isSame(grant, claim)));
-    if (isNew || (signedIn === null && (await this.isInvited(token)))) this.signIn.record(token, claimed);
+    if (isNew || known !== signedIn) this.signIn.record(token, claimed);
     return {
       personId: signedIn?.personId ?? personIdOf(issuer, subject),
       known: signedIn !== null || claimed.length > 0,
@@ -56,9 +57,9 @@ export class Authenticator {
     };
   }
 
-  private async isInvited(token: Token): Promise<boolean> {
+  private async invited(token: Token): Promise<SignedIn | null> {
     const email = verifiedEmailOf(token);
-    return email !== null && this.people.isInvited(email);
+    return email === null ? null : this.people.invited(email, this.clock.now());
   }
 
   /** Roles of our own side by the claims mapping. Partners' people and services get theirs from rows only. */

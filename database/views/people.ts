@@ -76,6 +76,16 @@ export class PeopleView {
     return row !== null;
   }
 
+  /** Who is invited under this address and has not signed in yet: their first request need not wait for the record. */
+  async invited(email: string, nowWallMs: number): Promise<SignedIn | null> {
+    const row = await queryOne<PersonView>(
+      this.pool,
+      `${PERSON} WHERE lower(p.email) = lower($2) AND p.status = 'invited' AND p.issuer IS NULL`,
+      [nowWallMs, email],
+    );
+    return row === null ? null : signedIn(row);
+  }
+
   /** One person or service, also after leaving. */
   async find(personId: string, nowWallMs: number): Promise<PersonView | null> {
     return queryOne<PersonView>(this.pool, `${PERSON} WHERE p.person_id = $2`, [nowWallMs, personId]);
