@@ -18,7 +18,8 @@ import type { Refusal } from '../../domain/errors';
 import type { Json, JsonObject } from '../../domain/hash';
 import { importWorkflowId, pricingRunId } from '../../domain/ids';
 import type { ImportProgress, ImportTicket } from '../../domain/imports';
-import type { StagedPricing } from '../../domain/incentivize/pricing-run';
+import type { PricingProgress, PricingTicket, StagedPricing } from '../../domain/incentivize/pricing-run';
+import { PRICING_KIND } from '../../domain/incentivize/pricing-run';
 import type { ServiceInput } from '../../domain/journal';
 import type { ProgramVersion } from '../../domain/program';
 import type { IncomingSale } from '../../domain/sell/sale';
@@ -58,7 +59,9 @@ export async function moneyKit() {
       runImport(kit, await stageImport(kit, { programId: program.programId, source, format: 'json', sales: sales.map(incoming) }, personId)),
     importCsv: async (content: Extract<StagedSales, { format: 'csv' }>) => runImport(kit, await stageImport(kit, content, personId)),
     runImport: (ticket: ImportTicket) => runImport(kit, ticket),
-    price: (asked: StagedPricing, by = personId) => price(kit, asked, by),
+    stagePricing: (asked: StagedPricing, by = personId) => stagePricing(kit, asked, by),
+    runPricing: (ticket: PricingTicket) => runPricing(kit, ticket),
+    price: async (asked: StagedPricing, by = personId) => runPricing(kit, await stagePricing(kit, asked, by)),
     close: async () => {
       await pool.end();
       await database.drop();
@@ -77,8 +80,9 @@ export function depsOver(pool: Pool, told: { partnerId: string; importId: string
   };
   return {
     ...repositories,
-    // A copy, so that a test may stand in for one function.
+    // Copies, so that a test may stand in for one function.
     sales: { ...repositories.sales },
+    earnings: { ...repositories.earnings },
     db: pool,
     transaction: (work) => transaction(pool, work),
     clock: { now: () => NOW_MS },
@@ -123,11 +127,14 @@ async function runImport(kit: Core, ticket: ImportTicket): Promise<Imported> {
   return { progress, outcomes: rows.map((row) => row.outcome), rows };
 }
 
-async function price(kit: Core, asked: StagedPricing, by: string) {
+async function stagePricing(kit: Core, asked: StagedPricing, by: string): Promise<PricingTicket> {
   const runId = freshName('run');
   const workflowId = pricingRunId(asked.programId, runId);
-  const { intakeId } = await kit.deps.intake.stage({ kind: 'pricing-run', target: workflowId, content: asked as unknown as Json, principal: by, nowWallMs: NOW_MS });
-  const ticket = { origin: originOf(workflowId), runId, intakeId };
+  const { intakeId } = await kit.deps.intake.stage({ kind: PRICING_KIND, target: workflowId, content: asked as unknown as Json, principal: by, nowWallMs: NOW_MS });
+  return { origin: originOf(workflowId), runId, intakeId };
+}
+
+async function runPricing(kit: Core, ticket: PricingTicket): Promise<PricingProgress | Refusal> {
   for (;;) {
     const progress = await asActivity(kit.activities.pricePartners, ticket);
     if (isRefusal(progress) || progress.finished) return progress;
