@@ -40,8 +40,10 @@ export class Authenticator {
   /** The principal of a verified token; also asked again by streams that live longer than a request. */
   async principalOf(token: Token): Promise<Principal> {
     const { issuer, subject } = token;
-    const known = await this.people.principalOf({ issuer, subject }, this.clock.now());
-    const signedIn = known ?? (await this.invited(token));
+    const read = (): Promise<SignedIn | null> => this.people.principalOf({ issuer, subject }, this.clock.now());
+    // An invitation may be bound to this identity between the two looks: then the third one finds the row.
+    const known = await read();
+    const signedIn = known ?? (await this.invited(token)) ?? (await read());
     const claimed = await this.claimedGrants(token, signedIn);
     const isNew = claimed.some((claim) => !signedIn?.grants.some((grant) => isSame(grant, claim)));
     if (isNew || known !== signedIn) this.signIn.record(token, claimed);
