@@ -5,6 +5,8 @@ import type { WorkerSettings } from './settings';
 
 /** `temporal.api.enums.v1.TaskQueueType`. */
 const WORKFLOW_QUEUE = 1;
+/** The connection itself would wait for a server that is down; whoever probes wants an answer. */
+const PROBE_PATIENCE_MS = 3_000;
 
 /** What health is told from. */
 export interface HealthInput {
@@ -53,11 +55,13 @@ async function readiness({
   const faults: string[] = [];
   const state = worker.getState();
   if (state !== 'RUNNING') faults.push(`the worker is ${state}`);
-  const { pollers } = await connection.workflowService.describeTaskQueue({
-    namespace: settings.temporal.namespace,
-    taskQueue: { name: settings.taskQueue },
-    taskQueueType: WORKFLOW_QUEUE,
-  });
+  const describe = () =>
+    connection.workflowService.describeTaskQueue({
+      namespace: settings.temporal.namespace,
+      taskQueue: { name: settings.taskQueue },
+      taskQueueType: WORKFLOW_QUEUE,
+    });
+  const { pollers } = await connection.withDeadline(Date.now() + PROBE_PATIENCE_MS, describe);
   if (!pollers || pollers.length === 0) faults.push(`Temporal sees nobody polling ${settings.taskQueue}`);
   if (!(await databaseAnswers())) faults.push('Postgres does not answer');
   return { faults };
