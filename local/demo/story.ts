@@ -33,12 +33,13 @@ export async function tellStory(stack: Stack, screen: Screen): Promise<Told> {
   const api = (name: string): ApiClient => new ApiClient(stack.apiUrl, () => stack.tokenFor(name));
   const version = await publishDemoProgram(api('ada'), screen);
   await registerSystems(api('ada'), stack.issuerUrl, screen);
+  await signInStaff(api, screen);
   const partnerId = await apply(api('ana'), screen, startedMs);
   await until(
     () => api('ana').get<PartnerAnswer>(`/v1/partners/${partnerId}`),
     ({ state }) => state === 'running',
   );
-  await inviteColleagues(api('ana'), partnerId, screen);
+  await inviteColleagues(api, partnerId, screen);
   const players = [...STAFF, ...AT_PARTNER].map(
     (name) => new Player(name, api(name), (what) => screen.acted(name, what)),
   );
@@ -86,15 +87,21 @@ async function apply(ana: ApiClient, screen: Screen, startedMs: number): Promise
   return partnerId;
 }
 
-async function inviteColleagues(ana: ApiClient, partnerId: string, screen: Screen): Promise<void> {
+async function inviteColleagues(api: (name: string) => ApiClient, partnerId: string, screen: Screen): Promise<void> {
   const colleagues = { sal: 'P-sales', max: 'P-mkt' };
-  for (const [name, role] of Object.entries(colleagues))
-    await ana.post(
+  for (const [name, role] of Object.entries(colleagues)) {
+    await api('ana').post(
       '/v1/people',
       { partnerId, email: demoMail(name), displayName: name, roles: [{ role }] },
       `invite-${name}`,
     );
-  screen.say('ana invited sal (sales) and max (marketing)');
+    // Their first sign-in binds the invitation to their identity, a moment later.
+    await until(
+      () => api(name).get<{ known: boolean }>('/v1/people/me'),
+      ({ known }) => known,
+    );
+  }
+  screen.say('ana invited sal (sales) and max (marketing), who signed in');
 }
 
 async function registerSystems(ada: ApiClient, issuer: string, screen: Screen): Promise<void> {
@@ -106,6 +113,16 @@ async function registerSystems(ada: ApiClient, issuer: string, screen: Screen): 
       `register-${subject}`,
     );
   screen.say('ada registered the learning system and the order system');
+}
+
+/** Our people sign in once, so that they are known as holders of their roles before anything waits for them. */
+async function signInStaff(api: (name: string) => ApiClient, screen: Screen): Promise<void> {
+  await Promise.all(STAFF.map((name) => api(name).get('/v1/people/me')));
+  await until(
+    () => api('ada').get<{ items: { displayName: string; grants: unknown[] }[] }>('/v1/people'),
+    ({ items }) => items.filter(({ grants }) => grants.length > 0).length >= STAFF.length,
+  );
+  screen.say(`our people signed in: ${STAFF.join(', ')}`);
 }
 
 /** Systems around us: the learning system when people train, the order system while the partner sells. */
@@ -150,7 +167,7 @@ async function until<T>(look: () => Promise<T>, seen: (value: T) => boolean): Pr
   for (;;) {
     const value = await look();
     if (seen(value)) return value;
-    if (Date.now() > endMs) throw new Error('The lifecycle does not start: is the worker running?');
+    if (Date.now() > endMs) throw new Error('Waited 30 s in vain: is the worker running?');
     await pause(LOOK_EVERY_MS);
   }
 }
