@@ -52,6 +52,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const dataDir = resolve(options.dataDir ?? given['PLE_DATA'] ?? join(projectRoot(), '.data'));
   const progress = options.onProgress ?? (() => undefined);
   mkdirSync(dataDir, { recursive: true });
+  const dist = options.dist ?? join(projectRoot(), 'dist');
   const stops: (() => Promise<void>)[] = [];
   try {
     progress('Postgres');
@@ -59,17 +60,17 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     progress('Temporal');
     const temporal = await bringTemporal(dataDir, given, stops);
     progress('identity issuer and third parties');
-    const outside = await bringOutside(dataDir, given, stops);
+    const outside = await bringOutside(dataDir, { given, dist }, stops);
     const env = await environment(dataDir, given, { ...database, ...temporal, ...outside });
     progress('worker');
     const workers: Service[] = [];
     for (let n = 1; n <= (options.workers ?? 1); n += 1) {
-      const worker = await runWorker({ dataDir, dist: options.dist, env, n, onCrash: options.onCrash });
+      const worker = await runWorker({ dataDir, dist, env, n, onCrash: options.onCrash });
       workers.push(worker);
       stops.push(() => worker.stop());
     }
     progress('API');
-    const api = await runApi({ dataDir, dist: options.dist, env, onCrash: options.onCrash });
+    const api = await runApi({ dataDir, dist, env, onCrash: options.onCrash });
     stops.push(() => api.stop());
     return {
       apiUrl: `http://127.0.0.1:${env['PORT']}`,
@@ -92,7 +93,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 /** One more worker on the same queue. */
 export async function runWorker(how: {
   dataDir: string;
-  dist?: string;
+  dist: string;
   env: NodeJS.ProcessEnv;
   n: number;
   onCrash?(message: string): void;
@@ -101,7 +102,7 @@ export async function runWorker(how: {
   const name = `worker-${how.n}`;
   return keepRunning({
     name,
-    entry: join(how.dist ?? join(projectRoot(), 'dist'), 'workers', 'main.js'),
+    entry: join(how.dist, 'workers', 'main.js'),
     dataDir: how.dataDir,
     env: { ...how.env, HEALTH_PORT: String(port) },
     readyUrl: `http://127.0.0.1:${port}/health/ready`,
@@ -111,13 +112,13 @@ export async function runWorker(how: {
 
 function runApi(how: {
   dataDir: string;
-  dist?: string;
+  dist: string;
   env: NodeJS.ProcessEnv;
   onCrash?(message: string): void;
 }): Promise<Service> {
   return keepRunning({
     name: 'api',
-    entry: join(how.dist ?? join(projectRoot(), 'dist'), 'api', 'main.js'),
+    entry: join(how.dist, 'api', 'main.js'),
     dataDir: how.dataDir,
     env: how.env,
     readyUrl: `http://127.0.0.1:${how.env['PORT']}/health/ready`,
@@ -148,11 +149,18 @@ async function bringTemporal(dataDir: string, given: NodeJS.ProcessEnv, stops: (
   return { address: temporal.address, namespace, uiUrl: temporal.uiUrl, trusted: true };
 }
 
-async function bringOutside(dataDir: string, given: NodeJS.ProcessEnv, stops: (() => Promise<void>)[]) {
+async function bringOutside(
+  dataDir: string,
+  { given, dist }: { given: NodeJS.ProcessEnv; dist: string },
+  stops: (() => Promise<void>)[],
+) {
   const world =
     given['SCREENING_URL'] && given['SCIM_URL']
       ? undefined
-      : await startPartnerWorld({ dataDir: join(dataDir, 'partner-world') });
+      : await startPartnerWorld({
+          dataDir: join(dataDir, 'partner-world'),
+          entry: join(dist, 'local', 'partner-world-main.js'),
+        });
   if (world) stops.push(() => world.stop());
   const urls = {
     screeningUrl: given['SCREENING_URL'] ?? world!.screeningUrl,
@@ -167,7 +175,7 @@ async function bringOutside(dataDir: string, given: NodeJS.ProcessEnv, stops: ((
       tokenFor: noToken,
     };
   }
-  const issuer = await startIssuer({ dataDir: join(dataDir, 'issuer') });
+  const issuer = await startIssuer({ dataDir: join(dataDir, 'issuer'), entry: join(dist, 'local', 'issuer-main.js') });
   stops.push(() => issuer.stop());
   return {
     ...urls,
