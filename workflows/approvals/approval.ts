@@ -15,7 +15,7 @@ import type { Refusal } from '../../domain/errors';
 import { isRefusal } from '../../domain/errors';
 import type { ApprovalTurn, AuditEntry, DecisionMessage, DecisionOutcome } from '../../domain/journal';
 import type { LadderTime } from '../../domain/ladder';
-import { waitingOnPair } from '../kit/attributes';
+import { statusPair, waitingOnPair } from '../kit/attributes';
 import { Climb } from '../kit/ladder';
 import { dayOf, nowMs, origin } from '../kit/origin';
 import { business, journal } from '../kit/proxies';
@@ -223,6 +223,7 @@ class ApprovalRun {
 
   private async end(outcome: ApprovalOutcome, why: string): Promise<void> {
     this.state = outcome;
+    upsertSearchAttributes(statusPair(outcome));
     await this.journal([this.line(`approval.${outcome}`, why)]);
   }
 

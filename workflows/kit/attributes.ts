@@ -50,3 +50,6 @@ export function attributePairs({
 
 /** For the upsert when more people may decide. */
 export const waitingOnPair = (roles: string[]): SearchAttributePair[] => [{ key: WAITING_ON, value: roles }];
+
+/** For the upsert at the end: the list in the Temporal UI shows this attribute as its status. */
+export const statusPair = (status: string): SearchAttributePair[] => [{ key: STATUS, value: status }];

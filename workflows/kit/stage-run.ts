@@ -6,6 +6,7 @@ import {
   isCancellation,
   setCurrentDetails,
   setHandler,
+  upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Refusal } from '../../domain/errors';
@@ -16,6 +17,7 @@ import type { StepKind } from '../../domain/steps';
 import { STEP_ACTIONS, stepRunners } from '../steps';
 import { actOnStep, orderStage, viewStage } from '../stage.messages';
 import type { StageInput, StageOrder, StageResult } from '../stage.messages';
+import { statusPair } from './attributes';
 import { dayOf, nowMs, origin } from './origin';
 import { journal } from './proxies';
 import { refuse, refuseAs } from './refuse';
@@ -147,6 +149,7 @@ export class StageRun implements StageDesk {
     }
     await lives;
     this.ending = { ...this.outcome(bad), endedMs: nowMs(this.input.clock) };
+    upsertSearchAttributes(statusPair(this.ending.outcome));
     await this.write();
   }
 
