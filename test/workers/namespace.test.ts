@@ -1,7 +1,8 @@
 import { Connection } from '@temporalio/client';
 import { SearchAttributeType } from '@temporalio/common';
-import { tsToMs } from '@temporalio/common/lib/time';
-import { ensureNamespace, ensureSearchAttributes, SEARCH_ATTRIBUTES } from '../../workers/namespace';
+import { msToTs, tsToMs } from '@temporalio/common/lib/time';
+import { ensureNamespace, ensureSearchAttributes, indexedTypes, SEARCH_ATTRIBUTES } from '../../workers/namespace';
+import type { ServerConnection } from '../../workers/namespace';
 import { freshName, fromHost } from '../kit/servers';
 
 let connection: Connection;
@@ -55,5 +56,47 @@ describe('search attributes', () => {
     await expect(ensureSearchAttributes(connection, namespace)).rejects.toThrow('Stage is INT, must be KEYWORD');
     const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
     expect(customAttributes).not.toHaveProperty('PartnerId');
+  });
+});
+
+/** A server's refusal as one of the two kinds of connections hands it on. */
+const refusal = (code: number, words: { message: string; details: string }): Error =>
+  Object.assign(new Error(words.message), { code, details: words.details, metadata: {} });
+
+describe('a server whose caches lag behind, as one over Postgres is', () => {
+  const [INVALID_ARGUMENT, NOT_FOUND] = [3, 5];
+
+  test.each([
+    ['the client', { message: '5 NOT_FOUND: Namespace ours is not found.', details: 'Namespace ours is not found.' }],
+    ['the worker', { message: 'Namespace ours is not found.', details: '' }],
+  ])('does not pass for usable on the connection of %s', async (_whose, words) => {
+    let asked = 0;
+    const workflowService = {
+      describeNamespace: async () => ({ config: { workflowExecutionRetentionTtl: msToTs(400 * 86_400_000) } }),
+      describeWorkflowExecution: async () => {
+        asked += 1;
+        throw asked < 3
+          ? refusal(NOT_FOUND, words)
+          : refusal(NOT_FOUND, { message: 'workflow not found', details: '' });
+      },
+    };
+    const lagging = { workflowService, operatorService: {} } as unknown as ServerConnection;
+    await ensureNamespace(lagging, { namespace: 'ours', createIfMissing: false });
+    expect(asked).toBe(3);
+  });
+
+  test('is waited for until it takes every search attribute that it lists', async () => {
+    const queries: string[] = [];
+    const workflowService = {
+      listWorkflowExecutions: async ({ query }: { query: string }) => {
+        queries.push(query);
+        if (queries.length < 3) throw refusal(INVALID_ARGUMENT, { message: 'no mapping defined', details: '' });
+        return {};
+      },
+    };
+    const operatorService = { listSearchAttributes: async () => ({ customAttributes: indexedTypes() }) };
+    await ensureSearchAttributes({ workflowService, operatorService } as unknown as ServerConnection, 'ours');
+    expect(queries).toHaveLength(3);
+    for (const name of Object.keys(SEARCH_ATTRIBUTES)) expect(queries[0]).toContain(`\`${name}\``);
   });
 });
