@@ -20,11 +20,19 @@ export class Vocabulary {
   async read(): Promise<RoleVocabulary> {
     const nowWallMs = this.clock.now();
     if (this.kept && nowWallMs - this.kept.readWallMs < KEPT_MS) return this.kept.vocabulary;
-    const latest = await Promise.all((await this.programs.list()).map(({ programId, version }) => this.programs.version(programId, version)));
+    const latest = await Promise.all(
+      (await this.programs.list()).map(({ programId, version }) => this.programs.version(programId, version)),
+    );
     const documents = latest.flatMap((program) => (program ? [program.document] : []));
-    const roles = documents.flatMap((program) => Object.entries(program.roles).map(([id, role]): [string, 'vendor' | 'partner'] => [id, role.side]));
-    const vocabulary = { roles: Object.fromEntries(roles), regions: documents.flatMap((program) => Object.keys(program.regions)) };
-    this.kept = { vocabulary, readWallMs: nowWallMs };
+    const roles = documents.flatMap((program) =>
+      Object.entries(program.roles).map(([id, role]): [string, 'vendor' | 'partner'] => [id, role.side]),
+    );
+    const vocabulary = {
+      roles: Object.fromEntries(roles),
+      regions: documents.flatMap((program) => Object.keys(program.regions)),
+    };
+    // Before the first program there is nothing to keep: whoever publishes it signs in at once.
+    if (documents.length > 0) this.kept = { vocabulary, readWallMs: nowWallMs };
     return vocabulary;
   }
 }

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { Fault } from '../../domain/errors';
 import { DomainError } from '../../domain/errors';
 
@@ -41,12 +42,8 @@ export function parseStrictJson(bytes: Uint8Array): unknown {
  * @throws REQUEST.INVALID when they are not UTF-8
  */
 export function decodeUtf8(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch (error) {
-    if (error instanceof TypeError) throw invalid('REQUEST.UTF8', 'The body is not valid UTF-8.');
-    throw error;
-  }
+  if (!isUtf8(bytes)) throw invalid('REQUEST.UTF8', 'The body is not valid UTF-8.');
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 }
 
 function parse(text: string): unknown {

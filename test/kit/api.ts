@@ -5,6 +5,7 @@ import type { ApiSettings } from '../../api/settings';
 import { openPool } from '../../database/views/pool';
 import type { Pool } from 'pg';
 import { freshDatabase } from './database';
+import { addPerson } from './rows';
 import { freshName, fromHost } from './servers';
 import type { TokenIssuer } from './token-issuer';
 import { AUDIENCE, startTokenIssuer } from './token-issuer';
@@ -36,6 +37,8 @@ export interface TestApi {
   issuer: TokenIssuer;
   settings: ApiSettings;
   ask<Body = any>(route: string, asking?: Asking): Promise<Answered<Body>>;
+  /** A person whose token `as: subject` is. @returns the person's id */
+  person(subject: string, parts?: Omit<NonNullable<Parameters<typeof addPerson>[1]>, 'identity'>): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -62,6 +65,7 @@ export async function startTestApi(options: { settings?: Partial<ApiSettings>; c
     pool,
     issuer,
     settings,
+    person: (subject, parts) => addPerson(pool, { ...parts, identity: { issuer: issuer.issuer, subject } }),
     ask: (route, asking) => ask({ url: api.url, issuer }, route, asking),
     close: async () => {
       await api.close();
