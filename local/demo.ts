@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from './processes';
 import type { Stack } from './stack';
+import { untilSignal } from './signals';
 import { startStack } from './stack';
 import { ApiClient } from './demo/http';
 import type { Page } from './demo/answers';
@@ -18,10 +19,7 @@ const HELP = `Brings everything up and takes one partner through all eight stage
 async function main(args: string[]): Promise<void> {
   if (args.includes('--help')) return void process.stdout.write(HELP);
   const screen = new Screen();
-  const interrupted = new Promise<void>((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
-  });
+  const interrupted = untilSignal();
   const startedMs = Date.now();
   // A demo has data of its own: its people apply for the first time, every time.
   const dataDir = demoFolder();

@@ -1,5 +1,6 @@
 import { DEMO_IDENTITIES } from './identities';
 import { publishShippedProgram } from './publish';
+import { untilSignal } from './signals';
 import { startStack } from './stack';
 import type { Stack } from './stack';
 
@@ -52,14 +53,6 @@ Try:
     -d '{"name":"Acme Cycles","type":"reseller","country":"US"}'
 
 Ctrl-C ends it.`;
-}
-
-/** The first of the signals that end a program. */
-function untilSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
-  });
 }
 
 function say(text: string): void {
