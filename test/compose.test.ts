@@ -108,7 +108,7 @@ describe('docker-compose.yml', () => {
 
   it('has the whole topology', () => {
     expect(Object.keys(compose.services).sort()).toEqual(
-      ['api', 'migrate', 'postgres', 'temporal', 'temporal-schema', 'temporal-ui', 'worker'].sort(),
+      ['api', 'migrate', 'postgres', 'roles', 'temporal', 'temporal-schema', 'temporal-ui', 'worker'].sort(),
     );
   });
 
@@ -144,14 +144,14 @@ describe('docker-compose.yml', () => {
   });
 
   it('keeps Postgres and Temporal on networks without a way in or out', () => {
-    for (const name of ['postgres', 'temporal', 'temporal-schema', 'migrate']) {
+    for (const name of ['postgres', 'roles', 'temporal', 'temporal-schema', 'migrate']) {
       for (const network of service(name).networks) expect(compose.networks[network]).toEqual({ internal: true });
     }
   });
 
   it('gives the owner of the tables to the migration alone', () => {
     const knowing = services.filter(([, { environment = {} }]) => JSON.stringify(environment).includes('PLE_OWNER'));
-    expect(knowing.map(([name]) => name).sort()).toEqual(['migrate', 'postgres']);
+    expect(knowing.map(([name]) => name).sort()).toEqual(['migrate', 'roles']);
   });
 });
 
