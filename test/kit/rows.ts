@@ -2,6 +2,7 @@
 import type { Pool } from 'pg';
 import type { ApprovalContent } from '../../domain/approvals';
 import type { ApprovalPlan } from '../../domain/approvals';
+import type { ProgramClock } from '../../domain/clock';
 import { REAL_CLOCK } from '../../domain/clock';
 import { contentHash } from '../../domain/hash';
 import { lifecycleId, rowId } from '../../domain/ids';
@@ -28,10 +29,10 @@ export const originOf = (workflowId: string, historyLength = 4): Origin => ({
 /** Publishes a program version (the shipped one by default) straight into its table. */
 export async function publishVersion(
   pool: Pool,
-  parts: { program?: Program; version?: number; nowMs?: number } = {},
+  parts: { program?: Program; version?: number; nowMs?: number; clock?: ProgramClock } = {},
 ): Promise<ProgramVersion> {
-  const { program = loadShippedProgram(), version = 1, nowMs = NOW_MS } = parts;
-  const built = buildVersion({ program, version, clock: REAL_CLOCK, nowMs });
+  const { program = loadShippedProgram(), version = 1, nowMs = NOW_MS, clock: runsBy = REAL_CLOCK } = parts;
+  const built = buildVersion({ program, version, clock: runsBy, nowMs });
   const { programId, contentHash: hash, document, clock, calendar, regionCalendars } = built;
   const key = `publish/${programId}/${version}`;
   await pool.query(
