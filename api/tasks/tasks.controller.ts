@@ -84,12 +84,15 @@ export class TasksController {
   }
 }
 
-/** @throws REQUEST.RULE when this is not how this kind of step is acted on */
-function actionFor({ kind }: TaskView, { result }: CompletionDto): StepAction['action'] {
-  if (kind === 'agreement') throw new DomainError('REQUEST.RULE', 'A document is signed: POST /v1/agreements/{agreementId}/signatures.');
-  if (kind === 'screening' && result === undefined) throw ruleBroken('A screening is judged: give "clear" or "reject".');
-  if (kind !== 'screening' && result !== undefined) throw ruleBroken('Only a screening is judged.');
-  return result ?? 'complete';
+/** @throws REQUEST.RULE when this is not how this step is acted on */
+function actionFor({ details }: TaskView, { result }: CompletionDto): StepAction['action'] {
+  const actions = (details?.['actions'] ?? []) as StepAction['action'][];
+  const action = result ?? 'complete';
+  if (actions.includes(action)) return action;
+  if (actions.includes('sign') || actions.includes('countersign'))
+    throw new DomainError('REQUEST.RULE', 'A document is signed: POST /v1/agreements/{agreementId}/signatures.');
+  if (result === undefined) throw ruleBroken(`This step is judged: give a result, ${actions.join(' or ')}.`);
+  throw ruleBroken('This step is completed, not judged: leave the result out.');
 }
 
 const ruleBroken = (message: string): DomainError => new DomainError('REQUEST.RULE', message, [{ pointer: '/result', code: 'REQUEST.RULE', message }]);

@@ -56,8 +56,8 @@ const TASK = `
          p.mode AS "partnerMode", p.region, s.stage_workflow_id AS "stageWorkflowId"
   FROM step s JOIN stage_run r ON r.workflow_id = s.stage_workflow_id JOIN partner p ON p.partner_id = s.partner_id`;
 
-/** People act on tasks and documents, and on a screening once its provider has not said "clear". */
-const FOR_PEOPLE = `(s.kind IN ('task','agreement') OR (s.kind = 'screening' AND s.details ? 'screening'))`;
+/** A step says itself what people may do to it now; one that waits for a system says nothing. */
+const FOR_PEOPLE = `(s.details ? 'actions')`;
 
 type TaskRow = Omit<TaskView, 'openedMs' | 'dueMs'> & { openedMs: string | null; dueMs: string | null };
 type AgreementRow = Omit<AgreementView, 'sentMs'> & { sentMs: string };

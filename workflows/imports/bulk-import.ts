@@ -13,7 +13,9 @@ export async function bulkImport(input: BulkImportInput): Promise<BulkImportResu
   setHandler(viewImport, () => progress, { description: 'How many rows are through, and what became of them.' });
   const ticket = { importId, kind, intakeId };
   do {
-    const written = await bulk.importRows.executeWithOptions({ summary: `Import ${kind} of ${title}` }, [{ ...ticket, origin: origin() }]);
+    const written = await bulk.importRows.executeWithOptions({ summary: `Import ${kind} of ${title}` }, [
+      { ...ticket, origin: origin() },
+    ]);
     if (isRefusal(written)) {
       setCurrentDetails(`### Import of ${kind} refused\n\n**${written.refused}**: ${written.message}`);
       return written;
@@ -21,7 +23,9 @@ export async function bulkImport(input: BulkImportInput): Promise<BulkImportResu
     progress = written;
     show(input, written);
   } while (!progress.finished);
-  const { told } = await bulk.notifyLifecycles.executeWithOptions({ summary: `Tell the partners of ${title}` }, [{ importId }]);
+  const { told } = await bulk.notifyLifecycles.executeWithOptions({ summary: `Tell the partners of ${title}` }, [
+    { importId },
+  ]);
   return { ...progress, told };
 }
 

@@ -1,4 +1,4 @@
-import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import { ActivityFailure, isCancellation, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { Activities } from '../../activities';
 
 /**
@@ -9,33 +9,37 @@ import type { Activities } from '../../activities';
 /**
  * Our own rows, by local activities: quick, idempotent, refusals come back as values. Whatever is thrown is for a
  * retry to cure (Postgres restarting), so it is retried for as long as it takes: losing a turn would lose a record.
+ * What Postgres will always refuse is a bug of ours: it fails the workflow *task*, which tries again until it is
+ * repaired, instead of ending a partner's life.
  */
-export const journal = proxyLocalActivities<
-  Pick<
-    Activities,
-    | 'beginLifecycle'
-    | 'journalLifecycle'
-    | 'journalStage'
-    | 'recordCommand'
-    | 'recordStepAction'
-    | 'recordFacts'
-    | 'prepareAgreement'
-    | 'countFacts'
-    | 'checkTraining'
-    | 'readPartner'
-    | 'recordDecision'
-    | 'journalApproval'
-    | 'recordPersonChange'
-    | 'journalCertificate'
-    | 'recordPublication'
-  >
->({
-  // One transaction takes milliseconds; ten seconds is a database that does not answer.
-  startToCloseTimeout: '10s',
-  // Longer waits become timers in the history instead of keeping the workflow task open.
-  localRetryThreshold: '20s',
-  retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '10s' },
-});
+export const journal = untilRepaired(
+  proxyLocalActivities<
+    Pick<
+      Activities,
+      | 'beginLifecycle'
+      | 'journalLifecycle'
+      | 'journalStage'
+      | 'recordCommand'
+      | 'recordStepAction'
+      | 'recordFacts'
+      | 'prepareAgreement'
+      | 'countFacts'
+      | 'checkTraining'
+      | 'readPartner'
+      | 'recordDecision'
+      | 'journalApproval'
+      | 'recordPersonChange'
+      | 'journalCertificate'
+      | 'recordPublication'
+    >
+  >({
+    // One transaction takes milliseconds; ten seconds is a database that does not answer.
+    startToCloseTimeout: '10s',
+    // Longer waits become timers in the history instead of keeping the workflow task open.
+    localRetryThreshold: '20s',
+    retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '10s' },
+  }),
+);
 
 /** Our own effects that a manager looks for in the Temporal UI: normal activities, each with a summary. */
 export const business = proxyActivities<
@@ -75,3 +79,20 @@ export const outside = proxyActivities<Pick<Activities, 'screenPartner' | 'provi
   scheduleToCloseTimeout: '5m',
   retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '20s' },
 });
+
+type Effects = Record<string, (...args: never[]) => Promise<unknown>>;
+
+function untilRepaired<T extends object>(activities: T): T {
+  return new Proxy(activities, {
+    get:
+      (target, name: string) =>
+      async (...args: never[]): Promise<unknown> => {
+        try {
+          return await (target as Effects)[name]!(...args);
+        } catch (error) {
+          if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;
+          throw new Error(`${name} can never succeed as it is: ${error.cause?.message ?? error.message}`);
+        }
+      },
+  });
+}

@@ -112,8 +112,12 @@ export class StageDoor {
 
   /** Passes orders to every open stage: one signal each, however many orders. */
   async order(orders: StageOrder[], only?: StageName): Promise<void> {
-    for (const [stage, handle] of this.open) {
-      if (!handle || (only !== undefined && only !== stage)) continue;
+    for (const stage of [...this.open.keys()]) {
+      if (only !== undefined && only !== stage) continue;
+      // A stage that is just starting hears it once it is there: an order must not be lost.
+      await condition(() => this.open.get(stage) !== undefined || !this.open.has(stage));
+      const handle = this.open.get(stage);
+      if (!handle) continue;
       // The stage may end in the same moment: then there is nothing left to order.
       await handle
         .signal(orderStage, orders)

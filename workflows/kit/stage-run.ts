@@ -86,7 +86,7 @@ export class StageRun implements StageDesk {
 
   private async story(): Promise<StageResult> {
     const lives = Promise.all([this.watchPeriodEnd(), ...[...this.steps.values()].map((step) => step.live())]);
-    while (!this.ending || this.changedSteps.size > 0 || this.queue.length > 0) {
+    while (!this.ending || this.changedSteps.size > 0 || this.auditLines.length > 0 || this.queue.length > 0) {
       await condition(
         () => this.queue.length > 0 || this.changedSteps.size > 0 || this.auditLines.length > 0 || this.isOver(),
       );

@@ -129,6 +129,8 @@ export class StepRun<S extends Step = Step> {
   /** The first action of one of these kinds that nobody has used yet, awaited under the ladder. */
   async waitForAction(actions: readonly StepAction['action'][], waitingFor: string): Promise<TakenAction | StepResult> {
     const find = (): number => this.taken.findIndex((taken) => actions.includes(taken.action));
+    // What people can do now is what their inbox lists; a step that waits for a system is not in it.
+    this.show({ details: { ...this.snapshot.details, actions: [...actions] } });
     const how = await this.waitFor(() => find() >= 0, waitingFor);
     return how === 'met' ? this.taken.splice(find(), 1)[0]! : endedByLadder(how);
   }

@@ -1,4 +1,12 @@
-import { CancellationScope, ChildWorkflowCancellationType, log, startChild, workflowInfo } from '@temporalio/workflow';
+import {
+  CancellationScope,
+  ChildWorkflowCancellationType,
+  condition,
+  log,
+  startChild,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { ChildWorkflowHandle } from '@temporalio/workflow';
 import type { ApprovalContent } from '../../domain/approvals';
 import { contentHash } from '../../domain/hash';
 import { approvalWorkflowId, rowId } from '../../domain/ids';
@@ -8,6 +16,8 @@ import type { ApprovalInput, ApprovalResult } from '../approvals/approval.messag
 import { partnerAttributes } from '../kit/attributes';
 import { dueFrom } from '../kit/ladder';
 import type { StepRun, StepRunner } from '../kit/step-run';
+
+type ApprovalWorkflow = (input: ApprovalInput) => Promise<ApprovalResult>;
 
 /** People decide, in a workflow of its own that a manager opens in the Temporal UI. */
 export const approval: StepRunner<'approval'> = {
@@ -22,12 +32,23 @@ export const approval: StepRunner<'approval'> = {
       waitingFor: `${step.step.roles.join(' or ')} to decide`,
       roles: step.step.roles,
     });
-    const handle = await startChild<(input: ApprovalInput) => Promise<ApprovalResult>>('approval', {
+    let handle: ChildWorkflowHandle<ApprovalWorkflow> | undefined;
+    step.follower = async ({ order, atMs }) => {
+      if (order !== 'pause' && order !== 'resume' && order !== 'peopleChanged') return;
+      // An approval that is just starting hears it once it is there; one that ends in the same moment needs it no more.
+      await CancellationScope.nonCancellable(async () => {
+        await condition(() => handle !== undefined || step.ended);
+        await handle?.signal(orderApproval, { order, atMs });
+      }).catch((error: unknown) =>
+        log.info('the approval had ended before the order reached it', { workflowId, order, error: String(error) }),
+      );
+    };
+    handle = await startChild<ApprovalWorkflow>('approval', {
       workflowId,
       args: [input],
       cancellationType: ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
       staticSummary: `${step.step.title}: ${stage.partner.name}`,
-      staticDetails: `Waits for ${step.step.quorum} of ${step.step.roles.join(', ')}. Decide with the update or signal \`decide\`.`,
+      staticDetails: `Waits for ${step.step.quorum} of ${step.step.roles.join(', ')}. Decide with the update or signal \`decide\`: \`{"actor":{"personId":"…","code":"…"},"decision":"approve"}\`.`,
       typedSearchAttributes: partnerAttributes({
         partnerId: stage.partnerId,
         stage: stage.stage,
@@ -37,14 +58,6 @@ export const approval: StepRunner<'approval'> = {
         dueMs: input.dueMs,
       }),
     });
-    step.follower = async ({ order, atMs }) => {
-      if (order !== 'pause' && order !== 'resume' && order !== 'peopleChanged') return;
-      // The approval may end in the same moment: then there is nothing left to pause.
-      await CancellationScope.nonCancellable(() => handle.signal(orderApproval, { order, atMs })).catch(
-        (error: unknown) =>
-          log.info('the approval had ended before the order reached it', { workflowId, order, error: String(error) }),
-      );
-    };
     return resultOf(await handle.result(), input, workflowId);
   },
 };
