@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isOurs, logTail, readIfThere, spawnDetached, stopProcess, waitFor, writeWhole } from './processes';
@@ -10,6 +10,11 @@ const READY_PATIENCE_MS = 60_000;
 const RESTART_AFTER_MS = [0, 500, 1_000, 2_000, 5_000];
 /** Having run this long, a program has recovered: the next crash counts as its first. */
 const RECOVERED_AFTER_MS = 60_000;
+
+/** Worker and API finish what they are at within 35 s. */
+const STOP_PATIENCE_MS = 40_000;
+/** Where a program's process id is kept. */
+const STATE_FILE = /^(api|worker-\d+)\.json$/;
 
 /** What to keep running. */
 export interface ServiceOptions {
@@ -28,19 +33,22 @@ export interface ServiceOptions {
 /** A program that is started again whenever it dies. */
 export interface Service {
   readonly pid: number;
+  /** Answers 2xx while the program is ready. */
+  readonly readyUrl: string;
   stop(): Promise<void>;
 }
 
-/** Starts a program of ours and keeps it running. What a killed supervisor left behind is ended first. */
+/** Starts a program of ours and keeps it running. */
 export async function keepRunning(options: ServiceOptions): Promise<Service> {
   mkdirSync(options.dataDir, { recursive: true });
-  await endLeftOver(options);
   let stopping = false;
   let current = launch(options);
   const ready = waitFor(() => answers(options.readyUrl), READY_PATIENCE_MS, 50);
   const died = once(current.child, 'exit').then(() => false as const);
-  if (!(await Promise.race([ready, died])))
+  if (!(await Promise.race([ready, died]))) {
+    await stopProcess(current.child.pid!, 'SIGKILL');
     throw new Error(`${options.name} does not start:\n${logTail(current.logFile)}`);
+  }
   const watch = async (): Promise<void> => {
     for (let crashes = 0; ; crashes += 1) {
       const startedMs = Date.now();
@@ -60,9 +68,10 @@ export async function keepRunning(options: ServiceOptions): Promise<Service> {
     get pid() {
       return current.child.pid!;
     },
+    readyUrl: options.readyUrl,
     stop: async () => {
       stopping = true;
-      await stopProcess(current.child.pid!, 'SIGTERM', 40_000);
+      await stopProcess(current.child.pid!, 'SIGTERM', STOP_PATIENCE_MS);
     },
   };
 }
@@ -75,11 +84,15 @@ function launch({ name, entry, dataDir, env }: ServiceOptions) {
   return { child, logFile };
 }
 
-async function endLeftOver({ name, dataDir }: ServiceOptions): Promise<void> {
-  const text = readIfThere(join(dataDir, `${name}.json`));
-  if (text === undefined) return;
-  const { pid } = JSON.parse(text) as { pid: number };
-  if (isOurs(pid, dataDir)) await stopProcess(pid, 'SIGTERM', 40_000);
+/** Ends the programs that a killed supervisor left on this folder: nobody watches them, and their code may be old. */
+export async function endLeftOvers(dataDir: string): Promise<void> {
+  const files = readdirSync(dataDir).filter((file) => STATE_FILE.test(file));
+  await Promise.all(
+    files.map(async (file) => {
+      const { pid } = JSON.parse(readIfThere(join(dataDir, file)) ?? '{}') as { pid?: number };
+      if (pid !== undefined && isOurs(pid, dataDir)) await stopProcess(pid, 'SIGTERM', STOP_PATIENCE_MS);
+    }),
+  );
 }
 
 async function answers(url: string): Promise<boolean> {

@@ -1,15 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { checkDatabase } from '../database/check';
-import { migrate } from '../database/migrate';
-import { startIssuer } from './issuer';
-import { startPartnerWorld } from './partner-world';
-import { startPostgres } from './postgres';
 import { choosePort, projectRoot, readIfThere, writeWhole } from './processes';
-import { keepRunning } from './service';
+import type { Bringing, ServerName } from './servers';
+import { bringDatabase, bringIssuer, bringTemporal, bringThirdParties } from './servers';
+import { endLeftOvers, keepRunning } from './service';
 import type { Service } from './service';
-import { startTemporal } from './temporal';
 
 /** How to bring it up. Without anything: everything embedded, under `.data`. */
 export interface StackOptions {
@@ -36,41 +32,58 @@ export interface Stack {
   tokenFor(name: string): Promise<string>;
   workers: Service[];
   api: Service;
+  /** The process of each embedded server as it is now; one that an address replaces is not there. */
+  serverPids: Partial<Record<ServerName, () => number>>;
   /** What a second worker would be started with. */
   env: NodeJS.ProcessEnv;
   stop(): Promise<void>;
 }
 
+/** What a program of ours is started with. */
+interface Running {
+  dataDir: string;
+  dist: string;
+  env: NodeJS.ProcessEnv;
+  onCrash(message: string): void;
+}
+
 const API_PORT_DEFAULT = 8080;
 
 /**
- * Brings up Postgres, Temporal, the third parties, the issuer, worker and API; joins what already runs on the same
- * data folder. `TEMPORAL_ADDRESS`, `DATABASE_URL`, `OIDC_ISSUER`, `SCREENING_URL` and `SCIM_URL` replace their part.
+ * Brings up Postgres, Temporal, the third parties, the issuer, worker and API, and keeps each of them up; joins what
+ * already runs on the same data folder.
+ * `TEMPORAL_ADDRESS`, `DATABASE_URL`, `OIDC_ISSUER`, `SCREENING_URL` and `SCIM_URL` replace their part.
  */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
+  const { onProgress: progress = () => undefined, onCrash = () => undefined } = options;
   const given = options.env ?? process.env;
   const dataDir = resolve(options.dataDir ?? given['PLE_DATA'] ?? join(projectRoot(), '.data'));
-  const progress = options.onProgress ?? (() => undefined);
-  mkdirSync(dataDir, { recursive: true });
   const dist = options.dist ?? join(projectRoot(), 'dist');
-  const stops: (() => Promise<void>)[] = [];
+  const how: Bringing = { dataDir, given, dist, stops: [], pids: {}, onCrash };
+  const { stops } = how;
+  mkdirSync(dataDir, { recursive: true });
   try {
+    // A killed supervisor's API still holds the port that ours is to have again.
+    await endLeftOvers(dataDir);
     progress('Postgres');
-    const database = await bringDatabase(dataDir, given, stops);
+    const database = await bringDatabase(how);
     progress('Temporal');
-    const temporal = await bringTemporal(dataDir, given, stops);
+    const temporal = await bringTemporal(how);
     progress('identity issuer and third parties');
-    const outside = await bringOutside(dataDir, { given, dist }, stops);
-    const env = await environment(dataDir, given, { ...database, ...temporal, ...outside });
+    const issuer = await bringIssuer(how);
+    const env = await environment(dataDir, given, {
+      ...{ ...database, ...temporal, ...issuer },
+      ...(await bringThirdParties(how)),
+    });
     progress('worker');
     const workers: Service[] = [];
     for (let n = 1; n <= (options.workers ?? 1); n += 1) {
-      const worker = await runWorker({ dataDir, dist, env, n, onCrash: options.onCrash });
+      const worker = await runWorker({ dataDir, dist, env, n, onCrash });
       workers.push(worker);
       stops.push(() => worker.stop());
     }
     progress('API');
-    const api = await runApi({ dataDir, dist, env, onCrash: options.onCrash });
+    const api = await runApi({ dataDir, dist, env, onCrash });
     stops.push(() => api.stop());
     return {
       apiUrl: `http://127.0.0.1:${env['PORT']}`,
@@ -78,10 +91,9 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       temporal: { address: env['TEMPORAL_ADDRESS']!, namespace: env['TEMPORAL_NAMESPACE']! },
       databaseUrl: env['DATABASE_URL']!,
       issuerUrl: env['OIDC_ISSUER']!,
-      tokenFor: outside.tokenFor,
-      workers,
-      api,
-      env,
+      tokenFor: issuer.tokenFor,
+      ...{ workers, api, env },
+      serverPids: how.pids,
       stop: () => stopAll(stops),
     };
   } catch (error) {
@@ -124,65 +136,6 @@ function runApi(how: {
     readyUrl: `http://127.0.0.1:${how.env['PORT']}/health/ready`,
     onCrash: how.onCrash ?? (() => undefined),
   });
-}
-
-/** Migrates where it owns the database; else checks the schema and says what to do. */
-async function bringDatabase(dataDir: string, given: NodeJS.ProcessEnv, stops: (() => Promise<void>)[]) {
-  const { DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl } = given;
-  if (url !== undefined) {
-    if (ownerUrl !== undefined) await migrate({ ownerUrl, appUser: decodeURIComponent(new URL(url).username) });
-    else await checkDatabase(url);
-    return { databaseUrl: url };
-  }
-  const postgres = await startPostgres({ dataDir: join(dataDir, 'postgres') });
-  stops.push(() => postgres.stop());
-  await migrate({ ownerUrl: postgres.ownerUrl, appUser: decodeURIComponent(new URL(postgres.appUrl).username) });
-  return { databaseUrl: postgres.appUrl };
-}
-
-async function bringTemporal(dataDir: string, given: NodeJS.ProcessEnv, stops: (() => Promise<void>)[]) {
-  const namespace = given['TEMPORAL_NAMESPACE'] ?? 'partner-lifecycle';
-  if (given['TEMPORAL_ADDRESS'] !== undefined)
-    return { address: given['TEMPORAL_ADDRESS'], namespace, uiUrl: given['TEMPORAL_UI_URL'] ?? '', trusted: false };
-  const temporal = await startTemporal({ dataDir: join(dataDir, 'temporal'), namespace });
-  stops.push(() => temporal.stop());
-  return { address: temporal.address, namespace, uiUrl: temporal.uiUrl, trusted: true };
-}
-
-async function bringOutside(
-  dataDir: string,
-  { given, dist }: { given: NodeJS.ProcessEnv; dist: string },
-  stops: (() => Promise<void>)[],
-) {
-  const world =
-    given['SCREENING_URL'] && given['SCIM_URL']
-      ? undefined
-      : await startPartnerWorld({
-          dataDir: join(dataDir, 'partner-world'),
-          entry: join(dist, 'local', 'partner-world-main.js'),
-        });
-  if (world) stops.push(() => world.stop());
-  const urls = {
-    screeningUrl: given['SCREENING_URL'] ?? world!.screeningUrl,
-    scimUrl: given['SCIM_URL'] ?? world!.scimUrl,
-  };
-  if (given['OIDC_ISSUER'] !== undefined) {
-    const noToken = (): Promise<string> => Promise.reject(new Error('Tokens come from your own issuer (OIDC_ISSUER).'));
-    return {
-      ...urls,
-      issuerUrl: given['OIDC_ISSUER'],
-      audience: given['OIDC_AUDIENCE'] ?? 'partner-lifecycle',
-      tokenFor: noToken,
-    };
-  }
-  const issuer = await startIssuer({ dataDir: join(dataDir, 'issuer'), entry: join(dist, 'local', 'issuer-main.js') });
-  stops.push(() => issuer.stop());
-  return {
-    ...urls,
-    issuerUrl: issuer.issuerUrl,
-    audience: issuer.audience,
-    tokenFor: (name: string) => issuer.tokenFor(name),
-  };
 }
 
 async function environment(

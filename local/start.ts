@@ -21,15 +21,16 @@ async function main(): Promise<void> {
   );
   if (!Number.isInteger(workers) || workers < 1 || workers > 16)
     throw new Error('--workers takes a whole number from 1 to 16.');
+  // Whoever interrupts the start gets what is already up ended in order; a second signal ends this process at once.
+  const ended = untilSignal();
   const stack = await startStack({
     workers,
     onProgress: (what) => say(`starting ${what} …`),
     onCrash: (message) => say(message),
   });
-  const ended = untilSignal();
   try {
-    const program = await publishShippedProgram(stack);
-    say(welcome(stack, program, Date.now() - startedMs));
+    const program = await Promise.race([publishShippedProgram(stack), ended]);
+    if (program) say(welcome(stack, program, Date.now() - startedMs));
     await ended;
     say('stopping; running lifecycles go on at the next start …');
   } finally {

@@ -1,0 +1,130 @@
+import { join } from 'node:path';
+import { checkDatabase } from '../database/check';
+import { migrate, userOf } from '../database/migrate';
+import { startIssuer } from './issuer';
+import { startPartnerWorld } from './partner-world';
+import { startPostgres } from './postgres';
+import { startTemporal } from './temporal';
+import { keepUp } from './watch';
+
+/** The servers that a laptop brings along. */
+export type ServerName = 'postgres' | 'temporal' | 'issuer' | 'partner-world';
+
+/** What a part of the stack is brought up with. */
+export interface Bringing {
+  dataDir: string;
+  /** Settings; an address in it replaces the embedded server. */
+  given: NodeJS.ProcessEnv;
+  /** The folder of the compiled rooms. */
+  dist: string;
+  /** How to end what was started, in the order of starting. */
+  stops: (() => Promise<void>)[];
+  /** The process of each embedded server as it is now. */
+  pids: Partial<Record<ServerName, () => number>>;
+  onCrash(message: string): void;
+}
+
+/** Postgres. Migrates where it owns the database; else checks the schema and says what to do. */
+export async function bringDatabase(how: Bringing): Promise<{ databaseUrl: string }> {
+  const { DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl } = how.given;
+  if (url !== undefined) {
+    if (ownerUrl !== undefined) await migrate({ ownerUrl, appUser: userOf(url) });
+    else await checkDatabase(url);
+    return { databaseUrl: url };
+  }
+  const dataDir = join(how.dataDir, 'postgres');
+  const postgres = await embedded(how, {
+    name: 'postgres',
+    dataDir,
+    start: (port) => startPostgres({ dataDir, port }),
+    portOf: (server) => server.port,
+  });
+  const { ownerUrl: owner, appUrl: databaseUrl } = postgres.now;
+  await migrate({ ownerUrl: owner, appUser: userOf(databaseUrl) });
+  return { databaseUrl };
+}
+
+/** Temporal with its UI. */
+export async function bringTemporal(how: Bringing): Promise<{
+  address: string;
+  namespace: string;
+  uiUrl: string;
+  /** Whether whoever reaches the UI is believed to be who they say: only on a laptop. */
+  trusted: boolean;
+}> {
+  const { given } = how;
+  const namespace = given['TEMPORAL_NAMESPACE'] ?? 'partner-lifecycle';
+  if (given['TEMPORAL_ADDRESS'] !== undefined)
+    return { address: given['TEMPORAL_ADDRESS'], namespace, uiUrl: given['TEMPORAL_UI_URL'] ?? '', trusted: false };
+  const dataDir = join(how.dataDir, 'temporal');
+  let uiPort: number | undefined;
+  const temporal = await embedded(how, {
+    name: 'temporal',
+    dataDir,
+    start: (port) => startTemporal({ dataDir, namespace, port, uiPort }),
+    portOf: ({ address }) => portOf(`http://${address}`),
+  });
+  const { address, uiUrl } = temporal.now;
+  // From now on the page that people have open is served again at the same place.
+  uiPort = portOf(uiUrl);
+  return { address, namespace, uiUrl, trusted: true };
+}
+
+/** The third parties, played by a process of ours. */
+export async function bringThirdParties(how: Bringing): Promise<{ screeningUrl: string; scimUrl: string }> {
+  const { SCREENING_URL: screeningUrl, SCIM_URL: scimUrl } = how.given;
+  if (screeningUrl && scimUrl) return { screeningUrl, scimUrl };
+  const dataDir = join(how.dataDir, 'partner-world');
+  const entry = join(how.dist, 'local', 'partner-world-main.js');
+  const world = await embedded(how, {
+    name: 'partner-world',
+    dataDir,
+    start: (port) => startPartnerWorld({ dataDir, entry, port }),
+    portOf: ({ url }) => portOf(url),
+  });
+  return { screeningUrl: screeningUrl ?? world.now.screeningUrl, scimUrl: scimUrl ?? world.now.scimUrl };
+}
+
+/** Who signs people in, and how a named one gets a token. */
+export async function bringIssuer(
+  how: Bringing,
+): Promise<{ issuerUrl: string; audience: string; tokenFor(name: string): Promise<string> }> {
+  const { OIDC_ISSUER: issuerUrl, OIDC_AUDIENCE: audience = 'partner-lifecycle' } = how.given;
+  if (issuerUrl !== undefined) {
+    const tokenFor = (): Promise<string> => Promise.reject(new Error('Tokens come from your own issuer (OIDC_ISSUER).'));
+    return { issuerUrl, audience, tokenFor };
+  }
+  const dataDir = join(how.dataDir, 'issuer');
+  const entry = join(how.dist, 'local', 'issuer-main.js');
+  const issuer = await embedded(how, {
+    name: 'issuer',
+    dataDir,
+    start: (port) => startIssuer({ dataDir, entry, port }),
+    portOf: (server) => portOf(server.issuerUrl),
+  });
+  return {
+    issuerUrl: issuer.now.issuerUrl,
+    audience: issuer.now.audience,
+    tokenFor: (name) => issuer.now.tokenFor(name),
+  };
+}
+
+/** Starts or joins a server, keeps it up, and notes how it is ended and found. */
+async function embedded<Kind extends { pid: number; stop(): Promise<void> }>(
+  how: Bringing,
+  server: {
+    name: ServerName;
+    dataDir: string;
+    start(port: number | undefined): Promise<Kind>;
+    portOf(running: Kind): number;
+  },
+) {
+  const { name, dataDir, start, portOf: port } = server;
+  const { onCrash } = how;
+  const kept = await keepUp<Kind>({ name, dataDir, onCrash, start: (last) => start(last && port(last)) });
+  how.stops.push(() => kept.stop());
+  how.pids[name] = () => kept.now.pid;
+  return kept;
+}
+
+const portOf = (url: string): number => Number(new URL(url).port);
