@@ -3,6 +3,8 @@ import type { DynamicModule } from '@nestjs/common';
 import { ApprovalsModule } from './approvals/approvals.module';
 import type { WallClock } from './clock';
 import { CoreModule } from './core.module';
+import { EnableModule } from './enable/enable.module';
+import { EventsModule } from './events/events.module';
 import { HealthModule } from './health/health.module';
 import { PartnersModule } from './partners/partners.module';
 import { PeopleModule } from './people/people.module';
@@ -12,7 +14,7 @@ import type { ApiSettings } from './settings';
 import { TasksModule } from './tasks/tasks.module';
 
 /** Every area of the API, one line each. */
-const AREAS = [HealthModule, ProgramsModule, PartnersModule, RecruitModule, ApprovalsModule, TasksModule, PeopleModule];
+const AREAS = [HealthModule, ProgramsModule, PartnersModule, RecruitModule, ApprovalsModule, TasksModule, PeopleModule, EnableModule, EventsModule];
 
 /** The whole API. */
 @Module({})

@@ -6,6 +6,7 @@ import { AppModule } from './app.module';
 import { Authenticator } from './auth/authenticator';
 import { WallClock } from './clock';
 import { Metrics } from './health/metrics';
+import { closeConnectionsInOrder } from './http/closing';
 import { installDoor, serverOptions } from './http/door';
 import { describe, DOCS_PATH, OPENAPI_PATH } from './openapi';
 import type { ApiSettings } from './settings';
@@ -30,6 +31,7 @@ export async function startApi(settings: ApiSettings, clock: WallClock = new Wal
     publicPaths: [`/${DOCS_PATH}`, `/${OPENAPI_PATH}`, '/openapi.yaml'],
     authenticate: async (request, rules) => authenticator!.admit(request, rules),
   });
+  closeConnectionsInOrder(fastify as never);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(settings, clock), adapter, { bodyParser: false, logger: false, abortOnError: false });
   authenticator = app.get(Authenticator);
   app.get(Metrics).observe(fastify as never);

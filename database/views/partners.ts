@@ -119,7 +119,7 @@ export class PartnersView {
        WHERE ${sightSql('p', 1)}
          AND ($4::text IS NULL OR $4 = ANY(p.stages)) AND ($5::text IS NULL OR p.mode = $5) AND ($6::text IS NULL OR p.type = $6)
          AND ($7::text IS NULL OR p.region = $7) AND ($8::text IS NULL OR t.tier = $8)
-         AND ($9::text IS NULL OR strpos(lower(p.name), lower($9)) > 0)
+         AND ($9::text IS NULL OR strpos(lower(p.name COLLATE pg_c_utf8), lower($9 COLLATE pg_c_utf8)) > 0)
          AND ($10::boolean IS NULL OR (p.possible_duplicate_of IS NOT NULL) = $10)
          AND ($11::bigint IS NULL OR (p.applied_ms, p.partner_id) < ($11, $12::text))
        ORDER BY p.applied_ms DESC, p.partner_id DESC LIMIT $13`,

@@ -1,6 +1,8 @@
 import type { Pool } from 'pg';
 import type { JsonObject } from '../../domain/hash';
 import { query, queryOne, toSafeNumber } from '../sql';
+import type { Sight } from './sight';
+import { sightSql, sightValues } from './sight';
 
 /** One line of the audit, as readers see it. */
 export interface TimelineEntry {
@@ -46,9 +48,25 @@ export class TimelineView {
     return rows.map(entryOf);
   }
 
-  /** All lines after one, in order: what the event stream reads. */
-  async after(seq: number, limit: number): Promise<TimelineEntry[]> {
-    return (await query<Row>(this.pool, `${ENTRY} WHERE e.seq > $1 ORDER BY e.seq LIMIT $2`, [seq, limit])).map(entryOf);
+  /** The lines within sight after one and up to another, in order; those of no partner for whoever sees everything. */
+  async between(sight: Sight, range: { afterSeq: number; upToSeq: number; partnerId?: string; limit: number }): Promise<TimelineEntry[]> {
+    const { afterSeq, upToSeq, partnerId = null, limit } = range;
+    const rows = await query<Row>(
+      this.pool,
+      `${ENTRY} WHERE e.seq > $1 AND e.seq <= $2 AND ${sightSql('p', 3)} AND ($6::text IS NULL OR e.partner_id = $6) ORDER BY e.seq LIMIT $7`,
+      [afterSeq, upToSeq, ...sightValues(sight), partnerId, limit],
+    );
+    return rows.map(entryOf);
+  }
+
+  /** The numbers after one, in order, with when each was written: numbers are given before they are committed. */
+  async numbersAfter(seq: number, limit: number): Promise<{ seq: number; recordedMs: number }[]> {
+    const rows = await query<{ seq: string; recordedMs: string }>(
+      this.pool,
+      `SELECT seq, floor(extract(epoch FROM recorded_at) * 1000)::bigint AS "recordedMs" FROM audit WHERE seq > $1 ORDER BY seq LIMIT $2`,
+      [seq, limit],
+    );
+    return rows.map((row) => ({ seq: toSafeNumber(row.seq), recordedMs: toSafeNumber(row.recordedMs) }));
   }
 
   /** The number of the last line; 0 before the first. */

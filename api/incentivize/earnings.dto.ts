@@ -1,0 +1,88 @@
+import { createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+import { PAGE } from '../http/cursor';
+import { moment } from '../http/moments';
+import { money } from '../http/money';
+
+const period = z.string().regex(/^\d{4}(-Q[1-4]|-\d{2})?$/, 'Give a period such as 2026-Q4.');
+
+/** Which earnings. */
+export class EarningsQueryDto extends createZodDto(z.strictObject({ period: period.optional(), ...PAGE })) {}
+
+/** A page of earnings by date and sale, each with how it came about. */
+export class EarningListDto extends createZodDto(
+  z.object({
+    items: z.array(
+      z.object({
+        earningId: z.string(),
+        source: z.string(),
+        saleId: z.string(),
+        kind: z.enum(['sale', 'refund']),
+        occurredOn: z.string(),
+        period: z.string(),
+        rule: z.string(),
+        revision: z.number().int().describe('1, or more for a difference posted later'),
+        amount: money,
+        tier: z.string(),
+        program: z.object({ programId: z.string(), version: z.number().int() }),
+        state: z.enum(['open', 'calculated', 'due']),
+        payoutId: z.string().nullable(),
+        explanation: z.string().describe('Why this amount, in a sentence'),
+        trace: z.record(z.string(), z.unknown()),
+      }),
+    ),
+    totals: z.array(z.object({ period: z.string(), amount: money, earnings: z.number().int() })).describe('All periods, the latest first'),
+    nextCursor: z.string().nullable(),
+  }),
+) {}
+
+/** Which part of the payouts. */
+export class PayoutsQueryDto extends createZodDto(z.strictObject(PAGE)) {}
+
+/** A page of payouts, the latest first. */
+export class PayoutListDto extends createZodDto(
+  z.object({
+    items: z.array(
+      z.object({
+        payoutId: z.string(),
+        period: z.string().describe('The period whose close collected it'),
+        revision: z.number().int(),
+        amount: money,
+        state: z.enum(['calculated', 'due', 'void']),
+        earnings: z.number().int(),
+        periods: z.array(z.string()).describe('Whose earnings it collects'),
+        contentHash: z.string(),
+        approvalId: z.string().nullable(),
+        calculated: moment,
+        due: moment.nullable(),
+        temporalUrl: z.string(),
+      }),
+    ),
+    nextCursor: z.string().nullable(),
+  }),
+) {}
+
+/** What to price. */
+export class PricingRunRequestDto extends createZodDto(
+  z.strictObject({ program: z.string().min(1).max(40), from: period, to: period, partnerIds: z.array(z.string().min(1).max(60)).min(1).max(1_000).optional() }),
+) {}
+
+/** A pricing run. */
+export class PricingRunDto extends createZodDto(
+  z.object({
+    runId: z.string(),
+    state: z.enum(['starting', 'running', 'done', 'failed']),
+    program: z.string().nullable(),
+    from: z.string().nullable(),
+    to: z.string().nullable(),
+    partners: z.number().int(),
+    lines: z.number().int().describe('Sales and refunds priced'),
+    postings: z.number().int().describe('Earnings that were new'),
+    awaitingRate: z.number().int().describe('Sales in another currency than the plan’s'),
+    refusal: z.object({ code: z.string(), message: z.string() }).nullable(),
+    started: z.string().nullable(),
+    ended: z.string().nullable(),
+    statusUrl: z.string(),
+    temporalUrl: z.string(),
+  }),
+) {}

@@ -1,0 +1,8 @@
+import { Module } from '@nestjs/common';
+import { EarningsController } from './earnings.controller';
+import { PricingDesk } from './pricing-desk';
+import { PricingRunsController } from './pricing-runs.controller';
+
+/** What partners earn. */
+@Module({ controllers: [EarningsController, PricingRunsController], providers: [PricingDesk] })
+export class IncentivizeModule {}

@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import { IdempotencyStore } from '../../database/intake/idempotency-store';
+import { IntakeStore } from '../../database/intake/intake-store';
+import { EarningsView } from '../../database/views/earnings';
+import type { PricingRunView } from '../../database/views/earnings';
+import { ProgramsView } from '../../database/views/programs';
+import { periodDays } from '../../domain/calendar';
+import { DomainError } from '../../domain/errors';
+import type { Json } from '../../domain/hash';
+import { pricingRunId, rowId } from '../../domain/ids';
+import type { StagedPricing } from '../../domain/incentivize/pricing-run';
+import { PRICING_KIND } from '../../domain/incentivize/pricing-run';
+import type { PricingInput } from '../../workflows/incentivize/pricing.messages';
+import { PRICING } from '../../workflows/incentivize/pricing.messages';
+import type { Principal } from '../auth/principal';
+import { principalKey, sightOf } from '../auth/principal';
+import { WallClock } from '../clock';
+import { notFound } from '../http/ids';
+import type { Attempt } from '../idempotency.interceptor';
+import { Messages } from '../messages';
+
+/** Where a run is looked up before it has a row: by the id of its request. */
+const targetOf = (runId: string): string => `pricing/${runId}`;
+
+/** Pricing runs: staged, started, and found again. */
+@Injectable()
+export class PricingDesk {
+  constructor(
+    private readonly intake: IntakeStore,
+    private readonly earnings: EarningsView,
+    private readonly programs: ProgramsView,
+    private readonly requests: IdempotencyStore,
+    private readonly messages: Messages,
+    private readonly clock: WallClock,
+  ) {}
+
+  /**
+   * Starts a run. Repeating it with the same key is harmless.
+   * @throws PROGRAM.NOT_PUBLISHED, CALENDAR.INVALID, REQUEST.RULE for periods out of order
+   */
+  async start(me: Principal, asked: StagedPricing, attempt: Attempt): Promise<{ runId: string; workflowId: string }> {
+    await this.check(asked);
+    const runId = `prc_${attempt.id}`;
+    const workflowId = pricingRunId(asked.programId, runId);
+    await attempt.noteTarget(targetOf(runId));
+    const intakeId = rowId('in', workflowId);
+    const content = JSON.parse(JSON.stringify(asked)) as Json;
+    await this.intake.stage({ kind: PRICING_KIND, target: workflowId, content, principal: me.personId, nowWallMs: this.clock.now(), intakeId });
+    const title = `${asked.programId} from ${asked.fromPeriod} to ${asked.toPeriod}`;
+    const input: PricingInput = { runId, intakeId, title };
+    await this.messages.start(PRICING, { workflowId, args: [input], staticSummary: `Price ${title}` });
+    await this.intake.accept([intakeId]);
+    return { runId, workflowId };
+  }
+
+  /**
+   * A run for whoever started it, and for staff who see everything; null when it has only just been started.
+   * @throws REQUEST.NOT_FOUND
+   */
+  async find(me: Principal, runId: string): Promise<PricingRunView | null> {
+    const found = await this.earnings.pricingRun(runId);
+    const record = found ? null : await this.requests.findByTarget(targetOf(runId));
+    const isMine = found ? found.requestedBy === me.personId : record?.principal === principalKey(me);
+    const seesAll = me.partnerId === null && sightOf(me).all;
+    if ((found === null && record === null) || !(isMine || seesAll)) throw notFound();
+    return found;
+  }
+
+  private async check({ programId, fromPeriod, toPeriod }: StagedPricing): Promise<void> {
+    const program = await this.programs.latest(programId);
+    if (!program) throw new DomainError('PROGRAM.NOT_PUBLISHED', 'No version of this program is published.');
+    const unit = program.document.period;
+    if (periodDays(unit, fromPeriod).firstDay > periodDays(unit, toPeriod).firstDay)
+      throw new DomainError('REQUEST.RULE', `The period ${fromPeriod} is after ${toPeriod}.`, [{ pointer: '/to', code: 'REQUEST.RULE', message: 'Give the periods in order.' }]);
+  }
+}

@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import { ProgramsView } from '../../database/views/programs';
+import { csvHead } from '../../domain/csv-head';
+import { DomainError } from '../../domain/errors';
+import type { Json } from '../../domain/hash';
+import { isCurrency } from '../../domain/money';
+import { checkSale } from '../../domain/sell/sale';
+import type { SaleMapping } from '../../domain/sell/sale-columns';
+import { checkSaleMapping, guessSaleMapping, mapSaleRows } from '../../domain/sell/sale-columns';
+import type { StagedSales } from '../../domain/sell/sale-import';
+import type { SalesDto, SalesFileDto, SalesFileQueryDto } from './sales.dto';
+import { saleMapping } from './sales.dto';
+
+/** Rows that a preview shows. */
+const PREVIEW_ROWS_MAX = 10;
+
+/** A file as it would be read. */
+export interface ReadFile {
+  /** @throws IMPORT.MAPPING with every fault */
+  content(): Json;
+  preview(): Extract<SalesFileDto, { state: 'preview' }>;
+}
+
+/** Checks what is sent before anything is staged: a batch wholly, a file by its first lines. */
+@Injectable()
+export class SalesReader {
+  constructor(private readonly programs: ProgramsView) {}
+
+  /** @throws REQUEST.RULE with every fault of every sale */
+  async batch({ source, program, sales }: SalesDto): Promise<Json> {
+    const faults = sales.flatMap((sale, index) => {
+      const checked = checkSale(sale);
+      return 'faults' in checked ? checked.faults.map((fault) => ({ ...fault, pointer: `/sales/${index}${fault.pointer}` })) : [];
+    });
+    if (faults[0]) throw new DomainError('REQUEST.RULE', `${faults.length} fault(s); the first: ${faults[0].message}`, faults);
+    const staged: StagedSales = { format: 'json', source, programId: await this.programOf(program), sales };
+    return staged as unknown as Json;
+  }
+
+  /** @throws MONEY.CURRENCY_UNKNOWN, REQUEST.INVALID for a mapping that is none */
+  async file(csv: string, query: SalesFileQueryDto): Promise<ReadFile> {
+    const { source, currency } = query;
+    if (currency !== undefined && !isCurrency(currency)) throw new DomainError('MONEY.CURRENCY_UNKNOWN', `"${currency}" is not an active ISO 4217 currency.`);
+    const head = csvHead(csv, PREVIEW_ROWS_MAX);
+    const mapping = query.mapping === undefined ? guessSaleMapping(head.headers) : mappingOf(query.mapping);
+    const faults = checkSaleMapping(mapping, head.headers, currency);
+    const programId = await this.programOf(query.program);
+    return {
+      content: () => {
+        if (faults[0]) throw new DomainError('IMPORT.MAPPING', faults[0].message, faults);
+        const staged: StagedSales = { format: 'csv', source, programId, csv, mapping, currency };
+        return JSON.parse(JSON.stringify(staged)) as Json;
+      },
+      preview: () => ({
+        state: 'preview',
+        mapping,
+        faults,
+        rows: faults.length > 0 ? [] : mapSaleRows(head, { mapping, currency }).map(({ kind, product, saleId, partner, occurredOn, amount }) => ({ saleId, partner, occurredOn, amount, kind: kind ?? null, product: product ?? null })),
+      }),
+    };
+  }
+
+  /** The program that was named, or the only one. */
+  private async programOf(named: string | undefined): Promise<string> {
+    const programs = (await this.programs.list()).map((program) => program.programId);
+    if (named === undefined && programs.length > 1) throw new DomainError('REQUEST.RULE', `Name the program: ${programs.join(', ')}.`, [{ pointer: '/program', code: 'REQUEST.RULE', message: 'There are several.' }]);
+    const programId = named ?? programs[0];
+    if (programId === undefined || !programs.includes(programId)) throw new DomainError('PROGRAM.NOT_PUBLISHED', 'No version of this program is published.');
+    return programId;
+  }
+}
+
+function mappingOf(text: string): SaleMapping {
+  const parsed = saleMapping.safeParse(jsonOf(text));
+  if (parsed.success) return parsed.data;
+  const message = 'Send the mapping as the preview shows it.';
+  throw new DomainError('REQUEST.INVALID', message, [{ pointer: '/mapping', code: 'REQUEST.MAPPING', message }]);
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,8 @@
+import { Module } from '@nestjs/common';
+import { ImportsModule } from '../imports/imports.module';
+import { SalesController } from './sales.controller';
+import { SalesReader } from './sales-reader';
+
+/** What partners sell. */
+@Module({ imports: [ImportsModule], controllers: [SalesController], providers: [SalesReader] })
+export class SalesModule {}

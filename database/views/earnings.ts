@@ -1,0 +1,128 @@
+import type { Pool } from 'pg';
+import type { Refusal } from '../../domain/errors';
+import type { JsonObject } from '../../domain/hash';
+import type { PeriodPosting } from '../../domain/incentivize/period-pricing';
+import { query, queryOne, toSafeNumber, toSafeNumberOrNull } from '../sql';
+
+/** An earning with how it came about. */
+export interface EarningView {
+  earningId: string;
+  source: string;
+  saleId: string;
+  kind: 'sale' | 'refund';
+  occurredOn: string;
+  ruleId: string;
+  revision: number;
+  period: string;
+  amountMinor: number;
+  currency: string;
+  tier: string;
+  programId: string;
+  programVersion: number;
+  trace: PeriodPosting['trace'];
+  /** `open` in no payout yet, `calculated` in one that waits for finance, `due`. */
+  state: 'open' | 'calculated' | 'due';
+  payoutId: string | null;
+}
+
+/** A payout. Times are program time, epoch ms. */
+export interface PayoutView {
+  payoutId: string;
+  period: string;
+  revision: number;
+  amountMinor: number;
+  currency: string;
+  state: 'calculated' | 'due' | 'void';
+  contentHash: string;
+  approvalId: string | null;
+  calculatedMs: number;
+  dueMs: number | null;
+  summary: JsonObject;
+  workflowId: string;
+}
+
+/** A pricing run. Times are wall time, epoch ms. */
+export interface PricingRunView {
+  runId: string;
+  programId: string;
+  fromPeriod: string;
+  toPeriod: string;
+  state: 'running' | 'done' | 'failed';
+  refusal: Refusal | null;
+  partners: number;
+  lines: number;
+  postings: number;
+  awaitingRate: number;
+  requestedBy: string;
+  startedWallMs: number;
+  endedWallMs: number | null;
+  workflowId: string;
+}
+
+/** A place in the order of earnings. */
+export interface EarningPlace {
+  occurredOn: string;
+  saleId: string;
+  earningId: string;
+}
+
+type Text<T, Keys extends keyof T> = Omit<T, Keys> & { [Key in Keys]: T[Key] extends number ? string : string | null };
+
+/** Earnings and payouts of a partner whom the reader may see, and pricing runs; read only. */
+export class EarningsView {
+  constructor(private readonly pool: Pool) {}
+
+  /** In the order in which they were priced: by date and sale; one row more than the page holds, where there are more. */
+  async ofPartner(partnerId: string, filter: { period?: string }, page: { limit: number; after: EarningPlace | null }): Promise<EarningView[]> {
+    const { after } = page;
+    const rows = await query<Text<EarningView, 'amountMinor'>>(
+      this.pool,
+      `SELECT e.earning_id AS "earningId", s.source, s.sale_id AS "saleId", s.kind, s.occurred_on AS "occurredOn", e.rule_id AS "ruleId", e.revision, e.period,
+              e.amount_minor AS "amountMinor", e.currency, e.tier, e.program_id AS "programId", e.program_version AS "programVersion", e.trace,
+              coalesce(o.state, 'open') AS state, o.payout_id AS "payoutId"
+       FROM earning e JOIN sale s USING (sale_key)
+       LEFT JOIN payout_item i ON i.earning_id = e.earning_id AND i.live LEFT JOIN payout o USING (payout_id)
+       WHERE e.partner_id = $1 AND ($2::text IS NULL OR e.period = $2)
+         AND ($3::date IS NULL OR (s.occurred_on, s.sale_id COLLATE "C", e.earning_id) > ($3, $4, $5))
+       ORDER BY s.occurred_on, s.sale_id COLLATE "C", e.earning_id LIMIT $6 + 1`,
+      [partnerId, filter.period ?? null, after?.occurredOn ?? null, after?.saleId ?? null, after?.earningId ?? null, page.limit],
+    );
+    return rows.map((row) => ({ ...row, amountMinor: toSafeNumber(row.amountMinor) }));
+  }
+
+  /** What each period has earned so far, by currency; the latest period first. */
+  async totals(partnerId: string): Promise<{ period: string; currency: string; amountMinor: number; earnings: number }[]> {
+    const rows = await query<{ period: string; currency: string; amountMinor: string; earnings: number }>(
+      this.pool,
+      `SELECT period, currency, sum(amount_minor)::text AS "amountMinor", count(*)::int AS earnings FROM earning
+       WHERE partner_id = $1 GROUP BY period, currency ORDER BY period DESC, currency`,
+      [partnerId],
+    );
+    return rows.map((row) => ({ ...row, amountMinor: toSafeNumber(row.amountMinor) }));
+  }
+
+  /** Payouts, the latest first, void ones included; one row more than the page holds, where there are more. */
+  async payoutsOf(partnerId: string, page: { limit: number; after: { calculatedMs: number; payoutId: string } | null }): Promise<PayoutView[]> {
+    const rows = await query<Text<PayoutView, 'amountMinor' | 'calculatedMs' | 'dueMs'>>(
+      this.pool,
+      `SELECT payout_id AS "payoutId", period, revision, amount_minor AS "amountMinor", currency, state, content_hash AS "contentHash", approval_id AS "approvalId",
+              calculated_ms AS "calculatedMs", due_ms AS "dueMs", summary, workflow_id AS "workflowId"
+       FROM payout WHERE partner_id = $1 AND ($2::bigint IS NULL OR (calculated_ms, payout_id) < ($2, $3))
+       ORDER BY calculated_ms DESC, payout_id DESC LIMIT $4 + 1`,
+      [partnerId, page.after?.calculatedMs ?? null, page.after?.payoutId ?? null, page.limit],
+    );
+    return rows.map((row) => ({ ...row, amountMinor: toSafeNumber(row.amountMinor), calculatedMs: toSafeNumber(row.calculatedMs), dueMs: toSafeNumberOrNull(row.dueMs) }));
+  }
+
+  /** One pricing run; null before its first attempt, and for an unknown id. */
+  async pricingRun(runId: string): Promise<PricingRunView | null> {
+    const row = await queryOne<Text<PricingRunView, 'startedWallMs' | 'endedWallMs'>>(
+      this.pool,
+      `SELECT run_id AS "runId", program_id AS "programId", from_period AS "fromPeriod", to_period AS "toPeriod", state, reason AS refusal, partners, lines, postings,
+              awaiting_rate AS "awaitingRate", requested_by AS "requestedBy", started_wall AS "startedWallMs", ended_wall AS "endedWallMs", workflow_id AS "workflowId"
+       FROM pricing_run WHERE run_id = $1`,
+      [runId],
+    );
+    return row && { ...row, startedWallMs: toSafeNumber(row.startedWallMs), endedWallMs: toSafeNumberOrNull(row.endedWallMs) };
+  }
+}
