@@ -1,0 +1,199 @@
+/** What tests of workflows stand on: real Postgres rows, the worker's own activities, third parties as a process, and a clock. */
+import type { Client } from '@temporalio/client';
+import { Worker } from '@temporalio/worker';
+import type { NativeConnection } from '@temporalio/worker';
+import type { Pool } from 'pg';
+import { actorProofs } from '../../database/intake/actor-proof';
+import { IntakeStore } from '../../database/intake/intake-store';
+import { OneTimeCodes } from '../../database/intake/one-time-codes';
+import { openPool } from '../../database/views/pool';
+import { DAY_MS } from '../../domain/duration';
+import type { Program, ProgramVersion } from '../../domain/program';
+import type { Actor } from '../../domain/proof';
+import { inputHashOf } from '../../domain/proof';
+import type { PartnerWorld } from '../../local/partner-world';
+import { compose } from '../../workers/compose';
+import { freshDatabase } from './database';
+import { freshPartnerWorld } from './programs';
+import { addPerson, publishVersion } from './rows';
+import { connectTemporal, freshTaskQueue, timeSkipping, workflowBundle } from './temporal';
+
+const ACTOR_KEY = 'a key of forty characters for tests only';
+/** Nobody listens there: for tests in which no third party is asked. */
+const NOBODY = 'http://127.0.0.1:9';
+/** What happens at once has happened after this long, even on a busy machine. */
+const AT_ONCE_MS = 20_000;
+const LOOK_EVERY_MS = 15;
+
+/** What a test may want besides. */
+export interface EngineOptions {
+  /** Screening and provisioning, as a process of their own with fault switches. */
+  world?: boolean;
+  /** A bare person is believed in the Temporal UI, as on a laptop. */
+  trustTemporalUi?: boolean;
+  /** Workflows that the worker keeps in memory. */
+  cachedWorkflowsMax?: number;
+}
+
+/** Roles of ours in the shipped and the small program; each is held by one person, everywhere. */
+export const STAFF = ['PM', 'CAM', 'FIN', 'LEG', 'VP', 'PO', 'MKT', 'SE'] as const;
+
+/** A worker over real things, and what the API would have. */
+export interface Engine {
+  client: Client;
+  pool: Pool;
+  taskQueue: string;
+  intake: IntakeStore;
+  codes: OneTimeCodes;
+  /** Id of the person who holds the role. */
+  staff: Record<(typeof STAFF)[number], string>;
+  /** Asked for with `world: true`. */
+  world(): PartnerWorld;
+  /** Time of workflows and activities, epoch ms. */
+  now(): number;
+  /** Publishes the next version of a program. */
+  publish(program: Program): Promise<ProgramVersion>;
+  /** The message as the API would send it: signed for the person, the workflow and the message id. */
+  signed<Message extends { actor: Actor }>(message: Message, to: { workflowId: string; messageId: string }): Message;
+  rows<Row extends object>(sql: string, values?: unknown[]): Promise<Row[]>;
+  /** Looks again, in the machine's time, until there is something to see. */
+  soon<T>(what: string, look: () => Promise<T | false | undefined | null>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** An engine whose time is skipped. */
+export interface SkippingEngine extends Engine {
+  /** Lets time pass, with whatever falls due in it. */
+  pass(ms: number): Promise<void>;
+  /** Lets time pass up to an instant. */
+  passTo(ms: number): Promise<void>;
+  /** Lets time pass step by step until there is something to see. Default: half days, a year at most. */
+  passUntil<T>(
+    what: string,
+    look: () => Promise<T | false | undefined | null>,
+    bounds?: { stepMs?: number; atMostMs?: number },
+  ): Promise<T>;
+}
+
+/** On the dev server of this run, in the machine's own time. */
+export async function realTime(options: EngineOptions = {}): Promise<Engine> {
+  const temporal = await connectTemporal();
+  const { client, nativeConnection, namespace } = temporal;
+  return engineOn({ client, connection: nativeConnection, namespace, close: temporal.close, now: Date.now }, options);
+}
+
+/** On a time-skipping server of its own, from 15:00 UTC of the second Monday of the next quarter on. */
+export async function skippedTime(options: EngineOptions = {}): Promise<SkippingEngine> {
+  const env = await timeSkipping();
+  let aheadMs = 0;
+  const now = (): number => Date.now() + aheadMs;
+  const look = async (): Promise<void> => {
+    aheadMs = (await env.currentTimeMs()) - Date.now();
+  };
+  const pass = async (ms: number): Promise<void> => {
+    await env.sleep(ms);
+    await look();
+  };
+  await look();
+  await pass(secondMonday(now()) - now());
+  const where = { client: env.client, connection: env.nativeConnection, namespace: env.namespace ?? 'default' };
+  const engine = await engineOn({ ...where, close: () => env.teardown(), now }, options);
+  return {
+    ...engine,
+    pass,
+    passTo: (ms) => (ms > now() ? pass(ms - now()) : Promise.resolve()),
+    passUntil: async (what, seen, { stepMs = DAY_MS / 2, atMostMs = 366 * DAY_MS } = {}) => {
+      for (const endMs = now() + atMostMs; now() < endMs; await pass(stepMs)) {
+        const found = await seen();
+        if (found) return found;
+      }
+      return engine.soon(`${what} within ${Math.round(atMostMs / DAY_MS)} days`, seen);
+    },
+  };
+}
+
+function secondMonday(nowMs: number): number {
+  const now = new Date(nowMs);
+  const quarter = new Date(Date.UTC(now.getUTCFullYear(), Math.floor(now.getUTCMonth() / 3) * 3 + 3, 1, 15));
+  return quarter.getTime() + (((8 - quarter.getUTCDay()) % 7) + 7) * DAY_MS;
+}
+
+interface Where {
+  client: Client;
+  connection: NativeConnection;
+  namespace: string;
+  now(): number;
+  close(): Promise<void>;
+}
+
+async function engineOn({ client, connection, namespace, now, close }: Where, options: EngineOptions): Promise<Engine> {
+  const database = await freshDatabase();
+  const pool = openPool({ url: database.appUrl, name: 'test' });
+  const world = options.world ? await freshPartnerWorld() : undefined;
+  const taskQueue = freshTaskQueue('engine');
+  const settings = {
+    databaseUrl: database.appUrl,
+    temporal: { address: 'given', namespace, tls: false, retentionDays: 1, createNamespace: false },
+    taskQueue,
+    actorKey: ACTOR_KEY,
+    trustTemporalUi: options.trustTemporalUi ?? false,
+    screeningUrl: world?.screeningUrl ?? NOBODY,
+    scimUrl: world?.scimUrl ?? NOBODY,
+    healthPort: 0,
+    healthHost: '127.0.0.1',
+    cachedWorkflowsMax: options.cachedWorkflowsMax ?? 200,
+    logLevel: 'error' as const,
+  };
+  const composed = await compose(settings, { clock: { now }, client });
+  const worker = await Worker.create({
+    connection,
+    namespace,
+    taskQueue,
+    workflowBundle: await workflowBundle(),
+    activities: { ...composed.activities },
+    maxCachedWorkflows: settings.cachedWorkflowsMax,
+  });
+  const running = worker.run();
+  const proofs = actorProofs(ACTOR_KEY);
+  let versions = 0;
+  return {
+    ...{ client, pool, taskQueue, now, soon },
+    intake: new IntakeStore(pool, proofs),
+    codes: new OneTimeCodes(pool),
+    staff: await addStaff(pool),
+    world: () => {
+      if (!world) throw new Error('Ask for the third parties with { world: true }.');
+      return world;
+    },
+    publish: (program) => publishVersion(pool, { program, version: (versions += 1), nowMs: now() }),
+    signed: (message, { workflowId, messageId }) => {
+      const { personId } = message.actor;
+      const signature = proofs.sign({ personId, target: workflowId, messageId, inputHash: inputHashOf(message) });
+      return { ...message, actor: { ...message.actor, signature } };
+    },
+    rows: async <Row extends object>(sql: string, values: unknown[] = []) => (await pool.query<Row>(sql, values)).rows,
+    close: async () => {
+      worker.shutdown();
+      await running;
+      await composed.close();
+      await world?.stop();
+      await pool.end();
+      await close();
+      await database.drop();
+    },
+  };
+}
+
+async function addStaff(pool: Pool): Promise<Engine['staff']> {
+  const named = STAFF.map(async (role) => [role, await addPerson(pool, { personId: `staff_${role}`, roles: [role] })]);
+  return Object.fromEntries(await Promise.all(named)) as Engine['staff'];
+}
+
+async function soon<T>(what: string, look: () => Promise<T | false | undefined | null>): Promise<T> {
+  for (const endMs = Date.now() + AT_ONCE_MS; Date.now() < endMs; ) {
+    const found = await look();
+    if (found) return found;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+  throw new Error(`Waited ${AT_ONCE_MS} ms in vain: ${what}.`);
+}
