@@ -26,8 +26,6 @@ export interface StageInput {
   closesMs?: number;
   /** Steps carried over from the cycle before: only these and the normal ones that apply open again. */
   carried: string[];
-  /** The lifecycle was paused when the stage started. */
-  pausedMs?: number;
 }
 
 /** How a stage ended. */

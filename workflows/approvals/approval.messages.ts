@@ -28,8 +28,6 @@ export interface ApprovalInput {
   calendar: CalendarTable;
   clock: ProgramClock;
   programVersion: string;
-  /** Already paused when it starts, program time. */
-  pausedMs?: number;
 }
 
 /** Told to the asker only. */

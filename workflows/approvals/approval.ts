@@ -71,7 +71,7 @@ class ApprovalRun {
       description:
         'As the update of the same name, without an answer: a refused one leaves an audit entry and changes nothing.',
     });
-    setHandler(orderApproval, (order) => void this.queue.push({ what: 'order', order }), {
+    setHandler(orderApproval, (order) => this.receiveOrder(order), {
       description: 'For the asking workflow only: pause, resume, peopleChanged.',
     });
     setHandler(viewApproval, () => this.view(), { description: 'Where this approval stands.' });
@@ -191,20 +191,27 @@ class ApprovalRun {
     if (outcome) await this.end(outcome, 'decided');
   }
 
-  private async follow({ order, atMs }: ApprovalOrder): Promise<void> {
+  /** The ladder stops and goes on at once, so that no deadline passes while the order waits in the queue. */
+  private receiveOrder(order: ApprovalOrder): void {
+    if (order.order === 'pause') this.climb.pause(order.atMs);
+    if (order.order === 'resume') this.climb.resume(order.atMs);
+    this.queue.push({ what: 'order', order });
+  }
+
+  private async follow({ order }: ApprovalOrder): Promise<void> {
     if (order === 'pause' && this.state === 'open') {
       this.state = 'paused';
-      this.climb.pause(atMs);
       await this.journal([]);
     } else if (order === 'resume' && this.state === 'paused') {
       this.state = 'open';
-      this.climb.resume(atMs);
       await this.journal([]);
       // Decisions taken during the pause take effect now.
       await this.endIfDecided();
     } else if (order === 'peopleChanged') {
       await this.journal([]);
       if (this.candidates === 0) await this.escalateAtOnce();
+      // With fewer people left the quorum may be out of reach.
+      if (this.state === 'open') await this.endIfDecided();
     }
   }
 

@@ -1,4 +1,4 @@
-import { condition } from '@temporalio/workflow';
+import { condition, log } from '@temporalio/workflow';
 import { addDuration } from '../../domain/calendar';
 import type { CalendarTable } from '../../domain/calendar';
 import type { ProgramClock } from '../../domain/clock';
@@ -8,6 +8,7 @@ import { ladderTimes, shiftAfterPause } from '../../domain/ladder';
 import type { LadderTime } from '../../domain/ladder';
 import type { Ladder } from '../../domain/program';
 import type { DurationText } from '../../domain/steps';
+import { ruleMessage } from './refuse';
 import { until } from './wait';
 
 /** What a climb needs to know. Times are program time. */
@@ -49,12 +50,23 @@ export class Climb {
 
   resume(atMs: number): void {
     if (this.pausedMs === undefined) return;
-    const pausedMs = this.pausedMs;
-    const shift = (dueMs: number): number => shiftAfterPause(dueMs, pausedMs, atMs, this.input.calendar);
-    this.rungs = this.rungs.map((rung) => ({ ...rung, atMs: shift(rung.atMs) }));
-    if (this.dueMs !== undefined) this.dueMs = shift(this.dueMs);
+    this.shift(this.pausedMs, atMs);
     this.pausedMs = undefined;
     this.moves += 1;
+  }
+
+  private shift(pausedMs: number, resumedMs: number): void {
+    const { calendar, title } = this.input;
+    const shifted = (dueMs: number): number => shiftAfterPause(dueMs, pausedMs, resumedMs, calendar);
+    try {
+      this.rungs = this.rungs.map((rung) => ({ ...rung, atMs: shifted(rung.atMs) }));
+      if (this.dueMs !== undefined) this.dueMs = shifted(this.dueMs);
+    } catch (error) {
+      // Past the calendar's end nobody can say when it is due: it stays open, without a deadline.
+      log.warn('a deadline is lost after a pause', { title, reason: ruleMessage(error) });
+      this.rungs = [];
+      this.dueMs = undefined;
+    }
   }
 
   /** Takes the next escalation now, because nobody is there who could act. */

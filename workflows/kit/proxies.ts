@@ -1,4 +1,10 @@
-import { ActivityFailure, isCancellation, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import {
+  ActivityCancellationType,
+  ActivityFailure,
+  isCancellation,
+  proxyActivities,
+  proxyLocalActivities,
+} from '@temporalio/workflow';
 import type { Activities } from '../../activities';
 
 /**
@@ -77,6 +83,8 @@ export const bulk = proxyActivities<Pick<Activities, 'importRows' | 'notifyLifec
 export const outside = proxyActivities<Pick<Activities, 'screenPartner' | 'provisionAccess' | 'revokeAccess'>>({
   startToCloseTimeout: '30s',
   scheduleToCloseTimeout: '5m',
+  // What is under way is awaited: access that is still being given must not come after the taking back.
+  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
   retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '20s' },
 });
 

@@ -42,6 +42,7 @@ interface ActionEntry {
 export class StageRun implements StageDesk {
   private readonly steps: Map<string, StepRun>;
   private readonly queue: ActionEntry[] = [];
+  private recording: ActionEntry | undefined;
   private readonly changedSteps = new Set<StepRun>();
   private auditLines: AuditEntry[] = [];
   private readonly startedMs: number;
@@ -117,7 +118,7 @@ export class StageRun implements StageDesk {
   private isOver(): boolean {
     return (
       this.cancelled ||
-      this.periodEnded ||
+      (this.periodEnded && ![...this.steps.values()].some((step) => step.settling)) ||
       this.badStep() !== undefined ||
       this.requiredSteps().every((step) => step.endedWell)
     );
@@ -171,6 +172,7 @@ export class StageRun implements StageDesk {
       entry.answer = closed;
       return;
     }
+    this.recording = entry;
     const step = this.stepOf(entry.message.stepKey);
     const { key, kind, roles, details } = step.snapshot;
     const { partnerId, stage } = this.input;
@@ -184,8 +186,9 @@ export class StageRun implements StageDesk {
       messageId: entry.messageId,
       nowMs: nowMs(this.input.clock),
     });
-    if (!isRefusal(outcome)) step.taken.push({ action: entry.message.action, outcome });
+    if (!isRefusal(outcome)) step.receive({ action: entry.message.action, outcome });
     entry.answer = outcome;
+    this.recording = undefined;
   }
 
   /** One turn: the stage's row, every step row that changed, the audit lines. */
@@ -260,6 +263,10 @@ export class StageRun implements StageDesk {
     const step = this.steps.get(key);
     if (!step) throw new Error(`The program was published with a dangling step "${key}" in ${this.input.stage}.`);
     return step;
+  }
+
+  isActing(key: string): boolean {
+    return [...this.queue, this.recording].some((entry) => entry?.message.stepKey === key);
   }
 
   changed(step: StepRun): void {

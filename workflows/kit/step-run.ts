@@ -1,4 +1,10 @@
-import { ActivityFailure, CancellationScope, condition, isCancellation } from '@temporalio/workflow';
+import {
+  ActivityFailure,
+  CancellationScope,
+  ChildWorkflowFailure,
+  condition,
+  isCancellation,
+} from '@temporalio/workflow';
 import type { AuditEntry, StepAction, StepActionOutcome } from '../../domain/journal';
 import type { LadderTime } from '../../domain/ladder';
 import type { LadderOutcome } from '../../domain/program';
@@ -7,6 +13,7 @@ import { applies, STEP_ENDED_WELL } from '../../domain/steps';
 import type { StageInput, StageOrder } from '../stage.messages';
 import { Climb, dueFrom } from './ladder';
 import { nowMs } from './origin';
+import { ruleMessage } from './refuse';
 
 /** How a kind of step runs, and what people may do to it. */
 export interface StepRunner<Kind extends StepKind> {
@@ -21,6 +28,8 @@ export interface StageDesk {
   readonly over: boolean;
   /** Grows whenever something came from outside. */
   readonly factsSeen: number;
+  /** Somebody has acted on this step and it is not yet recorded. */
+  isActing(key: string): boolean;
   runnerOf(kind: StepKind): StepRunner<StepKind>;
   stepOf(key: string): StepRun;
   changed(step: StepRun): void;
@@ -41,6 +50,8 @@ export class StepRun<S extends Step = Step> {
   private climb: Climb | undefined;
   /** Hears orders while the step is open; an approval passes them on. */
   follower: ((order: StageOrder) => Promise<void>) | undefined;
+  /** An action is recorded and has not had its effect yet: the period's end waits for it. */
+  settling = false;
   /** How the step ends when the period closes the stage while it is open. */
   atPeriodEnd: StepResult | undefined;
 
@@ -86,19 +97,25 @@ export class StepRun<S extends Step = Step> {
     await condition(() => this.ended || this.stage.over || (!this.stage.paused && this.needsClear()));
     if (this.ended || this.stage.over) return;
     if (!applies(this.step.when, this.stage.input.partner)) return this.end({ state: 'not_applicable' });
-    this.open();
     // Made here, inside the stage's shield: only an interruption of this step cancels it.
     this.scope = new CancellationScope({ cancellable: true });
     try {
+      this.open();
       const result = await this.scope.run(() =>
         this.stage.runnerOf(this.step.kind).run(this as unknown as StepRun<never>),
       );
       if (!this.ended) this.end(result);
     } catch (error) {
-      if (isCancellation(error) && this.ended) return;
-      if (!(error instanceof ActivityFailure)) throw error;
-      this.end({ state: 'failed', reason: error.cause?.message ?? error.message });
+      const reason = failureReason(error);
+      // An effect that was under way when the step was interrupted may still fail: that changes nothing any more.
+      if (!this.ended) this.end({ state: 'failed', reason });
     }
+  }
+
+  /** Somebody did something, and it is on record. */
+  receive(taken: TakenAction): void {
+    this.settling = true;
+    this.taken.push(taken);
   }
 
   /** Ends the step from outside: skipped, cancelled, carried or lapsed. */
@@ -114,16 +131,20 @@ export class StepRun<S extends Step = Step> {
     this.stage.changed(this);
   }
 
-  /** Waits until `met` while the SLA ladder reminds, adds people and perhaps ends the wait. */
+  /**
+   * Waits until `met` while the SLA ladder reminds, adds people and perhaps ends the wait. Whoever acted before the end
+   * is heard first, even where recording it takes until after the end.
+   */
   async waitFor(met: () => boolean, waitingFor: string): Promise<'met' | LadderOutcome> {
     let outcome: LadderOutcome | undefined;
-    const over = (): boolean => met() || outcome !== undefined;
+    const over = (): boolean => met() || (outcome !== undefined && !this.stage.isActing(this.key));
+    this.settling = false;
     this.show({ waitingFor });
     const climbing = this.climb!.climb(over, (rung) => {
       outcome = this.reach(rung);
     });
     await Promise.all([climbing, condition(over)]);
-    return outcome ?? 'met';
+    return met() ? 'met' : outcome!;
   }
 
   /** The first action of one of these kinds that nobody has used yet, awaited under the ladder. */
@@ -135,11 +156,11 @@ export class StepRun<S extends Step = Step> {
     return how === 'met' ? this.taken.splice(find(), 1)[0]! : endedByLadder(how);
   }
 
-  /** Looks again whenever something came from outside, under the ladder, until `enough`. */
+  /** Looks again whenever something came from outside, under the ladder, until `enough`; what comes in a pause counts at its end. */
   async waitForFacts(enough: () => Promise<boolean>, waitingFor: string): Promise<'met' | LadderOutcome> {
     let seen = this.stage.factsSeen;
     while (!(await enough())) {
-      const how = await this.waitFor(() => this.stage.factsSeen > seen, waitingFor);
+      const how = await this.waitFor(() => this.stage.factsSeen > seen && !this.stage.paused, waitingFor);
       if (how !== 'met') return how;
       seen = this.stage.factsSeen;
     }
@@ -193,9 +214,18 @@ export class StepRun<S extends Step = Step> {
   }
 
   private end(how: { state: StepState; reason?: string; result?: StepResult['result'] }): void {
+    this.settling = false;
     Object.assign(this.snapshot, { ...how, endedMs: this.now(), waitingFor: undefined });
     this.stage.changed(this);
   }
+}
+
+/** Why an effect or a rule failed a step. Anything else is a bug and goes on. */
+function failureReason(error: unknown): string {
+  if (isCancellation(error)) return 'cancelled';
+  if (error instanceof ActivityFailure || error instanceof ChildWorkflowFailure)
+    return error.cause?.message ?? error.message;
+  return ruleMessage(error);
 }
 
 /** The end that a ladder gives to a step. */
