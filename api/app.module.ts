@@ -6,15 +6,18 @@ import { CoreModule } from './core.module';
 import { EnableModule } from './enable/enable.module';
 import { EventsModule } from './events/events.module';
 import { HealthModule } from './health/health.module';
+import { ImportsModule } from './imports/imports.module';
+import { IncentivizeModule } from './incentivize/incentivize.module';
 import { PartnersModule } from './partners/partners.module';
 import { PeopleModule } from './people/people.module';
 import { ProgramsModule } from './programs/programs.module';
 import { RecruitModule } from './recruit/recruit.module';
+import { SalesModule } from './sell/sales.module';
 import type { ApiSettings } from './settings';
 import { TasksModule } from './tasks/tasks.module';
 
 /** Every area of the API, one line each. */
-const AREAS = [HealthModule, ProgramsModule, PartnersModule, RecruitModule, ApprovalsModule, TasksModule, PeopleModule, EnableModule, EventsModule];
+const AREAS = [HealthModule, ProgramsModule, PartnersModule, RecruitModule, ApprovalsModule, TasksModule, PeopleModule, EnableModule, ImportsModule, SalesModule, IncentivizeModule, EventsModule];
 
 /** The whole API. */
 @Module({})

@@ -9,11 +9,14 @@ import { IdempotencyStore } from '../database/intake/idempotency-store';
 import { IntakeStore } from '../database/intake/intake-store';
 import { OneTimeCodes } from '../database/intake/one-time-codes';
 import { ApprovalsView } from '../database/views/approvals';
+import { EarningsView } from '../database/views/earnings';
+import { ImportsView } from '../database/views/imports';
 import { PartnersView } from '../database/views/partners';
 import { PeopleView } from '../database/views/people';
 import { openPool } from '../database/views/pool';
 import { ProgramsView } from '../database/views/programs';
 import { RecordingsView } from '../database/views/recordings';
+import { SalesView } from '../database/views/sales';
 import { TasksView } from '../database/views/tasks';
 import { TimelineView } from '../database/views/timeline';
 import { Authenticator } from './auth/authenticator';
@@ -33,7 +36,7 @@ import { Temporal } from './temporal';
 import { LOGGER, POOL, SETTINGS } from './tokens';
 
 /** Whatever reads rows and needs nothing but the pool. */
-const VIEWS = [ApprovalsView, PartnersView, ProgramsView, RecordingsView, TasksView, TimelineView];
+const VIEWS = [ApprovalsView, EarningsView, ImportsView, PartnersView, ProgramsView, RecordingsView, SalesView, TasksView, TimelineView];
 
 /** Ends the pool after everything that uses it. */
 @Injectable()

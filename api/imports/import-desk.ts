@@ -10,7 +10,7 @@ import { importIntakeKind } from '../../domain/imports';
 import type { BulkImportInput } from '../../workflows/imports/bulk-import.messages';
 import { BULK_IMPORT } from '../../workflows/imports/bulk-import.messages';
 import type { Principal } from '../auth/principal';
-import { principalKey, sightOf } from '../auth/principal';
+import { sightOf } from '../auth/principal';
 import { WallClock } from '../clock';
 import { notFound } from '../http/ids';
 import type { Attempt } from '../idempotency.interceptor';
@@ -67,7 +67,7 @@ export class ImportDesk {
   async find(me: Principal, importId: string): Promise<ImportView | null> {
     const found = await this.imports.find(importId);
     const record = found ? null : await this.requests.findByTarget(importWorkflowId(importId));
-    const isMine = found ? found.requestedBy === me.personId : record?.principal === principalKey(me);
+    const isMine = found ? found.requestedBy === me.personId : record?.principal === me.personId;
     const seesAll = me.partnerId === null && sightOf(me).all;
     if ((found === null && record === null) || !(isMine || seesAll)) throw notFound();
     return found;

@@ -30,7 +30,7 @@ export class ImportsController {
   async one(@Me() me: Principal, @Id() id: string): Promise<ImportDto> {
     const found = await this.desk.find(me, id);
     const links = { rowsUrl: `/v1/imports/${id}/rows`, temporalUrl: this.temporal.linkTo(importWorkflowId(id)) };
-    if (!found) return { importId: id, kind: 'sales', source: null, state: 'starting', total: 0, done: 0, counts: NO_ROWS, refusal: null, started: null, ended: null, ...links };
+    if (!found) return { importId: id, kind: null, source: null, state: 'starting', total: 0, done: 0, counts: NO_ROWS, refusal: null, started: null, ended: null, ...links };
     const { importId, kind, source, state, total, done, counts, refusal, startedWallMs, endedWallMs } = found;
     return {
       ...{ importId, kind, source, state, total, done, counts, ...links },

@@ -9,7 +9,7 @@ const counts = z.object(Object.fromEntries(ROW_OUTCOMES.map((outcome) => [outcom
 export class ImportDto extends createZodDto(
   z.object({
     importId: z.string(),
-    kind: z.enum(IMPORT_KINDS),
+    kind: z.enum(IMPORT_KINDS).nullable().describe('Null until its content has been read'),
     source: z.string().nullable(),
     state: z.enum(['starting', 'running', 'done', 'failed']),
     total: z.number().int(),

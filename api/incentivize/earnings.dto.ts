@@ -72,9 +72,9 @@ export class PricingRunDto extends createZodDto(
   z.object({
     runId: z.string(),
     state: z.enum(['starting', 'running', 'done', 'failed']),
-    program: z.string().nullable(),
-    from: z.string().nullable(),
-    to: z.string().nullable(),
+    program: z.string(),
+    from: z.string(),
+    to: z.string(),
     partners: z.number().int(),
     lines: z.number().int().describe('Sales and refunds priced'),
     postings: z.number().int().describe('Earnings that were new'),

@@ -13,7 +13,7 @@ import { PRICING_KIND } from '../../domain/incentivize/pricing-run';
 import type { PricingInput } from '../../workflows/incentivize/pricing.messages';
 import { PRICING } from '../../workflows/incentivize/pricing.messages';
 import type { Principal } from '../auth/principal';
-import { principalKey, sightOf } from '../auth/principal';
+import { sightOf } from '../auth/principal';
 import { WallClock } from '../clock';
 import { notFound } from '../http/ids';
 import type { Attempt } from '../idempotency.interceptor';
@@ -54,16 +54,18 @@ export class PricingDesk {
   }
 
   /**
-   * A run for whoever started it, and for staff who see everything; null when it has only just been started.
+   * A run for whoever started it, and for staff who see everything; what the start answered when it has only just begun.
    * @throws REQUEST.NOT_FOUND
    */
-  async find(me: Principal, runId: string): Promise<PricingRunView | null> {
+  async find(me: Principal, runId: string): Promise<{ run: PricingRunView } | { answered: Json }> {
     const found = await this.earnings.pricingRun(runId);
     const record = found ? null : await this.requests.findByTarget(targetOf(runId));
-    const isMine = found ? found.requestedBy === me.personId : record?.principal === principalKey(me);
+    const isMine = found ? found.requestedBy === me.personId : record?.principal === me.personId;
     const seesAll = me.partnerId === null && sightOf(me).all;
-    if ((found === null && record === null) || !(isMine || seesAll)) throw notFound();
-    return found;
+    if (!(isMine || seesAll)) throw notFound();
+    if (found) return { run: found };
+    if (record?.answer) return { answered: record.answer.body };
+    throw notFound();
   }
 
   private async check({ programId, fromPeriod, toPeriod }: StagedPricing): Promise<void> {

@@ -41,10 +41,10 @@ export class PricingRunsController {
   @Get(':id')
   @ZodResponse({ status: 200, type: PricingRunDto })
   async one(@Me() me: Principal, @Id() id: string): Promise<PricingRunDto> {
-    const run = await this.desk.find(me, id);
+    const found = await this.desk.find(me, id);
+    if ('answered' in found) return found.answered as unknown as PricingRunDto;
     const statusUrl = `/v1/pricing-runs/${id}`;
-    if (!run) return { ...starting(id), program: null, from: null, to: null, statusUrl, temporalUrl: this.temporal.linkTo('') };
-    const { runId, state, programId, fromPeriod, toPeriod, partners, lines, postings, awaitingRate, refusal, startedWallMs, endedWallMs, workflowId } = run;
+    const { runId, state, programId, fromPeriod, toPeriod, partners, lines, postings, awaitingRate, refusal, startedWallMs, endedWallMs, workflowId } = found.run;
     return {
       ...{ runId, state, program: programId, from: fromPeriod, to: toPeriod, partners, lines, postings, awaitingRate, statusUrl },
       refusal: refusal && { code: refusal.refused, message: refusal.message },

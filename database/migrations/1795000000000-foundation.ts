@@ -98,6 +98,7 @@ const PEOPLE = [
      stages text[] NOT NULL,
      cycle integer NOT NULL CHECK (cycle >= 0),
      period text,
+     activation text CHECK (activation IN ('running','at_risk','dormant','activated')),
      turn integer NOT NULL,
      applied_ms bigint NOT NULL,
      changed_ms bigint NOT NULL,
@@ -484,7 +485,7 @@ const MONEY = [
      PRIMARY KEY (payout_id, earning_id))`,
   `CREATE UNIQUE INDEX payout_item_one_live ON payout_item (earning_id) WHERE live`,
   `CREATE VIEW sale_state AS
-     SELECT s.sale_key, s.partner_id, s.period, s.currency,
+     SELECT s.*,
        CASE WHEN s.partner_id IS NULL THEN 'unmatched'
             WHEN EXISTS (SELECT 1 FROM earning e WHERE e.sale_key = s.sale_key) THEN 'priced'
             WHEN p.plan_currency IS NOT NULL AND p.plan_currency <> s.currency THEN 'awaiting_rate'
@@ -511,6 +512,7 @@ const INTAKE = [
      ${RECORDED},
      CHECK (state <> 'moved' OR (content IS NULL AND destination IS NOT NULL)))`,
   `CREATE INDEX intake_staged ON intake (staged_wall) WHERE state = 'staged'`,
+  `CREATE INDEX intake_waiting ON intake (kind, principal, staged_wall) WHERE state IN ('staged','accepted')`,
   `CREATE TABLE idempotency (
      principal text NOT NULL,
      route text NOT NULL,

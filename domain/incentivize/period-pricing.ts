@@ -10,9 +10,9 @@
  */
 import type { PeriodUnit } from '../calendar';
 import { periodKeyOf } from '../calendar';
-import { formatAmount } from '../money';
+import { formatAmount, parseAmount } from '../money';
 import type { CompiledPlan, EarningPosting, PostedEarning, PricedLine, SaleLine } from './commission';
-import { priceLines, repriceDifference } from './commission';
+import { explainTrace, priceLines, repriceDifference } from './commission';
 import type { EarningTrace } from './commission-trace';
 
 /** A sale or refund as recorded. */
@@ -95,10 +95,12 @@ export function pricePartner(books: PartnerBooks, termsOf: (version: number) => 
     if (!books.pins.has(period)) pinned.set(period, version);
     const terms = termsOf(version);
     const lines = sales.map((sale) => place(sale, { terms, tiers: books.tiers }));
-    for (const [index, { sale }] of sales.entries()) placed.set(keyOf(sale), { line: lines[index]!, saleKey: sale.saleKey, period });
+    for (const [index, { sale }] of sales.entries())
+      placed.set(keyOf(sale), { line: lines[index]!, saleKey: sale.saleKey, period });
     const payable = lines.filter((line) => line.currency === terms.plan.currency);
     awaitingRate += lines.length - payable.length;
-    for (const rule of terms.plan.rules) for (const line of priceLines(rule, terms.plan.currency, payable)) priced.push(line);
+    for (const rule of terms.plan.rules)
+      for (const line of priceLines(rule, terms.plan.currency, payable)) priced.push(line);
   }
   const posted = books.posted.filter((earning) => placed.has(keyOf(earning)));
   const versionOf = (period: string): number => books.pins.get(period) ?? books.version;
@@ -106,9 +108,42 @@ export function pricePartner(books: PartnerBooks, termsOf: (version: number) => 
     const { line, saleKey, period } = placed.get(keyOf(posting))!;
     const { ruleId, revision, amountMinor } = posting;
     const { currency } = termsOf(versionOf(period)).plan;
-    return { saleKey, ruleId, revision, period, amountMinor, currency, tier: line.tier, version: versionOf(period), trace: traceFor(posting, currency) };
+    return {
+      saleKey,
+      ruleId,
+      revision,
+      period,
+      amountMinor,
+      currency,
+      tier: line.tier,
+      version: versionOf(period),
+      trace: traceFor(posting, currency),
+    };
   });
   return { postings, pinned, lines: placed.size, awaitingRate };
+}
+
+/** One or two sentences for a person who asks "why this amount?" of a posted earning. */
+export function explainEarning({
+  amountMinor,
+  revision,
+  trace,
+}: {
+  amountMinor: bigint;
+  revision: number;
+  trace: EarningTrace | WithdrawnTrace;
+}): string {
+  const { currency } = trace;
+  const amount = formatAmount(amountMinor, currency);
+  if (trace.kind === 'withdrawn')
+    return `No rule prices this sale any more, so all that it had earned is taken back: ${amount} ${currency}.`;
+  const sentence = explainTrace(trace);
+  if (revision === 1) return sentence;
+  const earlier = formatAmount(
+    parseAmount(trace.earned, currency, { allowNegative: true, allowZero: true }) - amountMinor,
+    currency,
+  );
+  return `${sentence} ${earlier} ${currency} had been posted before; this is the difference of ${amount} ${currency}.`;
 }
 
 /** The tier on a civil day; the entry tier before the first decided one, and for a tier that the version does not know. */
@@ -151,7 +186,10 @@ function originalOf(sale: RecordedSale, known: ReadonlyMap<string, RecordedSale>
   return original?.currency === sale.currency ? original : undefined;
 }
 
-function place({ sale, original }: Placement, { terms, tiers }: { terms: PricingTerms; tiers: PartnerBooks['tiers'] }): SaleLine {
+function place(
+  { sale, original }: Placement,
+  { terms, tiers }: { terms: PricingTerms; tiers: PartnerBooks['tiers'] },
+): SaleLine {
   const { saleId, source, occurredOn, amountMinor, currency, kind } = sale;
   const product = sale.product ?? original?.product;
   const tier = tierOn((original ?? sale).occurredOn, tiers, terms.tiers);

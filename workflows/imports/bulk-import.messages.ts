@@ -14,5 +14,8 @@ export interface BulkImportInput {
 /** How an import ends: counts and how many lifecycles were told, or why none of it could be used. */
 export type BulkImportResult = (ImportProgress & { told: number }) | Refusal;
 
+/** The workflow's type, for whoever starts it. */
+export const BULK_IMPORT = 'bulkImport';
+
 /** How far the import is; diagnostics only, reading is from rows. */
 export const viewImport = defineQuery<ImportProgress | null>('viewImport');

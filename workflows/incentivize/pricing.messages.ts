@@ -13,5 +13,8 @@ export interface PricingInput {
 /** How a pricing run ends: its counts, or why nothing was priced. */
 export type PricingResult = PricingProgress | Refusal;
 
+/** The workflow's type, for whoever starts it. */
+export const PRICING = 'pricing';
+
 /** How far the run is; diagnostics only, reading is from rows. */
 export const viewPricing = defineQuery<PricingProgress | null>('viewPricing');
