@@ -38,7 +38,7 @@ export class TrainingController {
   async certificates(@Me() me: Principal, @Id() id: string): Promise<CertificateListDto> {
     const { version, nowMs } = await this.pinned(await this.access.visible(me, id));
     const rows = await this.view.certificates(id);
-    return { items: rows.map((row) => this.item(row, { version, nowMs, state: stateOf(row, rows, nowMs) })) };
+    return { items: rows.map((row) => this.item(row, { version, state: stateOf(row, rows, nowMs) })) };
   }
 
   /** How far the partner's people are on each track: needed at its tier, certified, and who. */
@@ -79,7 +79,7 @@ export class TrainingController {
 
   private item(
     row: CertificateView,
-    { version, state }: { version: ProgramVersion; nowMs: number; state: CertificateItem['state'] },
+    { version, state }: { version: ProgramVersion; state: CertificateItem['state'] },
   ): CertificateItem {
     const { certificateId, personId, displayName, certification, track, earnedMs, expiresMs } = row;
     const title = version.document.certifications[certification]?.title ?? certification;

@@ -121,6 +121,9 @@ export class ImportRowRow {
 @Check('intake_check', "((state <> 'moved'::text) OR ((content IS NULL) AND (destination IS NOT NULL)))")
 @Check('intake_state_check', "(state = ANY (ARRAY['staged'::text, 'accepted'::text, 'moved'::text, 'expired'::text]))")
 @Index('intake_staged', ['stagedWall'], { where: "(state = 'staged'::text)" })
+@Index('intake_waiting', ['kind', 'principal', 'stagedWall'], {
+  where: "(state = ANY (ARRAY['staged'::text, 'accepted'::text]))",
+})
 export class IntakeRow {
   @PrimaryColumn({ type: 'text', name: 'intake_id' })
   intakeId!: string;
