@@ -9,9 +9,14 @@ import { nextPeriod, periodAt } from './calendar';
  * periods that passed meanwhile get no cycle.
  * @param lastEndMs end of the last cycle's period, program time; absent for the first cycle.
  */
-export function cyclePeriod(calendar: CalendarTable, unit: PeriodUnit, at: { nowMs: number; lastEndMs?: number }): Period {
+export function cyclePeriod(
+  calendar: CalendarTable,
+  unit: PeriodUnit,
+  at: { nowMs: number; lastEndMs?: number },
+): Period {
   const containing = periodAt(calendar, unit, at.nowMs);
-  if (at.lastEndMs !== undefined) return containing.startMs >= at.lastEndMs ? containing : nextPeriod(calendar, unit, containing);
+  if (at.lastEndMs !== undefined)
+    return containing.startMs >= at.lastEndMs ? containing : nextPeriod(calendar, unit, containing);
   const leftMs = containing.endMs - at.nowMs;
   return leftMs * 4 < containing.endMs - containing.startMs ? nextPeriod(calendar, unit, containing) : containing;
 }

@@ -21,8 +21,28 @@ export function slugOf(name: string): string {
 }
 
 const TRANSLITERATION: Record<string, string> = {
-  ß: 'ss', æ: 'ae', Æ: 'Ae', œ: 'oe', Œ: 'Oe', ø: 'o', Ø: 'O', đ: 'd', Đ: 'D', ł: 'l', Ł: 'L', þ: 'th', Þ: 'Th', ð: 'd', Ð: 'D',
-  ä: 'ae', ö: 'oe', ü: 'ue', Ä: 'Ae', Ö: 'Oe', Ü: 'Ue', ı: 'i',
+  ß: 'ss',
+  æ: 'ae',
+  Æ: 'Ae',
+  œ: 'oe',
+  Œ: 'Oe',
+  ø: 'o',
+  Ø: 'O',
+  đ: 'd',
+  Đ: 'D',
+  ł: 'l',
+  Ł: 'L',
+  þ: 'th',
+  Þ: 'Th',
+  ð: 'd',
+  Ð: 'D',
+  ä: 'ae',
+  ö: 'oe',
+  ü: 'ue',
+  Ä: 'Ae',
+  Ö: 'Oe',
+  Ü: 'Ue',
+  ı: 'i',
 };
 
 function transliterate(name: string): string {
@@ -67,14 +87,22 @@ export const personCommandId = (personId: string, command: string, key: string):
 export const certificateWorkflowId = (certificateId: string): string => checked(`certificate/${certificateId}`);
 
 /** The update id of a decision: repeating the same request is the same update. `n` is that person's revokes so far. */
-export const decisionUpdateId = (d: { approvalId: string; personId: string; contentHash: string; decision: string; revokes: number }): string =>
-  `${d.approvalId}/${d.personId}/${d.contentHash}/${d.decision}/${d.revokes}`;
+export const decisionUpdateId = (d: {
+  approvalId: string;
+  personId: string;
+  contentHash: string;
+  decision: string;
+  revokes: number;
+}): string => `${d.approvalId}/${d.personId}/${d.contentHash}/${d.decision}/${d.revokes}`;
 
 /** An opaque row id that is always the same for the same business key: repeating an insert is harmless. */
 export const rowId = (prefix: string, businessKey: string): string => `${prefix}_${shortHash(businessKey, 20)}`;
 
 function checked(id: string): string {
   if (id.length > WORKFLOW_ID_LENGTH_MAX)
-    throw new DomainError('ID.INVALID', `The workflow id "${id.slice(0, 60)}…" has ${id.length} characters; at most ${WORKFLOW_ID_LENGTH_MAX} are allowed. Shorten the key in the program.`);
+    throw new DomainError(
+      'ID.INVALID',
+      `The workflow id "${id.slice(0, 60)}…" has ${id.length} characters; at most ${WORKFLOW_ID_LENGTH_MAX} are allowed. Shorten the key in the program.`,
+    );
   return id;
 }

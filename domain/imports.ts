@@ -50,7 +50,13 @@ export interface ImportProgress {
 }
 
 /** Nothing has been counted yet. */
-export const NO_ROWS: Readonly<Record<RowOutcomeKind, number>> = { stored: 0, same: 0, conflict: 0, unmatched: 0, refused: 0 };
+export const NO_ROWS: Readonly<Record<RowOutcomeKind, number>> = {
+  stored: 0,
+  same: 0,
+  conflict: 0,
+  unmatched: 0,
+  refused: 0,
+};
 
 /** The kind of staged content that an import of this kind reads. */
 export const importIntakeKind = (kind: ImportKind): string => `import.${kind}`;

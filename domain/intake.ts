@@ -95,8 +95,16 @@ export function checkEvidence(asked: readonly string[], evidence: Readonly<Recor
   const unknown = Object.keys(evidence).filter((field) => !asked.includes(field));
   if (missing.length === 0 && unknown.length === 0) return;
   const faults = [
-    ...missing.map((field) => ({ pointer: `/evidence/${field}`, code: 'STEP.EVIDENCE_MISSING', message: 'This step asks for it.' })),
-    ...unknown.map((field) => ({ pointer: `/evidence/${field}`, code: 'STEP.EVIDENCE_MISSING', message: 'This step does not ask for it.' })),
+    ...missing.map((field) => ({
+      pointer: `/evidence/${field}`,
+      code: 'STEP.EVIDENCE_MISSING',
+      message: 'This step asks for it.',
+    })),
+    ...unknown.map((field) => ({
+      pointer: `/evidence/${field}`,
+      code: 'STEP.EVIDENCE_MISSING',
+      message: 'This step does not ask for it.',
+    })),
   ];
   throw new DomainError('STEP.EVIDENCE_MISSING', `Give exactly this evidence: ${asked.join(', ') || 'none'}.`, faults);
 }

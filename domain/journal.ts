@@ -1,3 +1,4 @@
+import type { ActivationState } from './activation';
 import type { ApprovalAudience, ApprovalContent, ApprovalOutcome, ApprovalPlan, DecisionKind } from './approvals';
 import type { JsonObject } from './hash';
 import type { CommandName, CommandParams, LifecycleMode, StageOutcome } from './lifecycle';
@@ -37,6 +38,8 @@ export interface LifecycleTurn {
   stages: StageName[];
   cycle: number;
   period: string | null;
+  /** Null before the activation clock starts. */
+  activation: ActivationState | null;
   audit: AuditEntry[];
 }
 

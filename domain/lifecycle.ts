@@ -13,7 +13,16 @@ export const TERMINAL_MODES: readonly LifecycleMode[] = ['withdrawn', 'offboarde
 export type StageOutcome = 'completed' | 'lapsed' | 'rejected' | 'expired' | 'cancelled';
 
 /** What may be commanded on a living partner. */
-export const COMMAND_NAMES = ['pause', 'resume', 'suspend', 'withdraw', 'offboard', 'skipStep', 'repeatStage', 'handOver'] as const;
+export const COMMAND_NAMES = [
+  'pause',
+  'resume',
+  'suspend',
+  'withdraw',
+  'offboard',
+  'skipStep',
+  'repeatStage',
+  'handOver',
+] as const;
 /** See {@link COMMAND_NAMES}. */
 export type CommandName = (typeof COMMAND_NAMES)[number];
 

@@ -5,7 +5,16 @@ import type { CommissionPlan } from './incentivize/commission';
 import type { DurationText, RoleId, Step } from './steps';
 
 /** The eight stages, in the order in which a partner meets them. */
-export const STAGES = ['strategize', 'recruit', 'onboard', 'enable', 'market', 'sell', 'incentivize', 'accelerate'] as const;
+export const STAGES = [
+  'strategize',
+  'recruit',
+  'onboard',
+  'enable',
+  'market',
+  'sell',
+  'incentivize',
+  'accelerate',
+] as const;
 /** The name of a stage; also its workflow type. */
 export type StageName = (typeof STAGES)[number];
 
@@ -110,6 +119,16 @@ export interface Stage {
   steps: Record<string, Step>;
 }
 
+/** When a partner counts as activated, and when it is noticed that it does not become so. */
+export interface Activation {
+  /** The stage whose completion starts the clock. */
+  after: StageName;
+  /** What must be on record, ever: facts by kind, also `sale.booked` and `certificate.earned`. */
+  facts: { fact: string; count: number }[];
+  atRiskAfter: DurationText;
+  dormantAfter: DurationText;
+}
+
 /** The operating model of one program, as its YAML says it. */
 export interface Program {
   id: string;
@@ -128,6 +147,7 @@ export interface Program {
   profile: ProfileCriterion[];
   /** The role that owns the partner; its first holder in scope becomes the named owner. */
   ownerRole: RoleId;
+  activation?: Activation;
   stages: Record<StageName, Stage>;
   plan: CommissionPlan;
 }
@@ -156,6 +176,7 @@ export interface ProgramSlice {
   entryTier: string;
   ownerRole: RoleId;
   roles: Record<RoleId, Role>;
+  activation?: Activation;
   stages: Record<StageName, Stage>;
   ladders: Record<string, Ladder>;
   /** SHA-256 of each document's text: what is signed is what was published. */

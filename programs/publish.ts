@@ -106,6 +106,7 @@ export function sliceDocument(
     entryTier: program.tiers[0]?.id ?? '',
     ownerRole: program.ownerRole,
     roles: program.roles,
+    ...(program.activation && { activation: program.activation }),
     stages: stagesFor(program, partner),
     ladders: program.ladders,
     documentHashes: Object.fromEntries(documents) as Record<string, string>,

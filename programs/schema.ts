@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Program } from '../domain/program';
+import { STAGES } from '../domain/program';
 import { stepSchema } from './schema-steps';
 import {
   count,
@@ -128,6 +129,19 @@ const stage = z
   })
   .meta({ id: 'stage', description: 'A stage of the operating model: steps that form a graph.' });
 
+const activation = z.strictObject({
+  after: z.enum(STAGES).describe('The stage whose completion starts the clock.'),
+  facts: list(
+    z.strictObject({
+      fact: shortText.describe('Kind of fact, e.g. sale.booked, certificate.earned, campaign.completed.'),
+      count: count(1, 1_000).describe('How many of them.'),
+    }),
+    1,
+  ).describe('What must be on record for a partner to count as activated.'),
+  atRiskAfter: duration.describe('After this long without all of it the partner is at risk, e.g. 60d.'),
+  dormantAfter: duration.describe('After this long the partner is dormant, e.g. 90d.'),
+});
+
 const stages = z.strictObject({
   strategize: stage,
   recruit: stage,
@@ -230,6 +244,9 @@ export const programSchema = z
     tracks: record(key, track, { max: 40 }).describe('Learning paths, by key.'),
     profile: z.array(criterion).min(1).max(20).describe('The ideal partner profile; the weights sum to 100.'),
     ownerRole: roleId.describe('The role that owns a partner; its first holder in scope becomes the named owner.'),
+    activation: activation
+      .optional()
+      .describe('When a new partner counts as activated, and when its silence is noticed.'),
     stages: stages.describe('The eight stages: four that a partner meets once, four of each cycle.'),
     plan: plan.describe('The commission plan.'),
   })

@@ -1,4 +1,5 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { ActivationStanding } from '../domain/activation';
 import type { Period } from '../domain/calendar';
 import type { CommandMessage, LifecycleStarted } from '../domain/journal';
 import type { CommandName, LifecycleMode, StageOutcome } from '../domain/lifecycle';
@@ -27,6 +28,7 @@ export interface LifecycleCarried {
   lastPeriodEndMs?: number;
   /** When it was paused or suspended, program time. */
   pausedMs?: number;
+  activation?: ActivationStanding;
   /** Steps that re-open in the next cycle, by stage. */
   carriedSteps: Partial<Record<StageName, string[]>>;
 }

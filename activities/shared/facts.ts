@@ -8,8 +8,9 @@ import type { Activities } from '../index';
 import type { Deps } from './deps';
 import { isStorable } from './recording';
 
-/** The kind of fact that is counted from sales, not from facts. */
+/** Kinds of facts that are counted from rows of their own. */
 const SALE_BOOKED = 'sale.booked';
+const CERTIFICATE_EARNED = 'certificate.earned';
 /** The audit names at most so many ids of what it dropped. */
 const DROPPED_NAMED_MAX = 20;
 const FACT_ID_LENGTH_MAX = 200;
@@ -33,11 +34,10 @@ export function facts(deps: FactDeps): Pick<Activities, 'recordFacts' | 'countFa
     },
 
     async countFacts({ partnerId, fact, period, fromMs, toMs }) {
-      const count =
-        fact === SALE_BOOKED
-          ? await deps.facts.countSales(deps.db, { partnerId, period })
-          : await deps.facts.countFactRows(deps.db, { partnerId, kind: fact, fromMs, toMs });
-      return { count };
+      if (fact === SALE_BOOKED) return { count: await deps.facts.countSales(deps.db, { partnerId, period }) };
+      if (fact === CERTIFICATE_EARNED)
+        return { count: await deps.facts.countCertificates(deps.db, { partnerId, fromMs, toMs }) };
+      return { count: await deps.facts.countFactRows(deps.db, { partnerId, kind: fact, fromMs, toMs }) };
     },
   };
 }

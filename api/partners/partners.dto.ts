@@ -1,5 +1,6 @@
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
+import { ACTIVATION_STATES } from '../../domain/activation';
 import { MODES } from '../../domain/lifecycle';
 import { STAGES } from '../../domain/program';
 import { STEP_KINDS, STEP_STATES } from '../../domain/steps';
@@ -21,6 +22,7 @@ const summary = z.object({
   stages: z.array(z.enum(STAGES)).describe('The stages that run now'),
   cycle: z.number().int().describe('0 before the cycles'),
   period: z.string().nullable(),
+  activation: z.enum(ACTIVATION_STATES).nullable().describe('First certificate, deal and campaign; null before the clock starts'),
   applied: moment,
   changed: moment,
   program: z.object({ programId: z.string(), version: z.number().int() }),

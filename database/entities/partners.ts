@@ -43,6 +43,10 @@ export class FactRow {
 }
 
 @Entity('partner')
+@Check(
+  'partner_activation_check',
+  "(activation = ANY (ARRAY['running'::text, 'at_risk'::text, 'dormant'::text, 'activated'::text]))",
+)
 @Check('partner_country_check', "(country ~ '^[A-Z]{2}$'::text)")
 @Check('partner_cycle_check', '(cycle >= 0)')
 @Check(
@@ -110,6 +114,9 @@ export class PartnerRow {
 
   @Column({ type: 'text', nullable: true })
   period!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  activation!: string | null;
 
   @Column({ type: 'integer' })
   turn!: number;

@@ -65,3 +65,17 @@ export async function countSales(db: Queryable, input: { partnerId: string; peri
   );
   return row!.sales;
 }
+
+/** Certificates that the partner's people have earned, whether or not they are still valid. */
+export async function countCertificates(
+  db: Queryable,
+  input: { partnerId: string; fromMs?: number; toMs?: number },
+): Promise<number> {
+  const row = await queryOne<{ certificates: number }>(
+    db,
+    `SELECT count(*)::int AS certificates FROM certificate WHERE partner_id = $1
+       AND ($2::bigint IS NULL OR earned_ms >= $2) AND ($3::bigint IS NULL OR earned_ms < $3)`,
+    [input.partnerId, input.fromMs ?? null, input.toMs ?? null],
+  );
+  return row!.certificates;
+}

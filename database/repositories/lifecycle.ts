@@ -38,7 +38,7 @@ export async function lockPartner(tx: Queryable, partnerId: string): Promise<Par
 export async function updateLifecycle(tx: Queryable, turn: LifecycleTurn): Promise<{ programVersion: string } | null> {
   return queryOne<{ programVersion: string }>(
     tx,
-    `UPDATE partner SET mode = $3, stages = $4, cycle = $5, period = $6, turn = $2, changed_ms = $7, run_id = $8
+    `UPDATE partner SET mode = $3, stages = $4, cycle = $5, period = $6, turn = $2, changed_ms = $7, run_id = $8, activation = $10
      WHERE partner_id = $1 AND workflow_id = $9 AND turn < $2
      RETURNING program_id || '@' || program_version AS "programVersion"`,
     [
@@ -51,6 +51,7 @@ export async function updateLifecycle(tx: Queryable, turn: LifecycleTurn): Promi
       turn.nowMs,
       turn.origin.runId,
       turn.origin.workflowId,
+      turn.activation,
     ],
   );
 }

@@ -1,3 +1,4 @@
+import type { ActivationState } from '../../domain/activation';
 import type { Pool } from 'pg';
 import type { JsonObject } from '../../domain/hash';
 import type { LifecycleMode, StageOutcome } from '../../domain/lifecycle';
@@ -38,6 +39,7 @@ export interface PartnerSummary {
   stages: StageName[];
   cycle: number;
   period: string | null;
+  activation: ActivationState | null;
   appliedMs: number;
   changedMs: number;
   programId: string;
@@ -96,7 +98,7 @@ export interface StepView {
 }
 
 const SUMMARY = `
-  SELECT p.partner_id AS "partnerId", p.name, p.type, p.region, p.country, p.city, t.tier, p.mode, p.stages, p.cycle, p.period,
+  SELECT p.partner_id AS "partnerId", p.name, p.type, p.region, p.country, p.city, t.tier, p.mode, p.stages, p.cycle, p.period, p.activation,
          p.applied_ms AS "appliedMs", p.changed_ms AS "changedMs", p.program_id AS "programId", p.program_version AS "programVersion",
          p.possible_duplicate_of AS "possibleDuplicateOf", p.workflow_id AS "workflowId",
          coalesce(s.open, 0)::int AS "openSteps", s.due AS "nextDueMs"`;

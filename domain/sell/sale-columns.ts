@@ -4,7 +4,18 @@ import { DomainError } from '../errors';
 import type { IncomingSale } from './sale';
 
 /** What a column may hold. `line` is the number of a line within its order. */
-export const SALE_COLUMNS = ['saleId', 'partner', 'occurredOn', 'amount', 'currency', 'kind', 'refundOf', 'product', 'quantity', 'line'] as const;
+export const SALE_COLUMNS = [
+  'saleId',
+  'partner',
+  'occurredOn',
+  'amount',
+  'currency',
+  'kind',
+  'refundOf',
+  'product',
+  'quantity',
+  'line',
+] as const;
 /** See {@link SALE_COLUMNS}. */
 export type SaleColumn = (typeof SALE_COLUMNS)[number];
 
@@ -36,12 +47,20 @@ const HEADERS: Record<SaleColumn, readonly string[]> = {
 };
 
 /** Headers that name an order and not a sale. */
-const ORDER_HEADERS: readonly string[] = ['salesordernumber', 'ordernumber', 'orderno', 'orderid', 'invoicenumber', 'invoiceno'];
+const ORDER_HEADERS: readonly string[] = [
+  'salesordernumber',
+  'ordernumber',
+  'orderno',
+  'orderid',
+  'invoicenumber',
+  'invoiceno',
+];
 
 /** Guesses the mapping; what it does not find is missing from it. */
 export function guessSaleMapping(headers: readonly string[]): SaleMapping {
   const byName = new Map(headers.map((header) => [plain(header), header]));
-  const find = (names: readonly string[]): string | undefined => names.map((name) => byName.get(name)).find((header) => header !== undefined);
+  const find = (names: readonly string[]): string | undefined =>
+    names.map((name) => byName.get(name)).find((header) => header !== undefined);
   const columns: SaleMapping['columns'] = {};
   for (const column of SALE_COLUMNS) {
     const header = find(HEADERS[column]);
@@ -54,16 +73,23 @@ export function guessSaleMapping(headers: readonly string[]): SaleMapping {
 }
 
 /** All that is wrong with a mapping for these headers; empty when the file can be read with it. */
-export function checkSaleMapping(mapping: SaleMapping, headers: readonly string[], currency: string | undefined): Fault[] {
+export function checkSaleMapping(
+  mapping: SaleMapping,
+  headers: readonly string[],
+  currency: string | undefined,
+): Fault[] {
   const faults: Fault[] = [];
-  const fault = (pointer: string, message: string): void => void faults.push({ pointer, code: 'IMPORT.MAPPING', message });
+  const fault = (pointer: string, message: string): void =>
+    void faults.push({ pointer, code: 'IMPORT.MAPPING', message });
   const twice = headers.find((header, index) => headers.indexOf(header) !== index);
   if (twice !== undefined) fault('/headers', `The header "${twice}" comes twice: rename one.`);
   for (const column of REQUIRED) {
-    if (mapping.columns[column] === undefined) fault(`/columns/${column}`, `No column holds ${column}. The file has: ${headers.join(', ')}.`);
+    if (mapping.columns[column] === undefined)
+      fault(`/columns/${column}`, `No column holds ${column}. The file has: ${headers.join(', ')}.`);
   }
   for (const [column, header] of Object.entries(mapping.columns)) {
-    if (!headers.includes(header)) fault(`/columns/${column}`, `The file has no column "${header}". It has: ${headers.join(', ')}.`);
+    if (!headers.includes(header))
+      fault(`/columns/${column}`, `The file has no column "${header}". It has: ${headers.join(', ')}.`);
   }
   if (mapping.columns.currency === undefined && currency === undefined) {
     fault('/columns/currency', 'No column holds the currency: name one currency for the whole file.');
@@ -86,7 +112,8 @@ export function mapSaleRows(
   const at = Object.fromEntries(SALE_COLUMNS.map((column) => [column, indexOf(column)])) as Record<SaleColumn, number>;
   const linesOfOrder = new Map<string, number>();
   return file.rows.map((row) => {
-    const cell = (column: SaleColumn): string | undefined => (at[column] < 0 ? undefined : row[at[column]]?.trim() || undefined);
+    const cell = (column: SaleColumn): string | undefined =>
+      at[column] < 0 ? undefined : row[at[column]]?.trim() || undefined;
     const id = cell('saleId') ?? '';
     const counted = (linesOfOrder.get(id) ?? 0) + 1;
     linesOfOrder.set(id, counted);

@@ -67,9 +67,11 @@ export function checkSale(incoming: IncomingSale): { sale: Sale } | { faults: Fa
   if (product !== undefined) checkText('/product', product, fault);
   if (refundOf !== undefined) checkText('/refundOf', refundOf, fault);
   if (kind === 'refund' && refundOf === undefined) fault('/refundOf', 'A refund names the sale that it takes back.');
-  if (kind === 'sale' && refundOf !== undefined) fault('/refundOf', 'Only a refund takes a sale back: set kind "refund".');
+  if (kind === 'sale' && refundOf !== undefined)
+    fault('/refundOf', 'Only a refund takes a sale back: set kind "refund".');
   if (refundOf !== undefined && refundOf === incoming.saleId) fault('/refundOf', 'A refund cannot take itself back.');
-  if (!isCivilDate(occurredOn)) fault('/occurredOn', `"${shown(occurredOn)}" is not a date: write YYYY-MM-DD.`, 'CALENDAR.INVALID');
+  if (!isCivilDate(occurredOn))
+    fault('/occurredOn', `"${shown(occurredOn)}" is not a date: write YYYY-MM-DD.`, 'CALENDAR.INVALID');
   const quantity = readQuantity(incoming.quantity, fault);
   const amountMinor = readAmount(incoming.amount, fault);
   if (faults.length > 0 || amountMinor === undefined) return { faults };
@@ -89,7 +91,8 @@ function checkText(pointer: string, text: string, fault: Report): void {
   const name = pointer.slice(1);
   if (text.trim() === '') fault(pointer, `${name} is empty.`);
   else if (text !== text.trim()) fault(pointer, `${name} begins or ends with white space.`);
-  else if (text.length > SALE_TEXT_LENGTH_MAX) fault(pointer, `${name} has more than ${SALE_TEXT_LENGTH_MAX} characters.`);
+  else if (text.length > SALE_TEXT_LENGTH_MAX)
+    fault(pointer, `${name} has more than ${SALE_TEXT_LENGTH_MAX} characters.`);
   else if (UNREADABLE.test(text)) fault(pointer, `${name} holds a control character.`);
 }
 
@@ -106,7 +109,8 @@ function readAmount({ amount, currency }: IncomingSale['amount'], fault: Report)
 function readQuantity(given: number | string | undefined, fault: Report): number | null {
   if (given === undefined) return null;
   const quantity = typeof given === 'string' && /^[0-9]{1,10}$/.test(given) ? Number(given) : given;
-  if (typeof quantity === 'number' && Number.isSafeInteger(quantity) && quantity >= 1 && quantity <= QUANTITY_MAX) return quantity;
+  if (typeof quantity === 'number' && Number.isSafeInteger(quantity) && quantity >= 1 && quantity <= QUANTITY_MAX)
+    return quantity;
   fault('/quantity', `"${shown(String(given))}" is no quantity: give a whole number from 1 to ${QUANTITY_MAX}.`);
   return null;
 }

@@ -28,6 +28,7 @@ const lifecycleTurn = (turn: number, parts: Partial<LifecycleTurn> = {}): Lifecy
   stages: ['recruit'],
   cycle: 0,
   period: null,
+  activation: null,
   audit: [
     { action: 'lifecycle.turned', actor: 'system:workflow', subject: `partner/${partnerId}`, reason: `turn ${turn}` },
   ],

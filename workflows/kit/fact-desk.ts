@@ -17,6 +17,8 @@ const FACTS_PER_RECORD_MAX = 500;
 export class FactDesk {
   private readonly notes: FactsNote[] = [];
   private busy = false;
+  /** Grows whenever something came that rows show. */
+  seen = 0;
 
   constructor(private readonly life: LifecycleRun) {
     setHandler(factsArrived, (note) => void this.notes.push(note), {
@@ -56,6 +58,7 @@ export class FactDesk {
       });
       fresh ||= accepted > 0;
     }
+    if (fresh) this.seen += 1;
     if (fresh) await this.life.stages.order([{ order: 'facts', atMs: this.life.now() }]);
     this.busy = false;
   }

@@ -20,6 +20,7 @@ import type { partnerLifecycle } from '../partner-lifecycle';
 import type { LifecycleCarried, LifecycleInput, LifecycleResult, LifecycleView } from '../partner-lifecycle.messages';
 import { viewLifecycle } from '../partner-lifecycle.messages';
 import { AccessDesk } from './access-desk';
+import { ActivationClock } from './activation-clock';
 import { attributePairs } from './attributes';
 import { CommandDesk } from './command-desk';
 import { FactDesk } from './fact-desk';
@@ -52,6 +53,7 @@ export class LifecycleRun {
   private turn: number;
   private closed = false;
   readonly access: AccessDesk;
+  readonly activation: ActivationClock;
   reason: string | undefined;
 
   constructor(readonly input: LifecycleInput) {
@@ -68,6 +70,7 @@ export class LifecycleRun {
     this.pausedMs = carried?.pausedMs;
     this.turn = carried?.turn ?? 0;
     this.access = new AccessDesk(this, carried !== undefined);
+    this.activation = new ActivationClock(this, carried?.activation);
     this.stages = new StageDoor(this);
     this.commands = new CommandDesk(this);
     this.facts = new FactDesk(this);
@@ -100,7 +103,10 @@ export class LifecycleRun {
         else bug = error;
       },
     );
-    const passing = this.facts.passOn(() => this.done(next));
+    const beside = Promise.all([
+      this.facts.passOn(() => this.done(next)),
+      this.activation.run(() => next !== undefined),
+    ]);
     while (!this.done(next)) {
       await condition(
         () =>
@@ -118,7 +124,7 @@ export class LifecycleRun {
       else if (this.hasRows) await this.write();
     }
     await telling;
-    await passing;
+    await beside;
     return this.turnOrReturn(next!);
   }
 
@@ -134,7 +140,7 @@ export class LifecycleRun {
   private done(next: Next | undefined): boolean {
     if (next === undefined || this.stages.open.size > 0 || this.hasRows || this.commands.waiting || this.facts.waiting)
       return false;
-    return !this.access.busy && !this.ending(next) && allHandlersFinished();
+    return !this.access.busy && !this.activation.busy && !this.ending(next) && allHandlersFinished();
   }
 
   /** The end was reached and nobody has been told yet. */
@@ -158,6 +164,7 @@ export class LifecycleRun {
       turn: this.turn,
       lastPeriodEndMs: next.lastPeriodEndMs,
       pausedMs: this.pausedMs,
+      activation: this.activation.carried,
       carriedSteps: this.stages.carriedOver,
     };
     return continueAsNew<typeof partnerLifecycle>({ ...this.input, carried });
@@ -226,6 +233,10 @@ export class LifecycleRun {
     this.changed();
   }
 
+  get factsSeen(): number {
+    return this.facts.seen;
+  }
+
   now(): number {
     return nowMs(this.input.slice.clock);
   }
@@ -259,6 +270,7 @@ export class LifecycleRun {
       stages,
       cycle: this.cycle,
       period: this.period?.key ?? null,
+      activation: this.activation.carried?.state ?? null,
       audit,
     });
   }

@@ -75,6 +75,7 @@ export class StageDoor {
     const closesMs = PERIOD_STAGES.includes(stage) ? life.period?.endMs : undefined;
     const result = await this.run(stage, { attempt, carried, closesMs });
     this.ended.set(stage, result);
+    if (result.outcome === 'completed') life.activation.stageCompleted(stage);
     life.changed();
     return { result, attempt };
   }
