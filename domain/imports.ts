@@ -8,8 +8,8 @@ export type ImportKind = (typeof IMPORT_KINDS)[number];
 
 /** Whose people or services may import what: a grant for all regions is needed, because a file names any partner. */
 export const IMPORT_ROLES: Record<ImportKind, readonly RoleId[]> = {
-  sales: ['PO', 'FIN', 'PM'],
-  statements: ['LMS', 'PO', 'SE', 'PM'],
+  sales: ['PO', 'FIN', 'PM', 'CRM', 'IMPORTER'],
+  statements: ['LMS', 'PO', 'SE', 'PM', 'IMPORTER'],
 };
 
 /**
