@@ -36,7 +36,7 @@ export function statementRows(deps: CertificateDeps): RowWriter {
  * Stores statements, tells for each, in order, what became of it, and issues or withdraws certificates accordingly.
  * Idempotent by statement id: the same statement again is `same`, another one under its id is a conflict.
  */
-export async function writeStatements(
+async function writeStatements(
   deps: CertificateDeps,
   tx: Queryable,
   { importId, origin, statements }: { importId: string; origin: Origin; statements: readonly TrainingStatement[] },

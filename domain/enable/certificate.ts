@@ -5,7 +5,7 @@ import type { Duration } from '../duration';
 import { DAY_MS, elapsedMs, HOUR_MS, isBusiness, parseDuration } from '../duration';
 import { DomainError } from '../errors';
 import type { Origin } from '../journal';
-import type { Certification, Track } from '../program';
+import type { Track } from '../program';
 import type { DurationText } from '../steps';
 import type { StatementEffect } from './training';
 
@@ -25,9 +25,9 @@ import type { StatementEffect } from './training';
  */
 
 /** Completions this soon after a certificate was earned still belong to it. */
-export const SAME_LEARNING_MS = DAY_MS;
+const SAME_LEARNING_MS = DAY_MS;
 /** More certificates of one track in one life are no learning history. */
-export const CERTIFICATES_MAX = 100;
+const CERTIFICATES_MAX = 100;
 
 /** A statement of one person that is not voided. */
 export interface Completion {
@@ -131,9 +131,6 @@ export interface CertificateTurn {
   moment?: CertificateMoment;
   nowMs: number;
 }
-
-/** What a certification asks of reminders and validity, for whoever issues. */
-export type CertificationRules = Pick<Certification, 'title' | 'validFor' | 'reminders'>;
 
 function metBy(course: Track['courses'][number], statements: readonly Completion[]): Completion[] {
   const enough: StatementEffect[] = course.verb === 'passed' ? ['passed'] : ['passed', 'completed'];

@@ -10,7 +10,7 @@ type Check = (value: unknown, at: string, faults: Fault[]) => void;
 type Members = Record<string, Check>;
 
 /** The four ways to identify an agent; each one has exactly one of them. */
-export const AGENT_IDENTIFIERS = ['mbox', 'mbox_sha1sum', 'account', 'openid'] as const;
+const AGENT_IDENTIFIERS = ['mbox', 'mbox_sha1sum', 'account', 'openid'] as const;
 /** The verb that takes a statement back. */
 export const VOIDED_VERB = 'http://adlnet.gov/expapi/verbs/voided';
 
