@@ -50,14 +50,18 @@ export async function pricingBench(ground: Ground): Promise<Report> {
   const sql: number[] = [];
   const digests = new Set<string>();
   for (let round = 0; round < ROUNDS; round += 1) {
-    for (const [times, arm] of [[sql, bench.priceBySql], [ours, bench.price]] as const) {
+    for (const [times, arm] of [
+      [sql, bench.priceBySql],
+      [ours, bench.price],
+    ] as const) {
       await bench.forget();
       times.push(await seconds(arm));
       digests.add(await bench.digest());
     }
   }
   const pricingMib = await worker.peakMib();
-  if (digests.size !== 1) throw new Error(`The two ways have not written the same earnings: ${[...digests].join(' / ')}`);
+  if (digests.size !== 1)
+    throw new Error(`The two ways have not written the same earnings: ${[...digests].join(' / ')}`);
   const ratio = median(ours) / median(sql);
   const rate = (s: number): string => shown(file.lines / s);
   return {
@@ -77,37 +81,67 @@ export async function pricingBench(ground: Ground): Promise<Report> {
         ],
       },
     ],
-    verdicts: [{ what: 'pricing, as a multiple of the best SQL', measured: `${shown(ratio, 2)} ×`, target: `at most ${RATIO_MAX} ×`, met: ratio <= RATIO_MAX }],
+    verdicts: [
+      {
+        what: 'pricing, as a multiple of the best SQL',
+        measured: `${shown(ratio, 2)} ×`,
+        target: `at most ${RATIO_MAX} ×`,
+        met: ratio <= RATIO_MAX,
+      },
+    ],
   };
 }
 
-async function prepare({ pool, database, onEnd }: Ground, { file, client, taskQueue }: { file: SalesFile; client: Client; taskQueue: string }) {
+async function prepare(
+  { pool, database, onEnd }: Ground,
+  { file, client, taskQueue }: { file: SalesFile; client: Client; taskQueue: string },
+) {
   const program = await publishVersion(pool);
   await addResellers(pool, program, file.partners);
   // Half of the partners are promoted once, so that tiers by date are part of the work.
-  await pool.query(`INSERT INTO partner_tier (partner_id, from_day, tier, business_key) SELECT partner_id, '2018-11-15', 'gold', partner_id FROM partner WHERE external_id::int % 2 = 1`);
+  await pool.query(
+    `INSERT INTO partner_tier (partner_id, from_day, tier, business_key) SELECT partner_id, '2018-11-15', 'gold', partner_id FROM partner WHERE external_id::int % 2 = 1`,
+  );
   const principal = await addPerson(pool, { roles: ['PO'] });
   const intake = new IntakeStore(pool, actorProofs(ACTOR_KEY));
   const admin = openPool({ url: onDatabase(database.adminUrl, database.ownerUrl), size: 1 });
   onEnd(() => admin.end());
-  const stage = (kind: string, target: string, content: Json) => intake.stage({ kind, target, content, principal, nowWallMs: Date.now() });
+  const stage = (kind: string, target: string, content: Json) =>
+    intake.stage({ kind, target, content, principal, nowWallMs: Date.now() });
   return {
     importAll: async (): Promise<void> => {
       const importId = freshName('imp');
       const workflowId = importWorkflowId(importId);
       const mapping = guessSaleMapping(file.csv.slice(0, file.csv.indexOf('\n')).trim().split(','));
-      const content: StagedSales = { programId: program.programId, source: 'aw', format: 'csv', csv: file.csv, mapping, currency: 'USD' };
+      const content: StagedSales = {
+        programId: program.programId,
+        source: 'aw',
+        format: 'csv',
+        csv: file.csv,
+        mapping,
+        currency: 'USD',
+      };
       const { intakeId } = await stage(importIntakeKind('sales'), workflowId, content as unknown as Json);
       const input = { importId, kind: 'sales', intakeId, title: 'the bench' };
-      const result = (await client.workflow.execute('bulkImport', { workflowId, taskQueue, args: [input] })) as BulkImportResult;
-      if (!('counts' in result) || result.counts.stored !== file.lines) throw new Error(`Not everything was imported: ${JSON.stringify(result)}`);
+      const result = (await client.workflow.execute('bulkImport', {
+        workflowId,
+        taskQueue,
+        args: [input],
+      })) as BulkImportResult;
+      if (!('counts' in result) || result.counts.stored !== file.lines)
+        throw new Error(`Not everything was imported: ${JSON.stringify(result)}`);
     },
     price: async (): Promise<void> => {
       const runId = freshName('run');
       const workflowId = pricingRunId(ALL.programId, runId);
       const { intakeId } = await stage(PRICING_KIND, workflowId, ALL as unknown as Json);
-      const result = (await client.workflow.execute('pricing', { workflowId, taskQueue, args: [{ runId, intakeId, title: 'the bench' }] })) as PricingResult;
-      if (!('postings' in result) || result.postings !== file.lines) throw new Error(`Not everything was priced: ${JSON.stringify(result)}`);
+      const result = (await client.workflow.execute('pricing', {
+        workflowId,
+        taskQueue,
+        args: [{ runId, intakeId, title: 'the bench' }],
+      })) as PricingResult;
+      if (!('postings' in result) || result.postings !== file.lines)
+        throw new Error(`Not everything was priced: ${JSON.stringify(result)}`);
     },
     priceBySql: async (): Promise<void> => void (await pool.query(PRICE_BY_SQL)),
     /** As before the first pricing, for both ways alike. */
@@ -136,7 +170,10 @@ async function seconds(work: () => Promise<void>): Promise<number> {
 /** A worker as a process of its own, whose memory is nobody else's. */
 async function forkWorker(settings: WorkerSettings): Promise<{ peakMib(): Promise<number>; stop(): Promise<void> }> {
   const child: ChildProcess = fork(__filename, ['--worker', JSON.stringify(settings)]);
-  await Promise.race([once(child, 'message'), once(child, 'exit').then(() => Promise.reject(new Error('The worker of the bench has not started.')))]);
+  await Promise.race([
+    once(child, 'message'),
+    once(child, 'exit').then(() => Promise.reject(new Error('The worker of the bench has not started.'))),
+  ]);
   return {
     peakMib: async () => {
       child.send('peak');

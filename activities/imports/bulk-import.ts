@@ -28,7 +28,12 @@ export function imports(deps: ImportDeps): Pick<Activities, 'importRows' | 'noti
       const ready = await opened(deps, ticket);
       if (isRefusal(ready) || 'finished' in ready) return ready;
       const writer = writers[ticket.kind];
-      if (!writer) return fail(deps, ticket, { code: 'REQUEST.RULE', message: `Nothing imports ${ticket.kind}.`, by: ready.requestedBy });
+      if (!writer)
+        return fail(deps, ticket, {
+          code: 'REQUEST.RULE',
+          message: `Nothing imports ${ticket.kind}.`,
+          by: ready.requestedBy,
+        });
       try {
         const rows = await writer.open(ready.content);
         return await write(deps, ticket, { rows, requestedBy: ready.requestedBy });
@@ -40,7 +45,7 @@ export function imports(deps: ImportDeps): Pick<Activities, 'importRows' | 'noti
 
     /** Idempotent by the lifecycle: a note may come twice, and the rows are there once. */
     async notifyLifecycles({ importId }) {
-      for (let told = 0; ; ) {
+      for (let told = 0; ;) {
         const page = await deps.imports.findUntold(deps.db, importId, TOLD_TOGETHER_MAX);
         await Promise.all(page.map(({ partnerId, count }) => deps.lifecycles.notify(partnerId, { importId, count })));
         const last = page.at(-1);
@@ -54,27 +59,50 @@ export function imports(deps: ImportDeps): Pick<Activities, 'importRows' | 'noti
 }
 
 /** The staged content, after checking who staged it and that they may import. */
-async function opened(deps: ImportDeps, ticket: ImportTicket): Promise<{ content: Json; requestedBy: string } | ImportProgress | Refusal> {
+async function opened(
+  deps: ImportDeps,
+  ticket: ImportTicket,
+): Promise<{ content: Json; requestedBy: string } | ImportProgress | Refusal> {
   const { importId, kind, intakeId, origin } = ticket;
   return deps.transaction(async (tx) => {
     const job = await deps.imports.findJob(tx, importId);
     if (job?.finished) return job.refusal ?? progressOf(job);
     const found = await deps.intake.open(tx, { intakeId, kind: importIntakeKind(kind), target: origin.workflowId });
-    const refuse = (code: ErrorCode, by: string, message: string): Promise<Refusal> => refused(deps, tx, { ticket, code, by, message });
-    if (found.state === 'moved' || found.state === 'missing') return refuse('REQUEST.NOT_FOUND', 'system:import', 'Nothing is staged for this import.');
+    const refuse = (code: ErrorCode, by: string, message: string): Promise<Refusal> =>
+      refused(deps, tx, { ticket, code, by, message });
+    if (found.state === 'moved' || found.state === 'missing')
+      return refuse('REQUEST.NOT_FOUND', 'system:import', 'Nothing is staged for this import.');
     const { principal } = found;
-    if (found.state === 'forged') return refuse('AUTH.PROOF_INVALID', principal, 'The staged content is not signed by this product.');
-    if (await deps.imports.mayImport(tx, { kind, personId: principal, wallMs: found.stagedWallMs })) return { content: found.content, requestedBy: principal };
-    return refuse('AUTH.FORBIDDEN', principal, `Importing ${kind} needs one of the roles ${IMPORT_ROLES[kind].join(', ')} for all regions.`);
+    if (found.state === 'forged')
+      return refuse('AUTH.PROOF_INVALID', principal, 'The staged content is not signed by this product.');
+    if (await deps.imports.mayImport(tx, { kind, personId: principal, wallMs: found.stagedWallMs }))
+      return { content: found.content, requestedBy: principal };
+    return refuse(
+      'AUTH.FORBIDDEN',
+      principal,
+      `Importing ${kind} needs one of the roles ${IMPORT_ROLES[kind].join(', ')} for all regions.`,
+    );
   });
 }
 
-async function write(deps: ImportDeps, ticket: ImportTicket, { rows, requestedBy }: { rows: OpenedImport; requestedBy: string }): Promise<ImportProgress> {
+async function write(
+  deps: ImportDeps,
+  ticket: ImportTicket,
+  { rows, requestedBy }: { rows: OpenedImport; requestedBy: string },
+): Promise<ImportProgress> {
   const { importId, kind, origin } = ticket;
   const { source, total } = rows;
-  await deps.imports.insertJob(deps.db, { importId, kind, source, total, requestedBy, workflowId: origin.workflowId, nowWallMs: deps.clock.now() });
+  await deps.imports.insertJob(deps.db, {
+    importId,
+    kind,
+    source,
+    total,
+    requestedBy,
+    workflowId: origin.workflowId,
+    nowWallMs: deps.clock.now(),
+  });
   let progress = progressOf((await deps.imports.findJob(deps.db, importId))!);
-  for (const endsAt = progress.done + CALL_ROWS_MAX; progress.done < Math.min(total, endsAt); ) {
+  for (const endsAt = progress.done + CALL_ROWS_MAX; progress.done < Math.min(total, endsAt);) {
     heartbeat(progress);
     progress = await writeChunk(deps, ticket, { rows, from: progress.done });
   }
@@ -109,13 +137,23 @@ async function finish(deps: ImportDeps, ticket: ImportTicket, by: string): Promi
     if (!ended) return progress;
     await deps.intake.close(tx, intakeId, `import/${importId}`);
     const details = { total: progress.total, ...progress.counts };
-    await deps.audit.insertAudit(tx, { origin, businessKey: `import/${importId}`, partnerId: null, atMs: nowWallMs, entries: [{ action: `${kind}.imported`, actor: actorOf(by), subject: `import/${importId}`, details }] });
+    await deps.audit.insertAudit(tx, {
+      origin,
+      businessKey: `import/${importId}`,
+      partnerId: null,
+      atMs: nowWallMs,
+      entries: [{ action: `${kind}.imported`, actor: actorOf(by), subject: `import/${importId}`, details }],
+    });
     return progress;
   });
 }
 
 /** Ends an import whose content is of no use; it is dropped too. */
-async function fail(deps: ImportDeps, ticket: ImportTicket, why: { code: ErrorCode; message: string; by: string }): Promise<Refusal> {
+async function fail(
+  deps: ImportDeps,
+  ticket: ImportTicket,
+  why: { code: ErrorCode; message: string; by: string },
+): Promise<Refusal> {
   return deps.transaction(async (tx) => {
     await deps.intake.close(tx, ticket.intakeId, `import/${ticket.importId}`);
     return refused(deps, tx, { ticket, ...why });
@@ -130,8 +168,25 @@ async function refused(
   const { importId, kind, origin } = ticket;
   const nowWallMs = deps.clock.now();
   const refusal: Refusal = { refused: code, message };
-  await deps.imports.failJob(tx, { importId, kind, workflowId: origin.workflowId, requestedBy: by, nowWallMs }, refusal);
-  return deps.audit.auditRefusal(tx, { origin, businessKey: `import/${importId}`, partnerId: null, atMs: nowWallMs, action: `${kind}.imported`, actor: actorOf(by), subject: `import/${importId}`, details: {} satisfies JsonObject }, refusal);
+  await deps.imports.failJob(
+    tx,
+    { importId, kind, workflowId: origin.workflowId, requestedBy: by, nowWallMs },
+    refusal,
+  );
+  return deps.audit.auditRefusal(
+    tx,
+    {
+      origin,
+      businessKey: `import/${importId}`,
+      partnerId: null,
+      atMs: nowWallMs,
+      action: `${kind}.imported`,
+      actor: actorOf(by),
+      subject: `import/${importId}`,
+      details: {} satisfies JsonObject,
+    },
+    refusal,
+  );
 }
 
 const actorOf = (principal: string): string => (principal.includes(':') ? principal : `person/${principal}`);

@@ -12,7 +12,8 @@ export function saleRows(deps: RowWriterDeps): RowWriter {
     async open(content) {
       const staged = content as unknown as StagedSales;
       const periodUnit = await deps.sales.findPeriodUnit(deps.db, staged.programId);
-      if (periodUnit === null) throw new DomainError('PROGRAM.NOT_PUBLISHED', `Program "${staged.programId}" has no published version.`);
+      if (periodUnit === null)
+        throw new DomainError('PROGRAM.NOT_PUBLISHED', `Program "${staged.programId}" has no published version.`);
       const incoming = incomingOf(staged, deps);
       return {
         source: staged.source,
@@ -22,7 +23,9 @@ export function saleRows(deps: RowWriterDeps): RowWriter {
           const sales = checked.flatMap((row) => ('sale' in row ? [row.sale] : []));
           const outcomes = await deps.sales.storeSales(tx, { importId, source: staged.source, periodUnit, sales });
           let next = 0;
-          return checked.map((row, index) => ('sale' in row ? outcomes[next++]! : refused(incoming[from + index]!, row.faults)));
+          return checked.map((row, index) =>
+            'sale' in row ? outcomes[next++]! : refused(incoming[from + index]!, row.faults),
+          );
         },
       };
     },
@@ -35,7 +38,10 @@ function incomingOf(staged: StagedSales, deps: RowWriterDeps): IncomingSale[] {
   return mapSaleRows(deps.readCsv(staged.csv), { mapping, currency });
 }
 
-function refused({ saleId }: IncomingSale, faults: Extract<ReturnType<typeof checkSale>, { faults: unknown }>['faults']): RowOutcome {
+function refused(
+  { saleId }: IncomingSale,
+  faults: Extract<ReturnType<typeof checkSale>, { faults: unknown }>['faults'],
+): RowOutcome {
   const message = faults.map((fault) => `${fault.pointer}: ${fault.message}`).join(' ');
   return { outcome: 'refused', reference: readable(saleId), partnerId: null, code: faults[0]?.code ?? null, message };
 }

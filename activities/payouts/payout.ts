@@ -17,7 +17,10 @@ const PERIODS_NAMED_MAX = 40;
 type PayoutDeps = Pick<Deps, 'transaction' | 'sales' | 'earnings' | 'payouts' | 'audit'>;
 
 /** The close of a period for one partner: what it has earned, and, once finance has approved exactly that, what is due. */
-export function payouts(deps: PayoutDeps, readProgram: ProgramReader): Pick<Activities, 'calculatePayout' | 'recordPayout'> {
+export function payouts(
+  deps: PayoutDeps,
+  readProgram: ProgramReader,
+): Pick<Activities, 'calculatePayout' | 'recordPayout'> {
   return {
     /**
      * Idempotent by business key for the payout and by (sale, rule, revision) for earnings. Undo: the next calculation
@@ -32,7 +35,13 @@ export function payouts(deps: PayoutDeps, readProgram: ProgramReader): Pick<Acti
         const made = await deps.payouts.findPayoutOf(tx, businessKey);
         if (made) return { result: resultOf(made) };
         await deps.sales.matchSales(tx, { partnerIds: [partnerId], businessKey });
-        const order = { origin, businessKey, programId, partners: [{ partnerId, programVersion }], range: { to: scope.period } };
+        const order = {
+          origin,
+          businessKey,
+          programId,
+          partners: [{ partnerId, programVersion }],
+          range: { to: scope.period },
+        };
         const priced = await priceTogether(deps, tx, { order, readProgram });
         return { result: await collect(deps, tx, { input, scope, priced }) };
       });
@@ -47,12 +56,22 @@ export function payouts(deps: PayoutDeps, readProgram: ProgramReader): Pick<Acti
         await deps.earnings.lockPricing(tx, [partnerId]);
         const payout = await deps.payouts.lockPayout(tx, payoutId);
         if (payout?.partnerId !== partnerId) return notRecorded('there is no such payout of this partner');
-        const approval = await deps.payouts.findApproved(tx, { workflowId: decided.approvalWorkflowId, contentHash: decided.contentHash });
-        if (approval?.subjectHash !== payout.contentHash) return notRecorded('no approval of exactly this payout is on record');
-        if (payout.state === 'void') return notRecorded('the payout is void: a later calculation has collected its earnings');
+        const approval = await deps.payouts.findApproved(tx, {
+          workflowId: decided.approvalWorkflowId,
+          contentHash: decided.contentHash,
+        });
+        if (approval?.subjectHash !== payout.contentHash)
+          return notRecorded('no approval of exactly this payout is on record');
+        if (payout.state === 'void')
+          return notRecorded('the payout is void: a later calculation has collected its earnings');
         const due = await deps.payouts.makeDue(tx, { payoutId, approvalId: approval.approvalId, nowMs });
-        if (!due && payout.approvalId !== approval.approvalId) return notRecorded('the payout is due by another approval');
-        const details = { approvalId: approval.approvalId, amountMinor: payout.summary.amountMinor ?? null, currency: payout.currency };
+        if (!due && payout.approvalId !== approval.approvalId)
+          return notRecorded('the payout is due by another approval');
+        const details = {
+          approvalId: approval.approvalId,
+          amountMinor: payout.summary.amountMinor ?? null,
+          currency: payout.currency,
+        };
         if (due) await auditPayout(deps, tx, { input, action: 'payout.due', payoutId, details });
         return { result: { recorded: true, payoutId, approvalId: approval.approvalId, ...amounts(payout) } };
       });
@@ -61,27 +80,62 @@ export function payouts(deps: PayoutDeps, readProgram: ProgramReader): Pick<Acti
 }
 
 function closedPeriod({ period, stage }: ServiceInput): string {
-  if (period === null) throw new DomainError('SERVER.BUG', `Stage ${stage} closes no period, so it cannot calculate a payout.`);
+  if (period === null)
+    throw new DomainError('SERVER.BUG', `Stage ${stage} closes no period, so it cannot calculate a payout.`);
   return period;
 }
 
 /** Voids what was calculated before and never became due, then collects whatever is in no payout. */
-async function collect(deps: PayoutDeps, tx: Queryable, { input, scope, priced }: { input: ServiceInput; scope: PayoutScope; priced: PricingTotals }): Promise<JsonObject> {
+async function collect(
+  deps: PayoutDeps,
+  tx: Queryable,
+  { input, scope, priced }: { input: ServiceInput; scope: PayoutScope; priced: PricingTotals },
+): Promise<JsonObject> {
   const { currency, period } = scope;
   const due = await deps.payouts.findDuePayout(tx, scope);
   const voided = due ? [] : await deps.payouts.voidCalculated(tx, scope);
   const { totalMinor, earnings, sales, periods, digest } = await deps.payouts.sumFree(tx, scope);
   const total = { amount: formatAmount(totalMinor, currency), currency };
   const shown = { period, currency, earnings, sales, periods: named(periods), awaitingRate: priced.awaitingRate };
-  if (due) return { ...shown, nothingToDecide: true, carriedMinor: toSafeMinor(totalMinor), carried: total, duePayoutId: due.payoutId };
-  if (totalMinor <= 0n) return { ...shown, nothingToDecide: true, carriedMinor: toSafeMinor(totalMinor), carried: total };
+  if (due)
+    return {
+      ...shown,
+      nothingToDecide: true,
+      carriedMinor: toSafeMinor(totalMinor),
+      carried: total,
+      duePayoutId: due.payoutId,
+    };
+  if (totalMinor <= 0n)
+    return { ...shown, nothingToDecide: true, carriedMinor: toSafeMinor(totalMinor), carried: total };
   const revision = await deps.payouts.nextRevision(tx, scope);
   const payoutId = rowId('pay', `${scope.partnerId}/${period}/${currency}/${revision}`);
-  const summary = { payoutId, revision, ...shown, amount: total, amountMinor: toSafeMinor(totalMinor), earningsDigest: digest };
+  const summary = {
+    payoutId,
+    revision,
+    ...shown,
+    amount: total,
+    amountMinor: toSafeMinor(totalMinor),
+    earningsDigest: digest,
+  };
   const { origin, businessKey, nowMs } = input;
-  const payout: NewPayout = { ...scope, origin, businessKey, payoutId, revision, amountMinor: summary.amountMinor, digest, summary, nowMs };
+  const payout: NewPayout = {
+    ...scope,
+    origin,
+    businessKey,
+    payoutId,
+    revision,
+    amountMinor: summary.amountMinor,
+    digest,
+    summary,
+    nowMs,
+  };
   const contentHash = await deps.payouts.insertPayout(tx, payout);
-  await auditPayout(deps, tx, { input, action: 'payout.calculated', payoutId, details: { ...total, contentHash, voided } });
+  await auditPayout(deps, tx, {
+    input,
+    action: 'payout.calculated',
+    payoutId,
+    details: { ...total, contentHash, voided },
+  });
   return { ...summary, contentHash };
 }
 

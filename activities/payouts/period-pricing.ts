@@ -36,7 +36,11 @@ const compiled = new WeakMap<ProgramVersion, PricingTerms>();
  * Prices a batch of partners in the caller's transaction, which holds their pricing locks: everything is read in a few
  * queries, priced in memory and written at once. Idempotent by (sale, rule, revision): what is posted is not posted again.
  */
-export async function priceTogether(deps: PricingDeps, tx: Queryable, { order, readProgram }: { order: PricingOrder; readProgram: ProgramReader }): Promise<PricingTotals> {
+export async function priceTogether(
+  deps: PricingDeps,
+  tx: Queryable,
+  { order, readProgram }: { order: PricingOrder; readProgram: ProgramReader },
+): Promise<PricingTotals> {
   const { origin, businessKey, programId, partners, range } = order;
   if (partners.length === 0) return { lines: 0, postings: 0, awaitingRate: 0 };
   const partnerIds = partners.map((partner) => partner.partnerId);
@@ -47,13 +51,24 @@ export async function priceTogether(deps: PricingDeps, tx: Queryable, { order, r
   const tiers = await deps.earnings.readTiers(tx, partnerIds);
   const pins = await deps.earnings.readPins(tx, programId, partnerIds);
   const posted = await deps.earnings.readPosted(tx, programId, partnerIds);
-  const termsOf = await termsReader(readProgram, programId, [...partners.map((partner) => partner.programVersion), ...[...pins.values()].flatMap((own) => [...own.values()])]);
+  const termsOf = await termsReader(readProgram, programId, [
+    ...partners.map((partner) => partner.programVersion),
+    ...[...pins.values()].flatMap((own) => [...own.values()]),
+  ]);
   const totals: PricingTotals = { lines: 0, postings: 0, awaitingRate: 0 };
   const earnings = [];
   const pinned = [];
   for (const { partnerId, programVersion } of partners) {
-    const books = { periodUnit, sales: sales.get(partnerId) ?? [], tiers: tiers.get(partnerId) ?? [], pins: pins.get(partnerId) ?? new Map<string, number>() };
-    const pricing = pricePartner({ ...books, version: programVersion, posted: posted.get(partnerId) ?? [], range }, termsOf);
+    const books = {
+      periodUnit,
+      sales: sales.get(partnerId) ?? [],
+      tiers: tiers.get(partnerId) ?? [],
+      pins: pins.get(partnerId) ?? new Map<string, number>(),
+    };
+    const pricing = pricePartner(
+      { ...books, version: programVersion, posted: posted.get(partnerId) ?? [], range },
+      termsOf,
+    );
     for (const posting of pricing.postings) earnings.push({ ...posting, partnerId });
     for (const [period, version] of pricing.pinned) pinned.push({ partnerId, period, version });
     totals.lines += pricing.lines;
@@ -65,12 +80,20 @@ export async function priceTogether(deps: PricingDeps, tx: Queryable, { order, r
   return totals;
 }
 
-async function termsReader(readProgram: ProgramReader, programId: string, versions: number[]): Promise<(version: number) => PricingTerms> {
+async function termsReader(
+  readProgram: ProgramReader,
+  programId: string,
+  versions: number[],
+): Promise<(version: number) => PricingTerms> {
   const terms = new Map<number, PricingTerms>();
   for (const version of new Set(versions)) {
     const program = await readProgram(programId, version);
     let known = compiled.get(program);
-    if (!known) compiled.set(program, (known = { plan: compilePlan(program.document.plan), tiers: program.document.tiers.map((tier) => tier.id) }));
+    if (!known)
+      compiled.set(
+        program,
+        (known = { plan: compilePlan(program.document.plan), tiers: program.document.tiers.map((tier) => tier.id) }),
+      );
     terms.set(version, known);
   }
   return (version) => terms.get(version)!;

@@ -18,7 +18,10 @@ const BATCH_LINES_MAX = 5_000;
 /** Lines of one call: some ten seconds, after which the workflow can show how far it is. */
 const CALL_LINES_MAX = 100_000;
 
-type PricingRunDeps = Pick<Deps, 'db' | 'transaction' | 'clock' | 'intake' | 'sales' | 'earnings' | 'pricingRuns' | 'audit'>;
+type PricingRunDeps = Pick<
+  Deps,
+  'db' | 'transaction' | 'clock' | 'intake' | 'sales' | 'earnings' | 'pricingRuns' | 'audit'
+>;
 
 /** Pricing without a stage: many partners per call, many lines per transaction. */
 export function pricing(deps: PricingRunDeps, readProgram: ProgramReader): Pick<Activities, 'pricePartners'> {
@@ -44,25 +47,47 @@ async function open(deps: PricingRunDeps, ticket: PricingTicket): Promise<Pricin
   return deps.transaction(async (tx) => {
     const known = await deps.pricingRuns.findRun(tx, runId);
     if (known) return known.refusal ?? known;
-    const found = await deps.intake.move(tx, { intakeId, kind: PRICING_KIND, target: origin.workflowId }, `pricing-run/${runId}`);
+    const found = await deps.intake.move(
+      tx,
+      { intakeId, kind: PRICING_KIND, target: origin.workflowId },
+      `pricing-run/${runId}`,
+    );
     const unknown: StagedPricing = { programId: '', fromPeriod: '', toPeriod: '' };
-    const refuse = (code: ErrorCode, by: string, message: string): Promise<Refusal> => refused(deps, tx, { ticket, refusal: { refused: code, message }, by, asked: unknown });
-    if (found.state === 'moved' || found.state === 'missing') return refuse('REQUEST.NOT_FOUND', 'system:pricing', 'Nothing is staged for this pricing run.');
+    const refuse = (code: ErrorCode, by: string, message: string): Promise<Refusal> =>
+      refused(deps, tx, { ticket, refusal: { refused: code, message }, by, asked: unknown });
+    if (found.state === 'moved' || found.state === 'missing')
+      return refuse('REQUEST.NOT_FOUND', 'system:pricing', 'Nothing is staged for this pricing run.');
     const { principal } = found;
-    if (found.state === 'forged') return refuse('AUTH.PROOF_INVALID', principal, 'The staged order is not signed by this product.');
+    if (found.state === 'forged')
+      return refuse('AUTH.PROOF_INVALID', principal, 'The staged order is not signed by this product.');
     if (!(await deps.pricingRuns.mayPrice(tx, { personId: principal, wallMs: found.stagedWallMs })))
-      return refuse('AUTH.FORBIDDEN', principal, `Pricing needs one of the roles ${PRICING_ROLES.join(', ')} for all regions.`);
+      return refuse(
+        'AUTH.FORBIDDEN',
+        principal,
+        `Pricing needs one of the roles ${PRICING_ROLES.join(', ')} for all regions.`,
+      );
     const asked = found.content as unknown as StagedPricing;
     const wrong = await wrongPeriods(deps, tx, asked);
     if (wrong) return refused(deps, tx, { ticket, refusal: wrong, by: principal, asked });
-    await deps.pricingRuns.insertRun(tx, { ...asked, runId, workflowId: origin.workflowId, requestedBy: principal, nowWallMs: deps.clock.now() });
+    await deps.pricingRuns.insertRun(tx, {
+      ...asked,
+      runId,
+      workflowId: origin.workflowId,
+      requestedBy: principal,
+      nowWallMs: deps.clock.now(),
+    });
     return (await deps.pricingRuns.findRun(tx, runId))!;
   });
 }
 
-async function wrongPeriods(deps: PricingRunDeps, tx: Queryable, { programId, fromPeriod, toPeriod }: StagedPricing): Promise<Refusal | null> {
+async function wrongPeriods(
+  deps: PricingRunDeps,
+  tx: Queryable,
+  { programId, fromPeriod, toPeriod }: StagedPricing,
+): Promise<Refusal | null> {
   const unit = await deps.sales.findPeriodUnit(tx, programId);
-  if (unit === null) return { refused: 'PROGRAM.NOT_PUBLISHED', message: `Program "${programId}" has no published version.` };
+  if (unit === null)
+    return { refused: 'PROGRAM.NOT_PUBLISHED', message: `Program "${programId}" has no published version.` };
   try {
     if (periodDays(unit, fromPeriod).firstDay <= periodDays(unit, toPeriod).firstDay) return null;
     return { refused: 'REQUEST.RULE', message: `The period ${fromPeriod} is after ${toPeriod}: give them in order.` };
@@ -73,7 +98,10 @@ async function wrongPeriods(deps: PricingRunDeps, tx: Queryable, { programId, fr
 }
 
 /** Prices the next partners, in batches of about equal size; after the last ones the run ends. */
-async function pricePage(deps: PricingRunDeps, at: { ticket: PricingTicket; run: PricingRun; readProgram: ProgramReader }): Promise<PricingRun> {
+async function pricePage(
+  deps: PricingRunDeps,
+  at: { ticket: PricingTicket; run: PricingRun; readProgram: ProgramReader },
+): Promise<PricingRun> {
   let { run } = at;
   const unit = (await deps.sales.findPeriodUnit(deps.db, run.programId))!;
   const toDay = periodDays(unit, run.toPeriod).lastDay;
@@ -105,7 +133,12 @@ function* batches(partners: readonly DuePartner[]): Generator<DuePartner[]> {
 /** Prices one batch and moves the resume point, all or nothing. */
 async function priceBatch(
   deps: PricingRunDeps,
-  { ticket, run, readProgram, batch }: { ticket: PricingTicket; run: PricingRun; readProgram: ProgramReader; batch: DuePartner[] },
+  {
+    ticket,
+    run,
+    readProgram,
+    batch,
+  }: { ticket: PricingTicket; run: PricingRun; readProgram: ProgramReader; batch: DuePartner[] },
 ): Promise<PricingRun> {
   const { runId, programId, fromPeriod, toPeriod } = run;
   const partnerIds = batch.map((partner) => partner.partnerId);
@@ -115,7 +148,13 @@ async function priceBatch(
     if (now.afterPartnerId !== run.afterPartnerId || now.finished) return now;
     await deps.earnings.lockPricing(tx, partnerIds);
     await deps.sales.matchSales(tx, { partnerIds, businessKey });
-    const order = { origin: ticket.origin, businessKey, programId, partners: batch, range: { from: fromPeriod, to: toPeriod } };
+    const order = {
+      origin: ticket.origin,
+      businessKey,
+      programId,
+      partners: batch,
+      range: { from: fromPeriod, to: toPeriod },
+    };
     const totals = await priceTogether(deps, tx, { order, readProgram });
     const next: PricingRun = {
       ...now,
@@ -140,7 +179,14 @@ async function end(deps: PricingRunDeps, { origin, runId }: PricingTicket, run: 
         businessKey: `pricing-run/${runId}`,
         partnerId: null,
         atMs: nowWallMs,
-        entries: [{ action: 'pricing.ran', actor: 'system:workflow', subject: `pricing-run/${runId}`, details: { partners, lines, postings } }],
+        entries: [
+          {
+            action: 'pricing.ran',
+            actor: 'system:workflow',
+            subject: `pricing-run/${runId}`,
+            details: { partners, lines, postings },
+          },
+        ],
       });
     return (await deps.pricingRuns.findRun(tx, runId))!;
   });
@@ -153,9 +199,28 @@ async function refused(
 ): Promise<Refusal> {
   const { runId, origin } = ticket;
   const nowWallMs = deps.clock.now();
-  await deps.pricingRuns.insertRun(tx, { ...asked, runId, workflowId: origin.workflowId, requestedBy: by, nowWallMs, refusal });
+  await deps.pricingRuns.insertRun(tx, {
+    ...asked,
+    runId,
+    workflowId: origin.workflowId,
+    requestedBy: by,
+    nowWallMs,
+    refusal,
+  });
   const actor = by.includes(':') ? by : `person/${by}`;
-  return deps.audit.auditRefusal(tx, { origin, businessKey: `pricing-run/${runId}`, partnerId: null, atMs: nowWallMs, action: 'pricing.run', actor, subject: `pricing-run/${runId}` }, refusal);
+  return deps.audit.auditRefusal(
+    tx,
+    {
+      origin,
+      businessKey: `pricing-run/${runId}`,
+      partnerId: null,
+      atMs: nowWallMs,
+      action: 'pricing.run',
+      actor,
+      subject: `pricing-run/${runId}`,
+    },
+    refusal,
+  );
 }
 
 function progressOf({ runId, partners, lines, postings, awaitingRate, finished }: PricingRun): PricingProgress {

@@ -53,11 +53,23 @@ export class ImportDesk {
     await attempt.noteTarget(workflowId);
     const { kind, content, title } = order;
     const intakeId = rowId('in', workflowId);
-    await this.intake.stage({ kind: importIntakeKind(kind), target: workflowId, content, principal: me.personId, nowWallMs: this.clock.now(), intakeId });
+    await this.intake.stage({
+      kind: importIntakeKind(kind),
+      target: workflowId,
+      content,
+      principal: me.personId,
+      nowWallMs: this.clock.now(),
+      intakeId,
+    });
     const input: BulkImportInput = { importId, kind, intakeId, title };
     await this.messages.start(BULK_IMPORT, { workflowId, args: [input], staticSummary: `Import ${kind}: ${title}` });
     await this.intake.accept([intakeId]);
-    return { importId, state: 'starting', statusUrl: `/v1/imports/${importId}`, temporalUrl: this.temporal.linkTo(workflowId) };
+    return {
+      importId,
+      state: 'starting',
+      statusUrl: `/v1/imports/${importId}`,
+      temporalUrl: this.temporal.linkTo(workflowId),
+    };
   }
 
   /**

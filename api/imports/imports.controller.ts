@@ -30,7 +30,20 @@ export class ImportsController {
   async one(@Me() me: Principal, @Id() id: string): Promise<ImportDto> {
     const found = await this.desk.find(me, id);
     const links = { rowsUrl: `/v1/imports/${id}/rows`, temporalUrl: this.temporal.linkTo(importWorkflowId(id)) };
-    if (!found) return { importId: id, kind: null, source: null, state: 'starting', total: 0, done: 0, counts: NO_ROWS, refusal: null, started: null, ended: null, ...links };
+    if (!found)
+      return {
+        importId: id,
+        kind: null,
+        source: null,
+        state: 'starting',
+        total: 0,
+        done: 0,
+        counts: NO_ROWS,
+        refusal: null,
+        started: null,
+        ended: null,
+        ...links,
+      };
     const { importId, kind, source, state, total, done, counts, refusal, startedWallMs, endedWallMs } = found;
     return {
       ...{ importId, kind, source, state, total, done, counts, ...links },
@@ -43,7 +56,11 @@ export class ImportsController {
   /** What became of each row, in the order of the file. */
   @Get(':id/rows')
   @ZodResponse({ status: 200, type: ImportRowsDto })
-  async rows(@Me() me: Principal, @Id() id: string, @Query() { limit, cursor, ...filter }: ImportRowsQueryDto): Promise<ImportRowsDto> {
+  async rows(
+    @Me() me: Principal,
+    @Id() id: string,
+    @Query() { limit, cursor, ...filter }: ImportRowsQueryDto,
+  ): Promise<ImportRowsDto> {
     await this.desk.find(me, id);
     const filters = { list: 'import-rows', importId: id, ...filter };
     const place = this.cursors.open(cursor, filters);

@@ -3,7 +3,12 @@ import { z } from 'zod';
 import { IMPORT_KINDS, ROW_OUTCOMES } from '../../domain/imports';
 import { PAGE } from '../http/cursor';
 
-const counts = z.object(Object.fromEntries(ROW_OUTCOMES.map((outcome) => [outcome, z.number().int()])) as Record<(typeof ROW_OUTCOMES)[number], z.ZodNumber>);
+const counts = z.object(
+  Object.fromEntries(ROW_OUTCOMES.map((outcome) => [outcome, z.number().int()])) as Record<
+    (typeof ROW_OUTCOMES)[number],
+    z.ZodNumber
+  >,
+);
 
 /** An import: how far it is, and what became of its rows. */
 export class ImportDto extends createZodDto(
@@ -29,7 +34,9 @@ export class ImportStartedDto extends createZodDto(
 ) {}
 
 /** Which rows of the report. */
-export class ImportRowsQueryDto extends createZodDto(z.strictObject({ outcome: z.enum(ROW_OUTCOMES).optional(), ...PAGE })) {}
+export class ImportRowsQueryDto extends createZodDto(
+  z.strictObject({ outcome: z.enum(ROW_OUTCOMES).optional(), ...PAGE }),
+) {}
 
 /** A page of the report, in the order of the file. */
 export class ImportRowsDto extends createZodDto(

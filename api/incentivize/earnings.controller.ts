@@ -29,40 +29,89 @@ export class EarningsController {
   /** Earnings by date and sale, each with its trace and a sentence that explains it. */
   @Get(':id/earnings')
   @ZodResponse({ status: 200, type: EarningListDto })
-  async list(@Me() me: Principal, @Id() id: string, @Query() { limit, cursor, ...filter }: EarningsQueryDto): Promise<EarningListDto> {
+  async list(
+    @Me() me: Principal,
+    @Id() id: string,
+    @Query() { limit, cursor, ...filter }: EarningsQueryDto,
+  ): Promise<EarningListDto> {
     await this.access.visible(me, id);
     const filters = { list: 'earnings', partnerId: id, ...filter };
     const place = this.cursors.open(cursor, filters) as [string, string, string] | null;
     const after: EarningPlace | null = place && { occurredOn: place[0], saleId: place[1], earningId: place[2] };
     const rows = await this.earnings.ofPartner(id, filter, { limit, after });
-    const page = this.cursors.page(rows, limit, { filters, placeOf: (row) => [row.occurredOn, row.saleId, row.earningId] });
+    const page = this.cursors.page(rows, limit, {
+      filters,
+      placeOf: (row) => [row.occurredOn, row.saleId, row.earningId],
+    });
     const totals = await this.earnings.totals(id);
     return {
       ...page,
       items: page.items.map(shownEarning),
-      totals: totals.map(({ period, amountMinor, currency, earnings }) => ({ period, amount: moneyOf(amountMinor, currency), earnings })),
+      totals: totals.map(({ period, amountMinor, currency, earnings }) => ({
+        period,
+        amount: moneyOf(amountMinor, currency),
+        earnings,
+      })),
     };
   }
 
   /** Payouts, the latest first; void ones show what a later calculation has replaced. */
   @Get(':id/payouts')
   @ZodResponse({ status: 200, type: PayoutListDto })
-  async payouts(@Me() me: Principal, @Id() id: string, @Query() { limit, cursor }: PayoutsQueryDto): Promise<PayoutListDto> {
+  async payouts(
+    @Me() me: Principal,
+    @Id() id: string,
+    @Query() { limit, cursor }: PayoutsQueryDto,
+  ): Promise<PayoutListDto> {
     await this.access.visible(me, id);
     const filters = { list: 'payouts', partnerId: id };
     const place = this.cursors.open(cursor, filters) as [number, string] | null;
-    const rows = await this.earnings.payoutsOf(id, { limit, after: place && { calculatedMs: place[0], payoutId: place[1] } });
+    const rows = await this.earnings.payoutsOf(id, {
+      limit,
+      after: place && { calculatedMs: place[0], payoutId: place[1] },
+    });
     const page = this.cursors.page(rows, limit, { filters, placeOf: (row) => [row.calculatedMs, row.payoutId] });
     return { ...page, items: page.items.map((row) => this.shownPayout(row)) };
   }
 
-  private shownPayout({ amountMinor, currency, summary, calculatedMs, dueMs, workflowId, ...row }: PayoutView): PayoutListDto['items'][number] {
+  private shownPayout({
+    amountMinor,
+    currency,
+    summary,
+    calculatedMs,
+    dueMs,
+    workflowId,
+    ...row
+  }: PayoutView): PayoutListDto['items'][number] {
     const { earnings, periods } = summary as { earnings: number; periods: string[] };
-    return { ...row, amount: moneyOf(amountMinor, currency), earnings, periods, calculated: momentOf(calculatedMs), due: momentOrNull(dueMs), temporalUrl: this.temporal.linkTo(workflowId) };
+    return {
+      ...row,
+      amount: moneyOf(amountMinor, currency),
+      earnings,
+      periods,
+      calculated: momentOf(calculatedMs),
+      due: momentOrNull(dueMs),
+      temporalUrl: this.temporal.linkTo(workflowId),
+    };
   }
 }
 
-function shownEarning({ amountMinor, currency, ruleId, programId, programVersion, trace, ...row }: EarningView): EarningListDto['items'][number] {
+function shownEarning({
+  amountMinor,
+  currency,
+  ruleId,
+  programId,
+  programVersion,
+  trace,
+  ...row
+}: EarningView): EarningListDto['items'][number] {
   const explanation = explainEarning({ amountMinor: BigInt(amountMinor), revision: row.revision, trace });
-  return { ...row, rule: ruleId, amount: moneyOf(amountMinor, currency), program: { programId, version: programVersion }, explanation, trace: { ...trace } };
+  return {
+    ...row,
+    rule: ruleId,
+    amount: moneyOf(amountMinor, currency),
+    program: { programId, version: programVersion },
+    explanation,
+    trace: { ...trace },
+  };
 }

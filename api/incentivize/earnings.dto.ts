@@ -31,7 +31,9 @@ export class EarningListDto extends createZodDto(
         trace: z.record(z.string(), z.unknown()),
       }),
     ),
-    totals: z.array(z.object({ period: z.string(), amount: money, earnings: z.number().int() })).describe('All periods, the latest first'),
+    totals: z
+      .array(z.object({ period: z.string(), amount: money, earnings: z.number().int() }))
+      .describe('All periods, the latest first'),
     nextCursor: z.string().nullable(),
   }),
 ) {}
@@ -64,7 +66,12 @@ export class PayoutListDto extends createZodDto(
 
 /** What to price. */
 export class PricingRunRequestDto extends createZodDto(
-  z.strictObject({ program: z.string().min(1).max(40), from: period, to: period, partnerIds: z.array(z.string().min(1).max(60)).min(1).max(1_000).optional() }),
+  z.strictObject({
+    program: z.string().min(1).max(40),
+    from: period,
+    to: period,
+    partnerIds: z.array(z.string().min(1).max(60)).min(1).max(1_000).optional(),
+  }),
 ) {}
 
 /** A pricing run. */

@@ -45,7 +45,14 @@ export class PricingDesk {
     await attempt.noteTarget(targetOf(runId));
     const intakeId = rowId('in', workflowId);
     const content = JSON.parse(JSON.stringify(asked)) as Json;
-    await this.intake.stage({ kind: PRICING_KIND, target: workflowId, content, principal: me.personId, nowWallMs: this.clock.now(), intakeId });
+    await this.intake.stage({
+      kind: PRICING_KIND,
+      target: workflowId,
+      content,
+      principal: me.personId,
+      nowWallMs: this.clock.now(),
+      intakeId,
+    });
     const title = `${asked.programId} from ${asked.fromPeriod} to ${asked.toPeriod}`;
     const input: PricingInput = { runId, intakeId, title };
     await this.messages.start(PRICING, { workflowId, args: [input], staticSummary: `Price ${title}` });
@@ -73,6 +80,8 @@ export class PricingDesk {
     if (!program) throw new DomainError('PROGRAM.NOT_PUBLISHED', 'No version of this program is published.');
     const unit = program.document.period;
     if (periodDays(unit, fromPeriod).firstDay > periodDays(unit, toPeriod).firstDay)
-      throw new DomainError('REQUEST.RULE', `The period ${fromPeriod} is after ${toPeriod}.`, [{ pointer: '/to', code: 'REQUEST.RULE', message: 'Give the periods in order.' }]);
+      throw new DomainError('REQUEST.RULE', `The period ${fromPeriod} is after ${toPeriod}.`, [
+        { pointer: '/to', code: 'REQUEST.RULE', message: 'Give the periods in order.' },
+      ]);
   }
 }

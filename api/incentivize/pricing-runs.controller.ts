@@ -29,9 +29,18 @@ export class PricingRunsController {
   @Roles(...PRICING_ROLES, ADMIN_ROLE)
   @Idempotency('required')
   @ZodResponse({ status: 202, type: PricingRunDto })
-  async start(@Me() me: Principal, @Body() asked: PricingRunRequestDto, @CurrentAttempt() attempt: Attempt, @Res({ passthrough: true }) reply: FastifyReply): Promise<PricingRunDto> {
+  async start(
+    @Me() me: Principal,
+    @Body() asked: PricingRunRequestDto,
+    @CurrentAttempt() attempt: Attempt,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PricingRunDto> {
     const { program, from, to, partnerIds } = asked;
-    const { runId, workflowId } = await this.desk.start(me, { programId: program, fromPeriod: from, toPeriod: to, partnerIds }, attempt);
+    const { runId, workflowId } = await this.desk.start(
+      me,
+      { programId: program, fromPeriod: from, toPeriod: to, partnerIds },
+      attempt,
+    );
     const statusUrl = `/v1/pricing-runs/${runId}`;
     reply.header('location', statusUrl);
     return { ...starting(runId), program, from, to, statusUrl, temporalUrl: this.temporal.linkTo(workflowId) };
@@ -44,9 +53,34 @@ export class PricingRunsController {
     const found = await this.desk.find(me, id);
     if ('answered' in found) return found.answered as unknown as PricingRunDto;
     const statusUrl = `/v1/pricing-runs/${id}`;
-    const { runId, state, programId, fromPeriod, toPeriod, partners, lines, postings, awaitingRate, refusal, startedWallMs, endedWallMs, workflowId } = found.run;
+    const {
+      runId,
+      state,
+      programId,
+      fromPeriod,
+      toPeriod,
+      partners,
+      lines,
+      postings,
+      awaitingRate,
+      refusal,
+      startedWallMs,
+      endedWallMs,
+      workflowId,
+    } = found.run;
     return {
-      ...{ runId, state, program: programId, from: fromPeriod, to: toPeriod, partners, lines, postings, awaitingRate, statusUrl },
+      ...{
+        runId,
+        state,
+        program: programId,
+        from: fromPeriod,
+        to: toPeriod,
+        partners,
+        lines,
+        postings,
+        awaitingRate,
+        statusUrl,
+      },
       refusal: refusal && { code: refusal.refused, message: refusal.message },
       started: new Date(startedWallMs).toISOString(),
       ended: endedWallMs === null ? null : new Date(endedWallMs).toISOString(),
@@ -56,5 +90,15 @@ export class PricingRunsController {
 }
 
 function starting(runId: string) {
-  return { runId, state: 'starting' as const, partners: 0, lines: 0, postings: 0, awaitingRate: 0, refusal: null, started: null, ended: null };
+  return {
+    runId,
+    state: 'starting' as const,
+    partners: 0,
+    lines: 0,
+    postings: 0,
+    awaitingRate: 0,
+    refusal: null,
+    started: null,
+    ended: null,
+  };
 }

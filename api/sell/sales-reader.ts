@@ -30,9 +30,12 @@ export class SalesReader {
   async batch({ source, program, sales }: SalesDto): Promise<Json> {
     const faults = sales.flatMap((sale, index) => {
       const checked = checkSale(sale);
-      return 'faults' in checked ? checked.faults.map((fault) => ({ ...fault, pointer: `/sales/${index}${fault.pointer}` })) : [];
+      return 'faults' in checked
+        ? checked.faults.map((fault) => ({ ...fault, pointer: `/sales/${index}${fault.pointer}` }))
+        : [];
     });
-    if (faults[0]) throw new DomainError('REQUEST.RULE', `${faults.length} fault(s); the first: ${faults[0].message}`, faults);
+    if (faults[0])
+      throw new DomainError('REQUEST.RULE', `${faults.length} fault(s); the first: ${faults[0].message}`, faults);
     const staged: StagedSales = { format: 'json', source, programId: await this.programOf(program), sales };
     return staged as unknown as Json;
   }
@@ -40,7 +43,8 @@ export class SalesReader {
   /** @throws MONEY.CURRENCY_UNKNOWN, REQUEST.INVALID for a mapping that is none */
   async file(csv: string, query: SalesFileQueryDto): Promise<ReadFile> {
     const { source, currency } = query;
-    if (currency !== undefined && !isCurrency(currency)) throw new DomainError('MONEY.CURRENCY_UNKNOWN', `"${currency}" is not an active ISO 4217 currency.`);
+    if (currency !== undefined && !isCurrency(currency))
+      throw new DomainError('MONEY.CURRENCY_UNKNOWN', `"${currency}" is not an active ISO 4217 currency.`);
     const head = csvHead(csv, PREVIEW_ROWS_MAX);
     const mapping = query.mapping === undefined ? guessSaleMapping(head.headers) : mappingOf(query.mapping);
     const faults = checkSaleMapping(mapping, head.headers, currency);
@@ -55,7 +59,19 @@ export class SalesReader {
         state: 'preview',
         mapping,
         faults,
-        rows: faults.length > 0 ? [] : mapSaleRows(head, { mapping, currency }).map(({ kind, product, saleId, partner, occurredOn, amount }) => ({ saleId, partner, occurredOn, amount, kind: kind ?? null, product: product ?? null })),
+        rows:
+          faults.length > 0
+            ? []
+            : mapSaleRows(head, { mapping, currency }).map(
+                ({ kind, product, saleId, partner, occurredOn, amount }) => ({
+                  saleId,
+                  partner,
+                  occurredOn,
+                  amount,
+                  kind: kind ?? null,
+                  product: product ?? null,
+                }),
+              ),
       }),
     };
   }
@@ -63,9 +79,13 @@ export class SalesReader {
   /** The program that was named, or the only one. */
   private async programOf(named: string | undefined): Promise<string> {
     const programs = (await this.programs.list()).map((program) => program.programId);
-    if (named === undefined && programs.length > 1) throw new DomainError('REQUEST.RULE', `Name the program: ${programs.join(', ')}.`, [{ pointer: '/program', code: 'REQUEST.RULE', message: 'There are several.' }]);
+    if (named === undefined && programs.length > 1)
+      throw new DomainError('REQUEST.RULE', `Name the program: ${programs.join(', ')}.`, [
+        { pointer: '/program', code: 'REQUEST.RULE', message: 'There are several.' },
+      ]);
     const programId = named ?? programs[0];
-    if (programId === undefined || !programs.includes(programId)) throw new DomainError('PROGRAM.NOT_PUBLISHED', 'No version of this program is published.');
+    if (programId === undefined || !programs.includes(programId))
+      throw new DomainError('PROGRAM.NOT_PUBLISHED', 'No version of this program is published.');
     return programId;
   }
 }

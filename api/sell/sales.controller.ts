@@ -35,7 +35,12 @@ export class SalesController {
   @Roles(...IMPORT_ROLES.sales, ADMIN_ROLE)
   @Idempotency('required')
   @ZodResponse({ status: 202, type: ImportStartedDto })
-  async send(@Me() me: Principal, @Body() batch: SalesDto, @CurrentAttempt() attempt: Attempt, @Res({ passthrough: true }) reply: FastifyReply): Promise<ImportStartedDto> {
+  async send(
+    @Me() me: Principal,
+    @Body() batch: SalesDto,
+    @CurrentAttempt() attempt: Attempt,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ImportStartedDto> {
     const content = await this.reader.batch(batch);
     const started = await this.desk.start(me, { kind: 'sales', content, title: batch.source }, attempt);
     reply.header('location', started.statusUrl);
@@ -49,7 +54,9 @@ export class SalesController {
   @Idempotency('required')
   @Consumes('text/csv')
   @ApiConsumes('text/csv')
-  @ApiBody({ schema: { type: 'string', description: 'Comma-separated values, the first line names the columns; at most 16 MB.' } })
+  @ApiBody({
+    schema: { type: 'string', description: 'Comma-separated values, the first line names the columns; at most 16 MB.' },
+  })
   @ZodResponse({ status: 202, type: SalesFileDto })
   async file(
     @Me() me: Principal,
@@ -77,6 +84,12 @@ export class SalesController {
     const after = place === null ? null : { occurredOn: place[0] as string, saleKey: place[1] as string };
     const rows = await this.sales.list(sightOf(me), filter, { limit, after });
     const page = this.cursors.page(rows, limit, { filters, placeOf: (row) => [row.occurredOn, row.saleKey] });
-    return { ...page, items: page.items.map(({ amountMinor, currency, saleKey: _key, ...row }) => ({ ...row, amount: moneyOf(amountMinor, currency) })) };
+    return {
+      ...page,
+      items: page.items.map(({ amountMinor, currency, saleKey: _key, ...row }) => ({
+        ...row,
+        amount: moneyOf(amountMinor, currency),
+      })),
+    };
   }
 }

@@ -12,8 +12,16 @@ import { unionDto } from '../http/union-dto';
 export const SALES_TOGETHER_MAX = 1_000;
 
 const text = z.string().min(1).max(SALE_TEXT_LENGTH_MAX);
-const source = z.string().regex(/^[a-z][a-z0-9._-]{0,39}$/).describe('Who sends: with a sale’s id its identity, such as "crm"');
-const program = z.string().min(1).max(40).optional().describe('Whose periods they are filed under; the only one, when left out');
+const source = z
+  .string()
+  .regex(/^[a-z][a-z0-9._-]{0,39}$/)
+  .describe('Who sends: with a sale’s id its identity, such as "crm"');
+const program = z
+  .string()
+  .min(1)
+  .max(40)
+  .optional()
+  .describe('Whose periods they are filed under; the only one, when left out');
 
 /** A batch of sales. */
 export class SalesDto extends createZodDto(
@@ -45,18 +53,34 @@ export class SalesFileQueryDto extends createZodDto(
     program,
     currency: z.string().length(3).optional().describe('Of the whole file, where it has no column for it'),
     preview: z.enum(['true', 'false']).default('false').describe('Only shows how the file would be read'),
-    mapping: z.string().max(2_000).optional().describe('JSON, as the preview shows it; guessed from the headers when left out'),
+    mapping: z
+      .string()
+      .max(2_000)
+      .optional()
+      .describe('JSON, as the preview shows it; guessed from the headers when left out'),
   }),
 ) {}
 
 /** Which column holds what. */
-export const saleMapping = z.strictObject({ columns: z.partialRecord(z.enum(SALE_COLUMNS), z.string().max(200)), orderLines: z.boolean() });
+export const saleMapping = z.strictObject({
+  columns: z.partialRecord(z.enum(SALE_COLUMNS), z.string().max(200)),
+  orderLines: z.boolean(),
+});
 
 const preview = z.object({
   state: z.literal('preview'),
   mapping: saleMapping,
   faults: z.array(z.object({ pointer: z.string(), code: z.string(), message: z.string() })),
-  rows: z.array(z.object({ saleId: z.string(), partner: z.string(), occurredOn: z.string(), amount: money, kind: z.string().nullable(), product: z.string().nullable() })),
+  rows: z.array(
+    z.object({
+      saleId: z.string(),
+      partner: z.string(),
+      occurredOn: z.string(),
+      amount: money,
+      kind: z.string().nullable(),
+      product: z.string().nullable(),
+    }),
+  ),
 });
 
 /** A started import, or how a file would be read. */

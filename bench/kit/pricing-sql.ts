@@ -1,5 +1,9 @@
 /** One step of a trace: the part of a line between two amounts that lies in a band. */
-const STEP = (band: string, from: string, to: string): string => `jsonb_build_object('from', ${band}.low_text, 'rate', ${band}.rate_text,
+const STEP = (
+  band: string,
+  from: string,
+  to: string,
+): string => `jsonb_build_object('from', ${band}.low_text, 'rate', ${band}.rate_text,
     'part', round(${to} - ${from}, 2)::text, 'amount', trim_scale((${to} - ${from}) * ${band}.rate)::text) || ${band}.to_member`;
 
 /**

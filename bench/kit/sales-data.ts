@@ -31,15 +31,21 @@ function of(csv: string, origin: string): SalesFile {
 function generated(): string {
   const random = mulberry32(SEED);
   const upTo = (n: number): number => Math.floor(random() * n);
-  const rows = ['SalesOrderNumber,OrderDate,ProductKey,ResellerKey,EmployeeKey,SalesTerritoryKey,OrderQuantity,UnitPrice,TotalProductCost,SalesAmount,StandardCost'];
+  const rows = [
+    'SalesOrderNumber,OrderDate,ProductKey,ResellerKey,EmployeeKey,SalesTerritoryKey,OrderQuantity,UnitPrice,TotalProductCost,SalesAmount,StandardCost',
+  ];
   const perOrder = SHAPE.lines / SHAPE.orders;
   for (let order = 0; rows.length <= SHAPE.lines; order += 1) {
-    const day = new Date(SHAPE.firstDay + Math.floor((order * SHAPE.days) / SHAPE.orders) * 86_400_000).toISOString().slice(0, 10);
+    const day = new Date(SHAPE.firstDay + Math.floor((order * SHAPE.days) / SHAPE.orders) * 86_400_000)
+      .toISOString()
+      .slice(0, 10);
     const partner = order < SHAPE.partners ? order : upTo(SHAPE.partners);
     const lines = Math.min(1 + upTo(2 * perOrder - 1), SHAPE.lines + 1 - rows.length);
     for (let line = 0; line < lines; line += 1) {
       const cents = 1 + upTo(268_000);
-      rows.push(`SO${43_659 + order},${day},${200 + upTo(397)},${partner},0,0,${1 + upTo(9)},0,0,${(cents / 100).toFixed(2)},0`);
+      rows.push(
+        `SO${43_659 + order},${day},${200 + upTo(397)},${partner},0,0,${1 + upTo(9)},0,0,${(cents / 100).toFixed(2)},0`,
+      );
     }
   }
   return `${rows.join('\n')}\n`;

@@ -18,7 +18,8 @@ export interface CsvFile {
  */
 export function readCsv(text: string): CsvFile {
   const [headers = [], ...rows] = records(text);
-  if (headers.length === 0) throw new DomainError('IMPORT.MAPPING', 'The file is empty: its first line names the columns.');
+  if (headers.length === 0)
+    throw new DomainError('IMPORT.MAPPING', 'The file is empty: its first line names the columns.');
   return { headers: headers.map((header) => header.trim()), rows };
 }
 

@@ -19,9 +19,11 @@ export interface PricedPartner {
 
 /** Makes calculations of the same partner take turns until the transaction ends. The order of ids prevents deadlocks. */
 export async function lockPricing(tx: Queryable, partnerIds: readonly string[]): Promise<void> {
-  await execute(tx, `SELECT pg_advisory_xact_lock(hashtextextended('pricing/' || id, 0)) FROM unnest($1::text[]) AS t(id)`, [
-    [...new Set(partnerIds)].sort(),
-  ]);
+  await execute(
+    tx,
+    `SELECT pg_advisory_xact_lock(hashtextextended('pricing/' || id, 0)) FROM unnest($1::text[]) AS t(id)`,
+    [[...new Set(partnerIds)].sort()],
+  );
 }
 
 /** Sales of a batch of partners. Days are civil dates, both inside. */
@@ -52,7 +54,10 @@ const SALE = `s.partner_id AS "partnerId", s.sale_key AS "saleKey", s.source, s.
  * Sales of the days, all refunds whatever their day, and the sales that these take back: a refund counts in the
  * period of its sale.
  */
-export async function readSales(tx: Queryable, { partnerIds, fromDay, toDay }: SalesWanted): Promise<Map<string, RecordedSale[]>> {
+export async function readSales(
+  tx: Queryable,
+  { partnerIds, fromDay, toDay }: SalesWanted,
+): Promise<Map<string, RecordedSale[]>> {
   const rows = await query<SaleRow>(
     tx,
     `SELECT ${SALE} FROM partner_sale s WHERE s.partner_id = ANY($1::text[])
@@ -62,7 +67,8 @@ export async function readSales(tx: Queryable, { partnerIds, fromDay, toDay }: S
   const refunded = await readRefunded(tx, rows);
   const known = new Set(rows.map((row) => row.saleKey));
   const books = new Map(partnerIds.map((partnerId): [string, RecordedSale[]] => [partnerId, []]));
-  for (const row of [...rows, ...refunded.filter((sale) => !known.has(sale.saleKey))]) books.get(row.partnerId)?.push(recorded(row));
+  for (const row of [...rows, ...refunded.filter((sale) => !known.has(sale.saleKey))])
+    books.get(row.partnerId)?.push(recorded(row));
   return books;
 }
 
@@ -78,7 +84,17 @@ async function readRefunded(tx: Queryable, rows: readonly SaleRow[]): Promise<Sa
   );
 }
 
-function recorded({ saleKey, source, saleId, occurredOn, amountMinor, currency, kind, product, refundOf }: SaleRow): RecordedSale {
+function recorded({
+  saleKey,
+  source,
+  saleId,
+  occurredOn,
+  amountMinor,
+  currency,
+  kind,
+  product,
+  refundOf,
+}: SaleRow): RecordedSale {
   const sale: RecordedSale = { saleKey, source, saleId, occurredOn, amountMinor: BigInt(amountMinor), currency, kind };
   if (product !== null) sale.product = product;
   if (refundOf !== null) sale.refundOf = refundOf;
@@ -86,7 +102,10 @@ function recorded({ saleKey, source, saleId, occurredOn, amountMinor, currency, 
 }
 
 /** Decided tiers by partner, ascending by their first day. */
-export async function readTiers(tx: Queryable, partnerIds: readonly string[]): Promise<Map<string, { fromDay: string; tier: string }[]>> {
+export async function readTiers(
+  tx: Queryable,
+  partnerIds: readonly string[],
+): Promise<Map<string, { fromDay: string; tier: string }[]>> {
   const rows = await query<{ partnerId: string; fromDay: string; tier: string }>(
     tx,
     `SELECT partner_id AS "partnerId", from_day AS "fromDay", tier FROM partner_tier
@@ -97,7 +116,11 @@ export async function readTiers(tx: Queryable, partnerIds: readonly string[]): P
 }
 
 /** The versions by which periods were priced first, by partner and period. */
-export async function readPins(tx: Queryable, programId: string, partnerIds: readonly string[]): Promise<Map<string, Map<string, number>>> {
+export async function readPins(
+  tx: Queryable,
+  programId: string,
+  partnerIds: readonly string[],
+): Promise<Map<string, Map<string, number>>> {
   const rows = await query<{ partnerId: string; period: string; version: number }>(
     tx,
     `SELECT partner_id AS "partnerId", period, program_version AS version FROM period_pin
@@ -105,12 +128,17 @@ export async function readPins(tx: Queryable, programId: string, partnerIds: rea
     [partnerIds, programId],
   );
   const pins = new Map<string, Map<string, number>>();
-  for (const [partnerId, own] of grouped(rows)) pins.set(partnerId, new Map(own.map(({ period, version }) => [period, version])));
+  for (const [partnerId, own] of grouped(rows))
+    pins.set(partnerId, new Map(own.map(({ period, version }) => [period, version])));
   return pins;
 }
 
 /** Posted earnings by partner, the revisions of each (sale, rule) summed up. */
-export async function readPosted(tx: Queryable, programId: string, partnerIds: readonly string[]): Promise<Map<string, PostedEarning[]>> {
+export async function readPosted(
+  tx: Queryable,
+  programId: string,
+  partnerIds: readonly string[],
+): Promise<Map<string, PostedEarning[]>> {
   const rows = await query<Omit<PostedEarning, 'amountMinor'> & { partnerId: string; amountMinor: string }>(
     tx,
     `SELECT e.partner_id AS "partnerId", s.source, s.sale_id AS "saleId", e.rule_id AS "ruleId", e.revision, e.amount_minor AS "amountMinor"
@@ -120,14 +148,19 @@ export async function readPosted(tx: Queryable, programId: string, partnerIds: r
     [partnerIds, programId],
   );
   const posted = new Map<string, PostedEarning[]>();
-  for (const { partnerId, amountMinor, ...earning } of rows) push(posted, partnerId, { ...earning, amountMinor: BigInt(amountMinor) });
+  for (const { partnerId, amountMinor, ...earning } of rows)
+    push(posted, partnerId, { ...earning, amountMinor: BigInt(amountMinor) });
   return posted;
 }
 
 /** Notes by which version periods are priced from now on. A period that is noted keeps its version. */
 export async function insertPins(
   tx: Queryable,
-  pins: { programId: string; businessKey: string; rows: readonly { partnerId: string; period: string; version: number }[] },
+  pins: {
+    programId: string;
+    businessKey: string;
+    rows: readonly { partnerId: string; period: string; version: number }[];
+  },
 ): Promise<void> {
   const { programId, businessKey, rows } = pins;
   if (rows.length === 0) return;
@@ -136,7 +169,13 @@ export async function insertPins(
     `INSERT INTO period_pin (partner_id, period, program_id, program_version, business_key)
      SELECT r.partner_id, r.period, $1, r.version, $2 FROM unnest($3::text[], $4::text[], $5::int[]) AS r(partner_id, period, version)
      ON CONFLICT DO NOTHING`,
-    [programId, businessKey, rows.map((row) => row.partnerId), rows.map((row) => row.period), rows.map((row) => row.version)],
+    [
+      programId,
+      businessKey,
+      rows.map((row) => row.partnerId),
+      rows.map((row) => row.period),
+      rows.map((row) => row.version),
+    ],
   );
 }
 

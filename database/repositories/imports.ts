@@ -61,10 +61,14 @@ export async function advanceJob(tx: Queryable, job: ImportJob, outcomes: readon
     `INSERT INTO import_row (import_id, row_number, outcome, reference, partner_id, code, message)
      SELECT $1, r.* FROM unnest($2::int[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[]) AS r`,
     [
-      job.importId, outcomes.map((_, index) => job.done + index + 1), outcomes.map((row) => row.outcome),
-      outcomes.map((row) => row.reference), outcomes.map((row) => row.partnerId), outcomes.map((row) => row.code),
+      job.importId,
+      outcomes.map((_, index) => job.done + index + 1),
+      outcomes.map((row) => row.outcome),
+      outcomes.map((row) => row.reference),
+      outcomes.map((row) => row.partnerId),
+      outcomes.map((row) => row.code),
       outcomes.map((row) => row.message),
-    ], // prettier-ignore
+    ],
   );
   const counts = { ...job.counts };
   for (const { outcome } of outcomes) counts[outcome] += 1;
@@ -95,7 +99,10 @@ export async function failJob(tx: Queryable, job: Omit<NewJob, 'total' | 'source
 }
 
 /** Whether a person or service holds a role for importing this kind, for all regions, at a wall time. */
-export async function mayImport(db: Queryable, asked: { kind: ImportKind; personId: string; wallMs: number }): Promise<boolean> {
+export async function mayImport(
+  db: Queryable,
+  asked: { kind: ImportKind; personId: string; wallMs: number },
+): Promise<boolean> {
   const row = await queryOne(
     db,
     `SELECT 1 FROM person p JOIN role_grant g USING (person_id)
@@ -107,7 +114,11 @@ export async function mayImport(db: Queryable, asked: { kind: ImportKind; person
 }
 
 /** Whose rows an import brought and who has not been told yet: how many rows are new for each, by partner id. */
-export async function findUntold(db: Queryable, importId: string, limit: number): Promise<{ partnerId: string; count: number }[]> {
+export async function findUntold(
+  db: Queryable,
+  importId: string,
+  limit: number,
+): Promise<{ partnerId: string; count: number }[]> {
   return query(
     db,
     `SELECT r.partner_id COLLATE "C" AS "partnerId", count(*)::int AS count
@@ -125,7 +136,9 @@ export async function noteTold(db: Queryable, importId: string, partnerId: strin
 
 function jobOf(row: JobRow | null): ImportJob | null {
   if (row === null) return null;
-  const counts = Object.fromEntries(ROW_OUTCOMES.map((outcome) => [outcome, row.counts[outcome] ?? 0])) as ImportProgress['counts'];
+  const counts = Object.fromEntries(
+    ROW_OUTCOMES.map((outcome) => [outcome, row.counts[outcome] ?? 0]),
+  ) as ImportProgress['counts'];
   const { import_id: importId, total, done, state, requested_by: requestedBy, reason: refusal } = row;
   return { importId, total, done, counts, finished: state !== 'running', state, requestedBy, refusal };
 }

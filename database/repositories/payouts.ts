@@ -118,11 +118,27 @@ export async function insertPayout(tx: Queryable, payout: NewPayout): Promise<st
                          workflow_id, run_id, history_length, business_key)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'calculated', $9, $10, $11, $12, $13) RETURNING content_hash AS "contentHash"`,
     [
-      payoutId, partnerId, period, currency, payout.revision, payout.amountMinor, payout.digest, JSON.stringify(payout.summary), payout.nowMs,
-      origin.workflowId, origin.runId, origin.historyLength, payout.businessKey,
-    ], // prettier-ignore
+      payoutId,
+      partnerId,
+      period,
+      currency,
+      payout.revision,
+      payout.amountMinor,
+      payout.digest,
+      JSON.stringify(payout.summary),
+      payout.nowMs,
+      origin.workflowId,
+      origin.runId,
+      origin.historyLength,
+      payout.businessKey,
+    ],
   );
-  await execute(tx, `INSERT INTO payout_item (payout_id, earning_id, live) SELECT $4, e.earning_id, true ${FREE}`, [partnerId, period, currency, payoutId]);
+  await execute(tx, `INSERT INTO payout_item (payout_id, earning_id, live) SELECT $4, e.earning_id, true ${FREE}`, [
+    partnerId,
+    period,
+    currency,
+    payoutId,
+  ]);
   return row!.contentHash;
 }
 
@@ -140,7 +156,10 @@ export async function findApproved(
 }
 
 /** Makes a calculated payout due. Postgres refuses an approval that has shown something else. @returns false when it is no longer calculated */
-export async function makeDue(tx: Queryable, due: { payoutId: string; approvalId: string; nowMs: number }): Promise<boolean> {
+export async function makeDue(
+  tx: Queryable,
+  due: { payoutId: string; approvalId: string; nowMs: number },
+): Promise<boolean> {
   const rows = await execute(
     tx,
     `UPDATE payout SET state = 'due', approval_id = $2, due_ms = $3 WHERE payout_id = $1 AND state = 'calculated'`,

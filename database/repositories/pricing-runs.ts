@@ -55,9 +55,18 @@ export async function insertRun(tx: Queryable, run: NewRun): Promise<void> {
                               state, reason, requested_by, started_wall, ended_wall, workflow_id)
      VALUES ($1, $2, $3, $4, $5, '', 0, 0, 0, 0, $6, $7, $8, $9, $10, $11) ON CONFLICT (run_id) DO NOTHING`,
     [
-      run.runId, run.programId, run.fromPeriod, run.toPeriod, run.partnerIds ?? null, run.refusal ? 'failed' : 'running',
-      run.refusal ? JSON.stringify(run.refusal) : null, run.requestedBy, run.nowWallMs, run.refusal ? run.nowWallMs : null, run.workflowId,
-    ], // prettier-ignore
+      run.runId,
+      run.programId,
+      run.fromPeriod,
+      run.toPeriod,
+      run.partnerIds ?? null,
+      run.refusal ? 'failed' : 'running',
+      run.refusal ? JSON.stringify(run.refusal) : null,
+      run.requestedBy,
+      run.nowWallMs,
+      run.refusal ? run.nowWallMs : null,
+      run.workflowId,
+    ],
   );
 }
 
@@ -72,7 +81,11 @@ export async function advanceRun(tx: Queryable, run: PricingRun): Promise<void> 
 
 /** Ends a run. @returns false when it had ended before */
 export async function endRun(tx: Queryable, runId: string, nowWallMs: number): Promise<boolean> {
-  const ended = await execute(tx, `UPDATE pricing_run SET state = 'done', ended_wall = $2 WHERE run_id = $1 AND state = 'running'`, [runId, nowWallMs]);
+  const ended = await execute(
+    tx,
+    `UPDATE pricing_run SET state = 'done', ended_wall = $2 WHERE run_id = $1 AND state = 'running'`,
+    [runId, nowWallMs],
+  );
   return ended === 1;
 }
 
@@ -84,7 +97,10 @@ export interface DuePartner {
 }
 
 /** The next partners of a run by id, with the number of their sales up to a day. */
-export async function findDuePartners(db: Queryable, page: { run: PricingRun; toDay: string; limit: number }): Promise<DuePartner[]> {
+export async function findDuePartners(
+  db: Queryable,
+  page: { run: PricingRun; toDay: string; limit: number },
+): Promise<DuePartner[]> {
   const { run, toDay, limit } = page;
   return query(
     db,

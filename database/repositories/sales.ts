@@ -47,7 +47,10 @@ export async function storeSales(tx: Queryable, chunk: SaleChunk): Promise<RowOu
   const first = new Map<string, KeyedSale>();
   for (const row of keyed) if (!first.has(row.key)) first.set(row.key, row);
   const stored = await insertSales(tx, chunk, [...first.values()]);
-  const known = await hashesOf(tx, keyed.filter((row) => !stored.has(row.key)).map((row) => row.key));
+  const known = await hashesOf(
+    tx,
+    keyed.filter((row) => !stored.has(row.key)).map((row) => row.key),
+  );
   return keyed.map((row) => {
     const mine = first.get(row.key) === row ? stored.get(row.key) : undefined;
     if (mine) return outcomeOf(row.sale, mine.partnerId);
@@ -56,7 +59,11 @@ export async function storeSales(tx: Queryable, chunk: SaleChunk): Promise<RowOu
   });
 }
 
-async function insertSales(tx: Queryable, chunk: SaleChunk, rows: readonly KeyedSale[]): Promise<Map<string, StoredSale>> {
+async function insertSales(
+  tx: Queryable,
+  chunk: SaleChunk,
+  rows: readonly KeyedSale[],
+): Promise<Map<string, StoredSale>> {
   const column = <T>(read: (sale: Sale) => T): T[] => rows.map((row) => read(row.sale));
   const inserted = await query<StoredSale>(
     tx,
@@ -72,11 +79,21 @@ async function insertSales(tx: Queryable, chunk: SaleChunk, rows: readonly Keyed
      ON CONFLICT DO NOTHING
      RETURNING sale_key AS "saleKey", partner_id AS "partnerId"`,
     [
-      chunk.source, chunk.importId, rows.map((row) => row.key), column((sale) => sale.saleId), column((sale) => sale.partner),
-      column((sale) => sale.kind), column((sale) => sale.occurredOn), column((sale) => periodKeyOf(chunk.periodUnit, sale.occurredOn)),
-      column((sale) => sale.amountMinor), column((sale) => sale.currency), column((sale) => sale.product),
-      column((sale) => sale.quantity), column((sale) => sale.refundOf), rows.map((row) => row.hash),
-    ], // prettier-ignore
+      chunk.source,
+      chunk.importId,
+      rows.map((row) => row.key),
+      column((sale) => sale.saleId),
+      column((sale) => sale.partner),
+      column((sale) => sale.kind),
+      column((sale) => sale.occurredOn),
+      column((sale) => periodKeyOf(chunk.periodUnit, sale.occurredOn)),
+      column((sale) => sale.amountMinor),
+      column((sale) => sale.currency),
+      column((sale) => sale.product),
+      column((sale) => sale.quantity),
+      column((sale) => sale.refundOf),
+      rows.map((row) => row.hash),
+    ],
   );
   return new Map(inserted.map((row) => [row.saleKey, row]));
 }
@@ -113,7 +130,10 @@ function conflicting(source: string, sale: Sale): RowOutcome {
  *
  * @returns how many sales were matched now
  */
-export async function matchSales(tx: Queryable, input: { partnerIds: readonly string[]; businessKey: string }): Promise<number> {
+export async function matchSales(
+  tx: Queryable,
+  input: { partnerIds: readonly string[]; businessKey: string },
+): Promise<number> {
   return execute(
     tx,
     `INSERT INTO sale_match (sale_key, partner_id, business_key)

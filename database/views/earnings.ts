@@ -73,7 +73,11 @@ export class EarningsView {
   constructor(private readonly pool: Pool) {}
 
   /** In the order in which they were priced: by date and sale; one row more than the page holds, where there are more. */
-  async ofPartner(partnerId: string, filter: { period?: string }, page: { limit: number; after: EarningPlace | null }): Promise<EarningView[]> {
+  async ofPartner(
+    partnerId: string,
+    filter: { period?: string },
+    page: { limit: number; after: EarningPlace | null },
+  ): Promise<EarningView[]> {
     const { after } = page;
     const rows = await query<Text<EarningView, 'amountMinor'>>(
       this.pool,
@@ -85,13 +89,22 @@ export class EarningsView {
        WHERE e.partner_id = $1 AND ($2::text IS NULL OR e.period = $2)
          AND ($3::date IS NULL OR (s.occurred_on, s.sale_id COLLATE "C", e.earning_id) > ($3, $4, $5))
        ORDER BY s.occurred_on, s.sale_id COLLATE "C", e.earning_id LIMIT $6 + 1`,
-      [partnerId, filter.period ?? null, after?.occurredOn ?? null, after?.saleId ?? null, after?.earningId ?? null, page.limit],
+      [
+        partnerId,
+        filter.period ?? null,
+        after?.occurredOn ?? null,
+        after?.saleId ?? null,
+        after?.earningId ?? null,
+        page.limit,
+      ],
     );
     return rows.map((row) => ({ ...row, amountMinor: toSafeNumber(row.amountMinor) }));
   }
 
   /** What each period has earned so far, by currency; the latest period first. */
-  async totals(partnerId: string): Promise<{ period: string; currency: string; amountMinor: number; earnings: number }[]> {
+  async totals(
+    partnerId: string,
+  ): Promise<{ period: string; currency: string; amountMinor: number; earnings: number }[]> {
     const rows = await query<{ period: string; currency: string; amountMinor: string; earnings: number }>(
       this.pool,
       `SELECT period, currency, sum(amount_minor)::text AS "amountMinor", count(*)::int AS earnings FROM earning
@@ -102,7 +115,10 @@ export class EarningsView {
   }
 
   /** Payouts, the latest first, void ones included; one row more than the page holds, where there are more. */
-  async payoutsOf(partnerId: string, page: { limit: number; after: { calculatedMs: number; payoutId: string } | null }): Promise<PayoutView[]> {
+  async payoutsOf(
+    partnerId: string,
+    page: { limit: number; after: { calculatedMs: number; payoutId: string } | null },
+  ): Promise<PayoutView[]> {
     const rows = await query<Text<PayoutView, 'amountMinor' | 'calculatedMs' | 'dueMs'>>(
       this.pool,
       `SELECT payout_id AS "payoutId", period, revision, amount_minor AS "amountMinor", currency, state, content_hash AS "contentHash", approval_id AS "approvalId",
@@ -111,7 +127,12 @@ export class EarningsView {
        ORDER BY calculated_ms DESC, payout_id DESC LIMIT $4 + 1`,
       [partnerId, page.after?.calculatedMs ?? null, page.after?.payoutId ?? null, page.limit],
     );
-    return rows.map((row) => ({ ...row, amountMinor: toSafeNumber(row.amountMinor), calculatedMs: toSafeNumber(row.calculatedMs), dueMs: toSafeNumberOrNull(row.dueMs) }));
+    return rows.map((row) => ({
+      ...row,
+      amountMinor: toSafeNumber(row.amountMinor),
+      calculatedMs: toSafeNumber(row.calculatedMs),
+      dueMs: toSafeNumberOrNull(row.dueMs),
+    }));
   }
 
   /** One pricing run; null before its first attempt, and for an unknown id. */
@@ -123,6 +144,12 @@ export class EarningsView {
        FROM pricing_run WHERE run_id = $1`,
       [runId],
     );
-    return row && { ...row, startedWallMs: toSafeNumber(row.startedWallMs), endedWallMs: toSafeNumberOrNull(row.endedWallMs) };
+    return (
+      row && {
+        ...row,
+        startedWallMs: toSafeNumber(row.startedWallMs),
+        endedWallMs: toSafeNumberOrNull(row.endedWallMs),
+      }
+    );
   }
 }

@@ -28,7 +28,9 @@ export class ImportsView {
 
   /** One import; null before its content has been read, and for an unknown id. */
   async find(importId: string): Promise<ImportView | null> {
-    const row = await queryOne<Omit<ImportView, 'startedWallMs' | 'endedWallMs'> & { startedWallMs: string; endedWallMs: string | null }>(
+    const row = await queryOne<
+      Omit<ImportView, 'startedWallMs' | 'endedWallMs'> & { startedWallMs: string; endedWallMs: string | null }
+    >(
       this.pool,
       `SELECT import_id AS "importId", kind, source, state, reason AS refusal, total, done, counts, requested_by AS "requestedBy",
               started_wall AS "startedWallMs", ended_wall AS "endedWallMs", workflow_id AS "workflowId"
@@ -41,7 +43,11 @@ export class ImportsView {
   }
 
   /** The report in the file's order; one row more than the page holds, where there are more. */
-  async rows(importId: string, filter: { outcome?: RowOutcomeKind }, page: { limit: number; afterRow: number }): Promise<ImportRowView[]> {
+  async rows(
+    importId: string,
+    filter: { outcome?: RowOutcomeKind },
+    page: { limit: number; afterRow: number },
+  ): Promise<ImportRowView[]> {
     return query(
       this.pool,
       `SELECT row_number AS "rowNumber", outcome, reference, partner_id AS "partnerId", code, message FROM import_row

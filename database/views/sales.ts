@@ -39,7 +39,11 @@ export class SalesView {
   constructor(private readonly pool: Pool) {}
 
   /** The latest first; one row more than the page holds, where there are more. Unmatched ones only for who sees all. */
-  async list(sight: Sight, filter: SaleFilter, page: { limit: number; after: { occurredOn: string; saleKey: string } | null }): Promise<SaleView[]> {
+  async list(
+    sight: Sight,
+    filter: SaleFilter,
+    page: { limit: number; after: { occurredOn: string; saleKey: string } | null },
+  ): Promise<SaleView[]> {
     const rows = await query<Omit<SaleView, 'amountMinor'> & { amountMinor: string }>(
       this.pool,
       `SELECT s.sale_key AS "saleKey", s.source, s.sale_id AS "saleId", s.partner_id AS "partnerId", s.kind, s.occurred_on AS "occurredOn", s.period,
@@ -50,9 +54,15 @@ export class SalesView {
          AND ($8::date IS NULL OR (s.occurred_on, s.sale_key) < ($8, $9))
        ORDER BY s.occurred_on DESC, s.sale_key DESC LIMIT $10 + 1`,
       [
-        ...sightValues(sight), filter.partnerId ?? null, filter.period ?? null, filter.state ?? null, filter.source ?? null,
-        page.after?.occurredOn ?? null, page.after?.saleKey ?? null, page.limit,
-      ], // prettier-ignore
+        ...sightValues(sight),
+        filter.partnerId ?? null,
+        filter.period ?? null,
+        filter.state ?? null,
+        filter.source ?? null,
+        page.after?.occurredOn ?? null,
+        page.after?.saleKey ?? null,
+        page.limit,
+      ],
     );
     return rows.map((row) => ({ ...row, amountMinor: toSafeNumber(row.amountMinor) }));
   }

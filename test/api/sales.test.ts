@@ -28,7 +28,10 @@ describe('sales, earnings and pricing runs over HTTP', () => {
     api = await startTestApi();
     temporal = await connectTemporal();
     program = await publishVersion(api.pool, { program: smallProgram({}) });
-    [partner, other] = [await addPartner(api.pool, program, { partnerId: 'acme-aaaaaaaa' }), await addPartner(api.pool, program, { partnerId: 'other-aaaaaaaa' })];
+    [partner, other] = [
+      await addPartner(api.pool, program, { partnerId: 'acme-aaaaaaaa' }),
+      await addPartner(api.pool, program, { partnerId: 'other-aaaaaaaa' }),
+    ];
     await api.person('ops', { roles: ['PO', 'FIN'] });
     await api.person('regional', { roles: [['PO', 'us']] });
     await api.person('cam', { roles: ['CAM'] });
@@ -38,12 +41,35 @@ describe('sales, earnings and pricing runs over HTTP', () => {
     const nowhere = 'http://127.0.0.1:9';
     composed = await compose(
       {
-        ...{ databaseUrl, actorKey, taskQueue, trustTemporalUi: false, screeningUrl: nowhere, scimUrl: nowhere, healthPort: 0, healthHost: '127.0.0.1', cachedWorkflowsMax: 50, logLevel: 'error' },
-        temporal: { address: temporal.address, namespace: temporal.namespace, tls: false, retentionDays: 1, createNamespace: false },
+        ...{
+          databaseUrl,
+          actorKey,
+          taskQueue,
+          trustTemporalUi: false,
+          screeningUrl: nowhere,
+          scimUrl: nowhere,
+          healthPort: 0,
+          healthHost: '127.0.0.1',
+          cachedWorkflowsMax: 50,
+          logLevel: 'error',
+        },
+        temporal: {
+          address: temporal.address,
+          namespace: temporal.namespace,
+          tls: false,
+          retentionDays: 1,
+          createNamespace: false,
+        },
       },
       { client: temporal.client },
     );
-    worker = await Worker.create({ connection: temporal.nativeConnection, namespace: temporal.namespace, taskQueue, workflowBundle: await workflowBundle(), activities: { ...composed.activities } });
+    worker = await Worker.create({
+      connection: temporal.nativeConnection,
+      namespace: temporal.namespace,
+      taskQueue,
+      workflowBundle: await workflowBundle(),
+      activities: { ...composed.activities },
+    });
     running = worker.run();
   });
   afterAll(async () => {
@@ -55,29 +81,52 @@ describe('sales, earnings and pricing runs over HTTP', () => {
   });
 
   const send = (sales: object[], parts: { as?: string; key?: string; source?: string } = {}) =>
-    api.ask('POST /v1/sales', { as: parts.as ?? 'ops', key: parts.key ?? freshName('k'), json: { source: parts.source ?? 'crm', sales } });
-  const sale = (saleId: string, parts: object = {}) => ({ saleId, partner, occurredOn: '2026-07-01', amount: { amount: '1234.50', currency: 'USD' }, ...parts });
-  const ended = async (path: string, as = 'ops'): Promise<any> => {
-    for (const endMs = Date.now() + PATIENCE_MS; ; ) {
+    api.ask('POST /v1/sales', {
+      as: parts.as ?? 'ops',
+      key: parts.key ?? freshName('k'),
+      json: { source: parts.source ?? 'crm', sales },
+    });
+  const sale = (saleId: string, parts: object = {}) => ({
+    saleId,
+    partner,
+    occurredOn: '2026-07-01',
+    amount: { amount: '1234.50', currency: 'USD' },
+    ...parts,
+  });
+  const ended = async (path: string, as = 'ops'): Promise<{ state: string } & Record<string, unknown>> => {
+    for (const endMs = Date.now() + PATIENCE_MS; ;) {
       const { body } = await api.ask(`GET ${path}`, { as });
       if (['done', 'failed'].includes(body.state)) return body;
       if (Date.now() > endMs) throw new Error(`Still ${JSON.stringify(body)}`);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   };
-  const csv = (body: string, query: string, key = freshName('k')) => api.ask(`POST /v1/sales/imports?${query}`, { as: 'ops', key, raw: { body, type: 'text/csv' } });
+  const csv = (body: string, query: string, key = freshName('k')) =>
+    api.ask(`POST /v1/sales/imports?${query}`, { as: 'ops', key, raw: { body, type: 'text/csv' } });
 
   it('takes a batch, reports each row, and lists what it stored', async () => {
-    const answer = await send([sale('a-1'), sale('a-2', { amount: { amount: '10', currency: 'USD' }, partner: 'unknown-partner' })]);
+    const answer = await send([
+      sale('a-1'),
+      sale('a-2', { amount: { amount: '10', currency: 'USD' }, partner: 'unknown-partner' }),
+    ]);
     expect(answer.status).toBe(202);
     expect(answer.body).toMatchObject({ state: 'starting', statusUrl: answer.headers.get('location') });
     expect(answer.body.temporalUrl).toContain('/workflows/import%2Fimp_');
-    expect(await ended(answer.body.statusUrl)).toMatchObject({ state: 'done', kind: 'sales', total: 2, counts: { stored: 1, unmatched: 1 } });
+    expect(await ended(answer.body.statusUrl)).toMatchObject({
+      state: 'done',
+      kind: 'sales',
+      total: 2,
+      counts: { stored: 1, unmatched: 1 },
+    });
     const rows = await api.ask(`GET ${answer.body.statusUrl}/rows?outcome=unmatched`, { as: 'ops' });
     expect(rows.body.items).toMatchObject([{ rowNumber: 2, outcome: 'unmatched', reference: 'a-2' }]);
     const listed = await api.ask(`GET /v1/sales?partnerId=${partner}&period=2026-Q3`, { as: 'ops' });
-    expect(listed.body.items).toMatchObject([{ saleId: 'a-1', amount: { amount: '1234.50', currency: 'USD' }, state: 'booked' }]);
-    expect((await api.ask('GET /v1/sales?state=unmatched', { as: 'ops' })).body.items).toMatchObject([{ saleId: 'a-2', partnerId: null }]);
+    expect(listed.body.items).toMatchObject([
+      { saleId: 'a-1', amount: { amount: '1234.50', currency: 'USD' }, state: 'booked' },
+    ]);
+    expect((await api.ask('GET /v1/sales?state=unmatched', { as: 'ops' })).body.items).toMatchObject([
+      { saleId: 'a-2', partnerId: null },
+    ]);
   });
 
   it('gives one answer and one effect for one key, and a conflict in the report for other content under one id', async () => {
@@ -88,31 +137,54 @@ describe('sales, earnings and pricing runs over HTTP', () => {
     await ended(first.body.statusUrl);
     const changed = await send([sale('b-1', { amount: { amount: '1', currency: 'USD' } })]);
     expect(await ended(changed.body.statusUrl)).toMatchObject({ counts: { conflict: 1 } });
-    expect((await api.ask(`GET ${changed.body.statusUrl}/rows`, { as: 'ops' })).body.items[0]).toMatchObject({ code: 'SALE.CONFLICT' });
+    expect((await api.ask(`GET ${changed.body.statusUrl}/rows`, { as: 'ops' })).body.items[0]).toMatchObject({
+      code: 'SALE.CONFLICT',
+    });
   });
 
   it('refuses what breaks a rule with every fault and its place, and what is no shape of ours with 400', async () => {
-    const answer = await send([sale('c-1'), sale('c-2', { amount: { amount: '1.234', currency: 'USD' } }), sale('c-3', { amount: { amount: '-1', currency: 'XXX' }, kind: 'refund' })]);
+    const answer = await send([
+      sale('c-1'),
+      sale('c-2', { amount: { amount: '1.234', currency: 'USD' } }),
+      sale('c-3', { amount: { amount: '-1', currency: 'XXX' }, kind: 'refund' }),
+    ]);
     expect(answer.status).toBe(422);
-    expect(answer.body.errors.map((fault: { pointer: string }) => fault.pointer)).toEqual(['/sales/1/amount/amount', '/sales/2/refundOf', '/sales/2/amount/currency']);
+    expect(answer.body.errors.map((fault: { pointer: string }) => fault.pointer)).toEqual([
+      '/sales/1/amount/amount',
+      '/sales/2/refundOf',
+      '/sales/2/amount/currency',
+    ]);
     expect((await send([sale('c-4', { amount: 12 })])).status).toBe(400);
     expect((await send([])).status).toBe(400);
-    expect((await api.ask('POST /v1/sales', { as: 'ops', json: { source: 'crm', sales: [sale('c-5')] } })).body.code).toBe('IDEMPOTENCY.KEY_REQUIRED');
+    expect(
+      (await api.ask('POST /v1/sales', { as: 'ops', json: { source: 'crm', sales: [sale('c-5')] } })).body.code,
+    ).toBe('IDEMPOTENCY.KEY_REQUIRED');
     expect((await send([sale('c-6')], { as: 'cam' })).status).toBe(403);
   });
 
   it('records the refusal of somebody whose role holds in one region only', async () => {
     const answer = await send([sale('d-1')], { as: 'regional' });
-    expect(await ended(answer.body.statusUrl, 'regional')).toMatchObject({ state: 'failed', refusal: { code: 'AUTH.FORBIDDEN' } });
+    expect(await ended(answer.body.statusUrl, 'regional')).toMatchObject({
+      state: 'failed',
+      refusal: { code: 'AUTH.FORBIDDEN' },
+    });
   });
 
   it('shows how a file would be read, then reads it so', async () => {
-    const file = 'SalesOrderNumber,OrderDate,ResellerKey,SalesAmount,ProductKey\nSO1,2026-08-01,acme-aaaaaaaa,100.00,7\nSO1,2026-08-01,acme-aaaaaaaa,50.5,8\nSO2,2026-08-02,acme-aaaaaaaa,x,9\n';
+    const file =
+      'SalesOrderNumber,OrderDate,ResellerKey,SalesAmount,ProductKey\nSO1,2026-08-01,acme-aaaaaaaa,100.00,7\nSO1,2026-08-01,acme-aaaaaaaa,50.5,8\nSO2,2026-08-02,acme-aaaaaaaa,x,9\n';
     const shown = await csv(file, 'source=erp&currency=USD&preview=true');
     expect(shown.status).toBe(200);
-    expect(shown.body).toMatchObject({ state: 'preview', faults: [], mapping: { orderLines: true, columns: { saleId: 'SalesOrderNumber', amount: 'SalesAmount' } } });
+    expect(shown.body).toMatchObject({
+      state: 'preview',
+      faults: [],
+      mapping: { orderLines: true, columns: { saleId: 'SalesOrderNumber', amount: 'SalesAmount' } },
+    });
     expect(shown.body.rows[1]).toMatchObject({ saleId: 'SO1/2', amount: { amount: '50.5', currency: 'USD' } });
-    const sent = await csv(file, `source=erp&currency=USD&mapping=${encodeURIComponent(JSON.stringify(shown.body.mapping))}`);
+    const sent = await csv(
+      file,
+      `source=erp&currency=USD&mapping=${encodeURIComponent(JSON.stringify(shown.body.mapping))}`,
+    );
     expect(sent.status).toBe(202);
     expect(await ended(sent.body.statusUrl)).toMatchObject({ total: 3, counts: { stored: 2, refused: 1 } });
     const missing = await csv('a,b\n1,2\n', 'source=erp');
@@ -122,12 +194,34 @@ describe('sales, earnings and pricing runs over HTTP', () => {
   });
 
   it('prices without a stage, and explains each earning to the partner whose it is, and to nobody else', async () => {
-    await ended((await send([sale('e-1', { occurredOn: '2018-02-01', amount: { amount: '12000', currency: 'USD' } })])).body.statusUrl);
-    const started = await api.ask('POST /v1/pricing-runs', { as: 'ops', key: freshName('k'), json: { program: program.programId, from: '2018-Q1', to: '2018-Q4' } });
+    await ended(
+      (await send([sale('e-1', { occurredOn: '2018-02-01', amount: { amount: '12000', currency: 'USD' } })])).body
+        .statusUrl,
+    );
+    const started = await api.ask('POST /v1/pricing-runs', {
+      as: 'ops',
+      key: freshName('k'),
+      json: { program: program.programId, from: '2018-Q1', to: '2018-Q4' },
+    });
     expect(started.status).toBe(202);
-    expect(await ended(started.body.statusUrl)).toMatchObject({ state: 'done', lines: 1, postings: 1, from: '2018-Q1' });
+    expect(await ended(started.body.statusUrl)).toMatchObject({
+      state: 'done',
+      lines: 1,
+      postings: 1,
+      from: '2018-Q1',
+    });
     const earnings = await api.ask(`GET /v1/partners/${partner}/earnings?period=2018-Q1`, { as: 'ours' });
-    expect(earnings.body.items).toMatchObject([{ saleId: 'e-1', amount: { amount: '660.00', currency: 'USD' }, rule: 'sales', revision: 1, state: 'open', program: { version: 1 }, trace: { earned: '660.00' } }]);
+    expect(earnings.body.items).toMatchObject([
+      {
+        saleId: 'e-1',
+        amount: { amount: '660.00', currency: 'USD' },
+        rule: 'sales',
+        revision: 1,
+        state: 'open',
+        program: { version: 1 },
+        trace: { earned: '660.00' },
+      },
+    ]);
     expect(earnings.body.items[0].explanation).toContain('10000.00 at 5%');
     expect(earnings.body.totals).toMatchObject([{ period: '2018-Q1', amount: { amount: '660.00' } }]);
     const theirs = await api.ask(`GET /v1/partners/${partner}/earnings`, { as: 'theirs' });
@@ -140,14 +234,25 @@ describe('sales, earnings and pricing runs over HTTP', () => {
   });
 
   it('shows payouts page by page, and a late difference in words', async () => {
-    const calculate = (period: string) => asActivity(composed.activities.calculatePayout, closing(program, partner, period));
-    await ended((await send([sale('f-1', { occurredOn: '2019-02-02', amount: { amount: '1000', currency: 'USD' } })])).body.statusUrl);
+    const calculate = (period: string) =>
+      asActivity(composed.activities.calculatePayout, closing(program, partner, period));
+    await ended(
+      (await send([sale('f-1', { occurredOn: '2019-02-02', amount: { amount: '1000', currency: 'USD' } })])).body
+        .statusUrl,
+    );
     await calculate('2019-Q1');
-    await ended((await send([sale('f-0', { occurredOn: '2019-02-01', amount: { amount: '9500', currency: 'USD' } })])).body.statusUrl);
+    await ended(
+      (await send([sale('f-0', { occurredOn: '2019-02-01', amount: { amount: '9500', currency: 'USD' } })])).body
+        .statusUrl,
+    );
     await calculate('2019-Q2');
     const page = await api.ask(`GET /v1/partners/${partner}/payouts?limit=1`, { as: 'ours' });
-    expect(page.body.items).toMatchObject([{ state: expect.stringMatching(/calculated|void/), earnings: expect.any(Number) }]);
-    const next = await api.ask(`GET /v1/partners/${partner}/payouts?limit=1&cursor=${page.body.nextCursor}`, { as: 'ours' });
+    expect(page.body.items).toMatchObject([
+      { state: expect.stringMatching(/calculated|void/), earnings: expect.any(Number) },
+    ]);
+    const next = await api.ask(`GET /v1/partners/${partner}/payouts?limit=1&cursor=${page.body.nextCursor}`, {
+      as: 'ours',
+    });
     expect([page.body.items[0].state, next.body.items[0].state].sort()).toEqual(['calculated', 'void']);
     const { body } = await api.ask(`GET /v1/partners/${partner}/earnings?period=2019-Q1`, { as: 'ours' });
     const late = body.items.find((item: { revision: number }) => item.revision === 2);

@@ -50,7 +50,14 @@ describeWithData(`57,851 real order lines${unlessAbsent}`, () => {
       WHERE external_id::int % 3 = d.part`);
     const csv = adventureWorks('reseller-sales.csv');
     const mapping = guessSaleMapping(csv.slice(0, csv.indexOf('\n')).trim().split(','));
-    imported = await kit.importCsv({ programId: program.programId, source: 'aw', format: 'csv', csv, mapping, currency: 'USD' });
+    imported = await kit.importCsv({
+      programId: program.programId,
+      source: 'aw',
+      format: 'csv',
+      csv,
+      mapping,
+      currency: 'USD',
+    });
     await kit.price(QUARTERS);
     oracle = await kit.pool.connect();
     await loadRaw(oracle, csv);
@@ -65,17 +72,27 @@ describeWithData(`57,851 real order lines${unlessAbsent}`, () => {
 
   it('are imported, each one, with the amount that the file says', async () => {
     expect(imported.progress).toMatchObject({ total: LINES, done: LINES, counts: { stored: LINES } });
-    expect(await one(`SELECT count(*)::int AS lines, sum(amount_minor)::text AS total, count(DISTINCT partner_id)::int AS partners FROM sale`)).toEqual({ lines: LINES, total: '7754857020', partners: 632 });
+    expect(
+      await one(
+        `SELECT count(*)::int AS lines, sum(amount_minor)::text AS total, count(DISTINCT partner_id)::int AS partners FROM sale`,
+      ),
+    ).toEqual({ lines: LINES, total: '7754857020', partners: 632 });
   });
 
   it('earn, line by line, what an independent query computes', async () => {
     expect(await one('SELECT count(*)::int AS lines FROM earning WHERE revision = 1')).toEqual({ lines: LINES });
     const ours = `SELECT e.partner_id, s.sale_id, e.period, e.tier, e.amount_minor::numeric, e.trace ->> 'earned', (e.trace ->> 'basisAfter')::numeric FROM earning e JOIN sale s USING (sale_key)`;
     const theirs = `SELECT partner_id, sale_id, period, tier, earned * 100, earned::text, after FROM expected`;
-    const different = await oracle.query(`((${ours}) EXCEPT ALL (${theirs})) UNION ALL ((${theirs}) EXCEPT ALL (${ours})) LIMIT 3`);
+    const different = await oracle.query(
+      `((${ours}) EXCEPT ALL (${theirs})) UNION ALL ((${theirs}) EXCEPT ALL (${ours})) LIMIT 3`,
+    );
     expect(different.rows).toEqual([]);
     // The comparison is of real money and of every tier.
-    expect(await one('SELECT count(DISTINCT tier)::int AS tiers, count(*) FILTER (WHERE earned > 0)::int > 50000 AS paying FROM expected')).toEqual({ tiers: 4, paying: true });
+    expect(
+      await one(
+        'SELECT count(DISTINCT tier)::int AS tiers, count(*) FILTER (WHERE earned > 0)::int > 50000 AS paying FROM expected',
+      ),
+    ).toEqual({ tiers: 4, paying: true });
   });
 
   it.each([
@@ -85,7 +102,11 @@ describeWithData(`57,851 real order lines${unlessAbsent}`, () => {
     const ours = `SELECT ${by}, sum(amount_minor) AS total, count(*) AS lines FROM earning GROUP BY ${by}`;
     const theirs = `SELECT ${by}, sum(earned) * 100 AS total, count(*) AS lines FROM expected GROUP BY ${by}`;
     expect(await one(`SELECT count(*)::int AS groups FROM (${theirs}) t`)).toEqual({ groups });
-    expect(await one(`SELECT count(*)::int AS different FROM ((${ours} EXCEPT ${theirs}) UNION ALL (${theirs} EXCEPT ${ours})) d`)).toEqual({ different: 0 });
+    expect(
+      await one(
+        `SELECT count(*)::int AS different FROM ((${ours} EXCEPT ${theirs}) UNION ALL (${theirs} EXCEPT ${ours})) d`,
+      ),
+    ).toEqual({ different: 0 });
   });
 
   it('earn nothing more when everything is priced again', async () => {
@@ -95,13 +116,17 @@ describeWithData(`57,851 real order lines${unlessAbsent}`, () => {
 
   it('are all paid by one close of a partner, years later', async () => {
     const { result } = await asActivity(kit.activities.calculatePayout, closing(program, 'aw-676', '2026-Q3'));
-    const expected = await one(`SELECT (sum(earned) * 100)::int AS "amountMinor", count(*)::int AS earnings FROM expected WHERE partner_id = 'aw-676'`);
+    const expected = await one(
+      `SELECT (sum(earned) * 100)::int AS "amountMinor", count(*)::int AS earnings FROM expected WHERE partner_id = 'aw-676'`,
+    );
     expect(result).toMatchObject(expected as object);
   });
 });
 
 async function loadRaw(client: PoolClient, csv: string): Promise<void> {
-  await client.query('CREATE TEMP TABLE raw_sale (position int, order_number text, day date, reseller text, amount numeric)');
+  await client.query(
+    'CREATE TEMP TABLE raw_sale (position int, order_number text, day date, reseller text, amount numeric)',
+  );
   const rows = cellsOf(csv);
   await client.query('INSERT INTO raw_sale SELECT * FROM unnest($1::int[], $2::text[], $3::date[], $4::text[], $5::numeric[])', [
     rows.map((_, index) => index), rows.map((row) => row[0]), rows.map((row) => row[1]), rows.map((row) => row[3]), rows.map((row) => row[9]),

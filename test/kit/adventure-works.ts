@@ -12,11 +12,16 @@ export const hasAdventureWorks = existsSync(join(folder, 'reseller-sales.csv'));
 export const unlessAbsent = hasAdventureWorks ? '' : ' (SKIPPED: ../shared/data/adventure-works is absent)';
 
 /** One of the files as it is. */
-export const adventureWorks = (file: 'resellers.csv' | 'reseller-sales.csv'): string => readFileSync(join(folder, file), 'utf8');
+export const adventureWorks = (file: 'resellers.csv' | 'reseller-sales.csv'): string =>
+  readFileSync(join(folder, file), 'utf8');
 
 /** Cells of a file without quoted commas, read by other means than the product's. */
 export function cellsOf(csv: string): string[][] {
-  return csv.trimEnd().split(/\r?\n/).slice(1).map((line) => line.split(','));
+  return csv
+    .trimEnd()
+    .split(/\r?\n/)
+    .slice(1)
+    .map((line) => line.split(','));
 }
 
 /** A partner for each id that the source `aw` knows, in one statement. */

@@ -32,13 +32,24 @@ import { freshName } from './servers';
 const ACTOR_KEY = 'a key of forty characters for tests only';
 
 /** A sale with what a test does not care about left out: 1 July 2026, in USD. */
-export type SaleLike = Partial<Omit<IncomingSale, 'amount'>> & { saleId: string; partner: string; amount: string; currency?: string };
+export type SaleLike = Partial<Omit<IncomingSale, 'amount'>> & {
+  saleId: string;
+  partner: string;
+  amount: string;
+  currency?: string;
+};
 
 /** An import's answer with the outcome of each row, in order. */
 export interface Imported {
   progress: ImportProgress;
   outcomes: string[];
-  rows: { outcome: string; reference: string | null; code: string | null; message: string | null; partner_id: string | null }[];
+  rows: {
+    outcome: string;
+    reference: string | null;
+    code: string | null;
+    message: string | null;
+    partner_id: string | null;
+  }[];
 }
 
 /** Opens it on a database of its own, with somebody of partner operations who imports. */
@@ -50,14 +61,23 @@ export async function moneyKit() {
   const personId = await addPerson(pool, { roles: ['PO'] });
   const programs = programReader(deps);
   const activities = { ...imports(deps), ...payouts(deps, programs), ...pricing(deps, programs) };
-  const rows = async <Row extends object>(sql: string, values: unknown[] = []): Promise<Row[]> => (await pool.query<Row>(sql, values)).rows;
+  const rows = async <Row extends object>(sql: string, values: unknown[] = []): Promise<Row[]> =>
+    (await pool.query<Row>(sql, values)).rows;
   const kit = { pool, deps, activities, told, personId, rows, ownerUrl: database.ownerUrl };
   return {
     ...kit,
     stageImport: (content: StagedSales, by = personId) => stageImport(kit, content, by),
     importSales: async (program: ProgramVersion, sales: SaleLike[], source = 'crm') =>
-      runImport(kit, await stageImport(kit, { programId: program.programId, source, format: 'json', sales: sales.map(incoming) }, personId)),
-    importCsv: async (content: Extract<StagedSales, { format: 'csv' }>) => runImport(kit, await stageImport(kit, content, personId)),
+      runImport(
+        kit,
+        await stageImport(
+          kit,
+          { programId: program.programId, source, format: 'json', sales: sales.map(incoming) },
+          personId,
+        ),
+      ),
+    importCsv: async (content: Extract<StagedSales, { format: 'csv' }>) =>
+      runImport(kit, await stageImport(kit, content, personId)),
     runImport: (ticket: ImportTicket) => runImport(kit, ticket),
     stagePricing: (asked: StagedPricing, by = personId) => stagePricing(kit, asked, by),
     runPricing: (ticket: PricingTicket) => runPricing(kit, ticket),
@@ -73,7 +93,10 @@ export async function moneyKit() {
 export type MoneyKit = Awaited<ReturnType<typeof moneyKit>>;
 
 /** What the worker would compose, with lifecycles that note what they are told. */
-export function depsOver(pool: Pool, told: { partnerId: string; importId: string; count: number }[] = []): Deps & { intake: IntakeStore } {
+export function depsOver(
+  pool: Pool,
+  told: { partnerId: string; importId: string; count: number }[] = [],
+): Deps & { intake: IntakeStore } {
   const proofs = actorProofs(ACTOR_KEY);
   const nowhere = (): never => {
     throw new Error('Money asks nobody outside.');
@@ -100,11 +123,19 @@ export function depsOver(pool: Pool, told: { partnerId: string; importId: string
 }
 
 /** Runs an activity as a worker would: heartbeats have somewhere to go. */
-export function asActivity<Args extends unknown[], Result>(activity: (...args: Args) => Promise<Result>, ...args: Args): Promise<Result> {
+export function asActivity<Args extends unknown[], Result>(
+  activity: (...args: Args) => Promise<Result>,
+  ...args: Args
+): Promise<Result> {
   return new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') }).run(activity, ...args);
 }
 
-type Core = { pool: Pool; deps: ReturnType<typeof depsOver>; activities: ReturnType<typeof imports> & ReturnType<typeof pricing>; rows: <Row extends object>(sql: string, values?: unknown[]) => Promise<Row[]> };
+type Core = {
+  pool: Pool;
+  deps: ReturnType<typeof depsOver>;
+  activities: ReturnType<typeof imports> & ReturnType<typeof pricing>;
+  rows: <Row extends object>(sql: string, values?: unknown[]) => Promise<Row[]>;
+};
 
 function incoming({ amount, currency = 'USD', occurredOn = '2026-07-01', ...sale }: SaleLike): IncomingSale {
   return { ...sale, occurredOn, amount: { amount, currency } };
@@ -113,7 +144,13 @@ function incoming({ amount, currency = 'USD', occurredOn = '2026-07-01', ...sale
 async function stageImport(kit: Core, content: StagedSales, by: string): Promise<ImportTicket> {
   const importId = freshName('imp');
   const workflowId = importWorkflowId(importId);
-  const { intakeId } = await kit.deps.intake.stage({ kind: 'import.sales', target: workflowId, content: content as unknown as Json, principal: by, nowWallMs: NOW_MS });
+  const { intakeId } = await kit.deps.intake.stage({
+    kind: 'import.sales',
+    target: workflowId,
+    content: content as unknown as Json,
+    principal: by,
+    nowWallMs: NOW_MS,
+  });
   return { origin: originOf(workflowId), importId, kind: 'sales', intakeId };
 }
 
@@ -123,14 +160,23 @@ async function runImport(kit: Core, ticket: ImportTicket): Promise<Imported> {
     progress = await asActivity(kit.activities.importRows, ticket);
     if (isRefusal(progress)) throw new Error(`${progress.refused}: ${progress.message}`);
   } while (!progress.finished);
-  const rows = await kit.rows<Imported['rows'][number]>('SELECT * FROM import_row WHERE import_id = $1 ORDER BY row_number', [ticket.importId]);
+  const rows = await kit.rows<Imported['rows'][number]>(
+    'SELECT * FROM import_row WHERE import_id = $1 ORDER BY row_number',
+    [ticket.importId],
+  );
   return { progress, outcomes: rows.map((row) => row.outcome), rows };
 }
 
 async function stagePricing(kit: Core, asked: StagedPricing, by: string): Promise<PricingTicket> {
   const runId = freshName('run');
   const workflowId = pricingRunId(asked.programId, runId);
-  const { intakeId } = await kit.deps.intake.stage({ kind: PRICING_KIND, target: workflowId, content: asked as unknown as Json, principal: by, nowWallMs: NOW_MS });
+  const { intakeId } = await kit.deps.intake.stage({
+    kind: PRICING_KIND,
+    target: workflowId,
+    content: asked as unknown as Json,
+    principal: by,
+    nowWallMs: NOW_MS,
+  });
   return { origin: originOf(workflowId), runId, intakeId };
 }
 
@@ -142,7 +188,12 @@ async function runPricing(kit: Core, ticket: PricingTicket): Promise<PricingProg
 }
 
 /** What the incentivize stage hands to its services when it closes a period. */
-export function closing(program: ProgramVersion, partnerId: string, period: string, parts: Partial<ServiceInput> & { attempt?: number } = {}): ServiceInput {
+export function closing(
+  program: ProgramVersion,
+  partnerId: string,
+  period: string,
+  parts: Partial<ServiceInput> & { attempt?: number } = {},
+): ServiceInput {
   const { attempt = 1, ...rest } = parts;
   const workflowId = `partner/${partnerId}/incentivize/${period}.${attempt}`;
   return {
@@ -160,11 +211,20 @@ export function closing(program: ProgramVersion, partnerId: string, period: stri
 }
 
 /** Opens the approval of a calculation as the stage would, and ends it. @returns what the next service gets as `decided` */
-export async function decidePayout(kit: Pick<MoneyKit, 'pool' | 'deps'>, partnerId: string, result: JsonObject, state: 'approved' | 'rejected' = 'approved'): Promise<NonNullable<ServiceInput['decided']>> {
+export async function decidePayout(
+  kit: Pick<MoneyKit, 'pool' | 'deps'>,
+  partnerId: string,
+  result: JsonObject,
+  state: 'approved' | 'rejected' = 'approved',
+): Promise<NonNullable<ServiceInput['decided']>> {
   const opening = approvalOf(partnerId, { facts: { decides: result } });
   const workflowId = `partner/${partnerId}/incentivize/approval/${freshName('payout')}`;
   const approvalId = freshName('apr');
   await kit.deps.approvals.insertApproval(kit.pool, { ...opening, approvalId, origin: originOf(workflowId) });
-  await kit.pool.query('UPDATE approval SET state = $2, ended_ms = $3 WHERE approval_id = $1', [approvalId, state, NOW_MS]);
+  await kit.pool.query('UPDATE approval SET state = $2, ended_ms = $3 WHERE approval_id = $1', [
+    approvalId,
+    state,
+    NOW_MS,
+  ]);
   return { result, approvalWorkflowId: workflowId, contentHash: opening.contentHash };
 }

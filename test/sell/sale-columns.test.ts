@@ -22,8 +22,22 @@ describe('columns of a file of sales', () => {
   });
 
   it('take our own names, with the currency in the file, quotes, a byte-order mark and either line end', () => {
-    expect(read('\uFEFFSale ID;x,partner,date,"amount",currency,kind,refund of\r\n'.replace(';x', '') + 'a,"b ""c""",2026-01-01,5,EUR,Refund,z\r\n')).toEqual([
-      { saleId: 'a', partner: 'b "c"', occurredOn: '2026-01-01', amount: { amount: '5', currency: 'EUR' }, kind: 'refund', refundOf: 'z', product: undefined, quantity: undefined },
+    expect(
+      read(
+        '\uFEFFSale ID;x,partner,date,"amount",currency,kind,refund of\r\n'.replace(';x', '') +
+          'a,"b ""c""",2026-01-01,5,EUR,Refund,z\r\n',
+      ),
+    ).toEqual([
+      {
+        saleId: 'a',
+        partner: 'b "c"',
+        occurredOn: '2026-01-01',
+        amount: { amount: '5', currency: 'EUR' },
+        kind: 'refund',
+        refundOf: 'z',
+        product: undefined,
+        quantity: undefined,
+      },
     ]);
   });
 
@@ -34,7 +48,12 @@ describe('columns of a file of sales', () => {
   it('name every fault: what is missing, what is not in the file, and no currency', () => {
     const headers = ['sale id', 'when'];
     const mapping = { ...guessSaleMapping(headers), columns: { saleId: 'sale id', amount: 'price' } };
-    expect(checkSaleMapping(mapping, headers, undefined).map((fault) => fault.pointer)).toEqual(['/columns/partner', '/columns/occurredOn', '/columns/amount', '/columns/currency']);
+    expect(checkSaleMapping(mapping, headers, undefined).map((fault) => fault.pointer)).toEqual([
+      '/columns/partner',
+      '/columns/occurredOn',
+      '/columns/amount',
+      '/columns/currency',
+    ]);
     expect(() => read('a,b\n1,2\n', 'USD')).toThrow(DomainError);
   });
 

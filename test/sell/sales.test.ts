@@ -29,7 +29,9 @@ describe('sales that arrive', () => {
 
   it('are another sale when another source sends the same id', async () => {
     await kit.importSales(program, [{ saleId: 's-2', partner, amount: '1' }], 'crm');
-    expect((await kit.importSales(program, [{ saleId: 's-2', partner, amount: '2' }], 'shop')).outcomes).toEqual(['stored']);
+    expect((await kit.importSales(program, [{ saleId: 's-2', partner, amount: '2' }], 'shop')).outcomes).toEqual([
+      'stored',
+    ]);
     expect(await stored('s-2')).toHaveLength(2);
   });
 
@@ -62,11 +64,15 @@ describe('sales that arrive', () => {
     const report = await kit.importSales(program, [{ saleId: 'u-1', partner: 'K-77', amount: '500' }], 'erp');
     expect(report.rows[0]).toMatchObject({ outcome: 'unmatched', partner_id: null });
     const late = await addPartner(kit.pool, program, { partnerId: 'late-aaaaaaaa' });
-    expect(await kit.rows('SELECT partner_id FROM partner_sale WHERE sale_id = $1', ['u-1'])).toEqual([{ partner_id: null }]);
+    expect(await kit.rows('SELECT partner_id FROM partner_sale WHERE sale_id = $1', ['u-1'])).toEqual([
+      { partner_id: null },
+    ]);
     await kit.rows(`UPDATE partner SET source = 'erp', external_id = 'K-77' WHERE partner_id = $1`, [late]);
     expect(await kit.deps.sales.matchSales(kit.pool, { partnerIds: [late], businessKey: 'test' })).toBe(1);
     expect(await kit.deps.sales.matchSales(kit.pool, { partnerIds: [late], businessKey: 'test' })).toBe(0);
-    expect(await kit.rows('SELECT partner_id FROM partner_sale WHERE sale_id = $1', ['u-1'])).toEqual([{ partner_id: late }]);
+    expect(await kit.rows('SELECT partner_id FROM partner_sale WHERE sale_id = $1', ['u-1'])).toEqual([
+      { partner_id: late },
+    ]);
   });
 
   it('that nobody matched in time are matched by the next pricing', async () => {
@@ -99,7 +105,12 @@ describe('sales that arrive', () => {
   });
 
   it('go on after a crash where the last chunk ended, and report each row once', async () => {
-    const sales = Array.from({ length: 12_000 }, (_, n) => ({ saleId: `c-${n}`, partner, occurredOn: '2026-07-02', amount: { amount: '1', currency: 'USD' } }));
+    const sales = Array.from({ length: 12_000 }, (_, n) => ({
+      saleId: `c-${n}`,
+      partner,
+      occurredOn: '2026-07-02',
+      amount: { amount: '1', currency: 'USD' },
+    }));
     const ticket = await kit.stageImport({ programId: program.programId, source: 'bulk', format: 'json', sales });
     const { storeSales } = kit.deps.sales;
     let chunks = 0;
@@ -110,21 +121,36 @@ describe('sales that arrive', () => {
       return outcomes;
     });
     await expect(kit.runImport(ticket)).rejects.toThrow('the worker is gone');
-    expect(await kit.rows('SELECT done FROM import_job WHERE import_id = $1', [ticket.importId])).toEqual([{ done: 5_000 }]);
+    expect(await kit.rows('SELECT done FROM import_job WHERE import_id = $1', [ticket.importId])).toEqual([
+      { done: 5_000 },
+    ]);
     crashing.mockRestore();
     const { progress, outcomes } = await kit.runImport(ticket);
-    expect(progress).toMatchObject({ total: 12_000, done: 12_000, finished: true, counts: { stored: 12_000, same: 0 } });
+    expect(progress).toMatchObject({
+      total: 12_000,
+      done: 12_000,
+      finished: true,
+      counts: { stored: 12_000, same: 0 },
+    });
     expect(outcomes).toHaveLength(12_000);
     // A third run of the same activity changes nothing and answers alike.
     expect((await kit.runImport(ticket)).progress).toEqual(progress);
-    expect(await kit.rows('SELECT state, content FROM intake WHERE intake_id = $1', [ticket.intakeId])).toEqual([{ state: 'moved', content: null }]);
+    expect(await kit.rows('SELECT state, content FROM intake WHERE intake_id = $1', [ticket.intakeId])).toEqual([
+      { state: 'moved', content: null },
+    ]);
   });
 
   it('are written once by two attempts that overlap', async () => {
-    const sales = Array.from({ length: 6_000 }, (_, n) => ({ saleId: `o-${n}`, partner, occurredOn: '2026-07-02', amount: { amount: '1', currency: 'USD' } }));
+    const sales = Array.from({ length: 6_000 }, (_, n) => ({
+      saleId: `o-${n}`,
+      partner,
+      occurredOn: '2026-07-02',
+      amount: { amount: '1', currency: 'USD' },
+    }));
     const ticket = await kit.stageImport({ programId: program.programId, source: 'bulk', format: 'json', sales });
     const both = await Promise.all([kit.runImport(ticket), kit.runImport(ticket)]);
-    for (const { progress } of both) expect(progress).toMatchObject({ finished: true, counts: { stored: 6_000, same: 0 } });
+    for (const { progress } of both)
+      expect(progress).toMatchObject({ finished: true, counts: { stored: 6_000, same: 0 } });
   });
 
   it('of somebody without the role, or unsigned, are refused as a whole with an audit row', async () => {
@@ -133,7 +159,9 @@ describe('sales that arrive', () => {
     const ticket = await kit.stageImport(content, stranger);
     expect(await asActivity(kit.activities.importRows, ticket)).toMatchObject({ refused: 'AUTH.FORBIDDEN' });
     expect(await asActivity(kit.activities.importRows, ticket)).toMatchObject({ refused: 'AUTH.FORBIDDEN' });
-    expect(await kit.rows('SELECT action, actor FROM audit WHERE subject = $1', [`import/${ticket.importId}`])).toEqual([{ action: 'sales.imported.refused', actor: `person/${stranger}` }]);
+    expect(await kit.rows('SELECT action, actor FROM audit WHERE subject = $1', [`import/${ticket.importId}`])).toEqual(
+      [{ action: 'sales.imported.refused', actor: `person/${stranger}` }],
+    );
     const forged = await kit.stageImport(content);
     await kit.rows(`UPDATE intake SET content = '{}' WHERE intake_id = $1`, [forged.intakeId]);
     expect(await asActivity(kit.activities.importRows, forged)).toMatchObject({ refused: 'AUTH.PROOF_INVALID' });
