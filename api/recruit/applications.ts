@@ -44,8 +44,8 @@ export class Applications {
     const program = await this.programs.latest(asked.programId);
     if (!program) throw new DomainError('PROGRAM.NOT_PUBLISHED', 'No version of this program is published.');
     const region = regionFor(program.document, asked);
-    await this.checkMayApply(me, asked);
     const partnerId = partnerIdOf(asked.name, me.personId, attempt.id);
+    await this.checkMayApply(me, asked, partnerId);
     const workflowId = lifecycleId(partnerId);
     await attempt.noteTarget(workflowId);
     const intakeId = rowId('in', workflowId);
@@ -61,12 +61,13 @@ export class Applications {
     await this.messages.start('partnerLifecycle', lifecycleStart({ ...how, slice }));
   }
 
-  private async checkMayApply(me: Principal, asked: ApplyDto): Promise<void> {
-    if (me.partnerId !== null) {
+  /** This very request may have been taken before, by an API that died before it answered: its own partner is in nobody's way. */
+  private async checkMayApply(me: Principal, asked: ApplyDto, partnerId: string): Promise<void> {
+    if (me.partnerId !== null && me.partnerId !== partnerId) {
       const own = await this.partners.find(sightOf(me), me.partnerId);
       if (own && !TERMINAL_MODES.includes(own.mode)) throw new DomainError('PARTNER.EXISTS', 'You belong to a partner already.');
     }
-    if (asked.registrationNumber !== undefined && (await this.partners.isRegistered(asked.registrationNumber)))
+    if (asked.registrationNumber !== undefined && (await this.partners.isRegistered(asked.registrationNumber, partnerId)))
       throw new DomainError('PARTNER.EXISTS', 'A partner with this registration number exists already.');
   }
 }

@@ -176,8 +176,9 @@ export class PartnersView {
   }
 
   /** Tells whether a registration number is on record: the same company does not apply twice. */
-  async isRegistered(registrationNumber: string): Promise<boolean> {
-    return (await queryOne(this.pool, 'SELECT 1 FROM partner WHERE registration_number = $1', [registrationNumber])) !== null;
+  async isRegistered(registrationNumber: string, exceptPartnerId: string): Promise<boolean> {
+    const sql = 'SELECT 1 FROM partner WHERE registration_number = $1 AND partner_id <> $2';
+    return (await queryOne(this.pool, sql, [registrationNumber, exceptPartnerId])) !== null;
   }
 }
 

@@ -132,6 +132,8 @@ async function buildOnce(): Promise<string> {
   return cached('build', rooms, async (folder) => {
     const swc = join(projectRoot(), 'node_modules', '.bin', 'swc');
     await promisify(execFile)(swc, [...rooms, '-d', folder, '--copy-files', '--quiet'], { cwd: projectRoot() });
+    // As in production: a worker that is started again and again must not bundle each time.
+    await promisify(execFile)(process.execPath, [join(folder, 'workers', 'bundle.js')], { cwd: projectRoot() });
   });
 }
 

@@ -1,0 +1,98 @@
+import { dose } from '../kit/dose';
+import { expectAcknowledgedOnce, expectApplicationsOnce } from './books';
+import { applicationOf, Crew } from './crew';
+import type { House } from './house';
+import { eventually, openHouse, ownerOf, rows } from './house';
+import type { Answer } from './person';
+import { decisionProgram } from './program';
+import { keepKilling } from './reaper';
+
+const IDENTICAL = dose({ test: 20, hard: 200, soak: 200 });
+/** The API is killed this often with so many applications under way. */
+const ROUNDS = dose({ test: 1, hard: 10, soak: 50 });
+const PER_ROUND = 5;
+const DECISIONS = dose({ test: 20, hard: 200, soak: 1_000 });
+const DECISIONS_PER_PARTNER = 10;
+const DECIDERS = DECISIONS / DECISIONS_PER_PARTNER;
+const OWNERS = 1 + ROUNDS * PER_ROUND + DECIDERS;
+/** The lease of a request that died is taken over after 15 s; a busy machine needs its time besides. */
+const ROUND_PATIENCE_MS = 60_000;
+const DECISIONS_PATIENCE_MS = dose({ test: 120_000, hard: 900_000, soak: 3_600_000 });
+
+describe('the API dies', () => {
+  let house: House;
+  let crew: Crew;
+
+  beforeAll(async () => {
+    house = await openHouse({ partners: OWNERS, program: decisionProgram(DECISIONS_PER_PARTNER) });
+    crew = new Crew(house, { twice: true });
+  }, 120_000);
+
+  afterAll(() => house?.close(), 60_000);
+
+  test(`${IDENTICAL} equal applications at the same moment are one partner, and everybody gets the same answer`, async () => {
+    const ana = house.person(ownerOf(1));
+    const once = () => ana.ask('POST', '/v1/partners', applicationOf('decisions', 1));
+    const answers = (await Promise.all(Array.from({ length: IDENTICAL }, once))) as Answer[];
+    expect(new Set(answers.map(({ status, body }) => JSON.stringify([status, body]))).size).toBe(1);
+    const replays = answers.filter(({ headers }) => headers.get('idempotency-replayed') === 'true');
+    expect(replays).toHaveLength(IDENTICAL - 1);
+    crew.note(ownerOf(1), answers[0]!);
+    await expectApplicationsOnce(house, crew.acknowledged);
+  });
+
+  test(
+    `applications that the API was killed over, sent again with the same key, are one partner each (${ROUNDS}×)`,
+    async () => {
+      for (let round = 0; round < ROUNDS; round += 1) {
+        const first = 2 + round * PER_ROUND;
+        const cutBefore = crew.troubles.cut + unheard(first);
+        const applying = crew.apply('decisions', { first, last: first + PER_ROUND - 1 });
+        await eventually('requests are under way', async () => (await underWay()) > 0);
+        await Promise.all([house.killAndAwait(house.stack.api), applying]);
+        expect(crew.troubles.cut).toBeGreaterThan(cutBefore);
+      }
+      await expectApplicationsOnce(house, crew.acknowledged);
+      expect(crew.faults).toEqual([]);
+    },
+    ROUNDS * ROUND_PATIENCE_MS,
+  );
+
+  test(
+    `${DECISIONS} decisions, each sent twice while API and workers are killed, are recorded once each`,
+    async () => {
+      const first = 2 + ROUNDS * PER_ROUND;
+      await crew.apply('decisions', { first, last: OWNERS });
+      const { api, workers } = house.stack;
+      const victims = [() => house.killAndAwait(api), ...workers.map((worker) => () => house.killWorker(worker))];
+      const reaper = keepKilling(house, { progress: 20, kill: async (n) => void (await victims[n % victims.length]!()) });
+      const expected = crew.acknowledged.applications.size * DECISIONS_PER_PARTNER;
+      await crew
+        .workUntil('all is decided', async () => (await decided()) >= expected, DECISIONS_PATIENCE_MS)
+        .finally(() => reaper.stop());
+      expect(reaper.kills).toBeGreaterThanOrEqual(2);
+      await expectAcknowledgedOnce(house, crew);
+      expect(crew.acknowledged.decisions.size).toBe(expected);
+    },
+    DECISIONS_PATIENCE_MS + 60_000,
+  );
+
+  async function underWay(): Promise<number> {
+    const [row] = await rows<{ count: string }>(
+      house,
+      `SELECT count(*) FROM idempotency WHERE route = 'POST /v1/partners' AND status IS NULL`,
+    );
+    return Number(row!.count);
+  }
+
+  async function decided(): Promise<number> {
+    const [row] = await rows<{ count: string }>(house, `SELECT count(*) FROM approval WHERE state = 'approved'`);
+    return Number(row!.count);
+  }
+
+  /** Owners count among the crew only once their application was answered. */
+  function unheard(first: number): number {
+    const owners = Array.from({ length: PER_ROUND }, (_, n) => house.person(ownerOf(first + n)));
+    return owners.reduce((sum, { lived }) => sum + lived.cut, 0);
+  }
+});

@@ -1,0 +1,155 @@
+/** Everything as `npm start` runs it, on a data folder of its own: real processes, to be killed. */
+import { Client, Connection } from '@temporalio/client';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Pool } from 'pg';
+import { openPool } from '../../database/views/pool';
+import type { Program } from '../../domain/program';
+import { DEMO_IDENTITIES } from '../../local/identities';
+import type { DemoIdentity } from '../../local/identities';
+import { freePort, waitFor } from '../../local/processes';
+import type { Service } from '../../local/service';
+import { startStack } from '../../local/stack';
+import type { Stack } from '../../local/stack';
+import { builtProgram, freshFolder } from '../kit/programs';
+import { Person } from './person';
+
+/** Our people that the tests' programs need. */
+export const STAFF = ['pam', 'carl', 'lena', 'vera'];
+/** What a killed process is back within; a busy machine needs its time. */
+const BACK_MS = 60_000;
+/** How often a test looks whether something has come true. */
+const LOOK_EVERY_MS = 50;
+const WORKFLOW_QUEUE = 1;
+
+/** A running stack and the eyes of a test on it. */
+export interface House {
+  stack: Stack;
+  dataDir: string;
+  pool: Pool;
+  temporal: Client;
+  /** What the supervisor told of processes that ended. */
+  crashes: string[];
+  person(name: string): Person;
+  publish(program: Program): Promise<void>;
+  /** kill -9, then waits until the supervisor's new worker asks Temporal for work. */
+  killWorker(worker: Service): Promise<void>;
+  /** kill -9 of a program of ours, then waits until the new one is ready. @returns how long that took */
+  killAndAwait(service: Service): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** The person who owns the n-th partner. */
+export const ownerOf = (n: number): string => `owner-${n}`;
+
+/** The folder of the compiled rooms. */
+export const builtRooms = async (): Promise<string> => dirname(dirname(await builtProgram('local/start')));
+
+/** The environment of a stack in a test: nothing of the machine's but the path, and ports of its own. */
+export async function freshEnvironment(replaced: NodeJS.ProcessEnv = {}): Promise<NodeJS.ProcessEnv> {
+  const { PATH, HOME } = process.env;
+  return { PATH, HOME, PORT: String(await freePort()), ...replaced };
+}
+
+/** Writes the owners of partners into the issuer's people. */
+export function invitePartners(dataDir: string, count: number): void {
+  const owners = Array.from({ length: count }, (_, n): DemoIdentity => {
+    const name = ownerOf(n + 1);
+    return { name, subject: name, displayName: name, email: `${name}@partner.example`, roles: [], partnerSide: true };
+  });
+  mkdirSync(join(dataDir, 'issuer'), { recursive: true });
+  writeFileSync(join(dataDir, 'issuer', 'identities.json'), JSON.stringify([...DEMO_IDENTITIES, ...owners]));
+}
+
+/** Brings it up with two workers and publishes the program. */
+export async function openHouse(options: {
+  partners: number;
+  program: Program;
+  env?: NodeJS.ProcessEnv;
+  dataDir?: string;
+}): Promise<House> {
+  const { partners, program, dataDir = freshFolder('crash') } = options;
+  invitePartners(dataDir, partners);
+  const crashes: string[] = [];
+  const stack = await startStack({
+    dataDir,
+    dist: await builtRooms(),
+    workers: 2,
+    env: await freshEnvironment(options.env),
+    onCrash: (message) => crashes.push(message),
+  });
+  const house = await enter(stack, { dataDir, crashes });
+  await house.publish(program);
+  await signIn(house);
+  return house;
+}
+
+/** The eyes of a test on a running stack. */
+async function enter(stack: Stack, { dataDir, crashes }: { dataDir: string; crashes: string[] }): Promise<House> {
+  const { address, namespace } = stack.temporal;
+  const connection = await Connection.connect({ address });
+  const temporal = new Client({ connection, namespace });
+  const pool = openPool({ url: stack.databaseUrl, name: 'test', size: 4 });
+  const people = new Map<string, Person>();
+  const person = (name: string): Person => {
+    const known = people.get(name) ?? new Person(name, stack);
+    people.set(name, known);
+    return known;
+  };
+  const polls = async (pid: number): Promise<boolean> => {
+    const taskQueue = { name: stack.env['TASK_QUEUE']! };
+    const asked = { namespace, taskQueue, taskQueueType: WORKFLOW_QUEUE };
+    const { pollers } = await connection.workflowService.describeTaskQueue(asked);
+    return (pollers ?? []).some(({ identity }) => identity?.startsWith(`${pid}@`));
+  };
+  return {
+    ...{ stack, dataDir, pool, temporal, crashes, person },
+    publish: async (program) => {
+      const answer = await person('ada').insist('POST', '/v1/programs', { body: program, key: `publish-${program.id}` });
+      if (answer.status >= 300) throw new Error(`The program was refused: ${JSON.stringify(answer.body)}`);
+    },
+    killWorker: async (worker) => {
+      const { pid } = worker;
+      process.kill(pid, 'SIGKILL');
+      await eventually('the killed worker polls again', async () => worker.pid !== pid && (await polls(worker.pid)));
+    },
+    killAndAwait: async (service) => {
+      const [{ pid }, killedMs] = [service, Date.now()];
+      process.kill(pid, 'SIGKILL');
+      await eventually('the killed program is ready again', async () => service.pid !== pid && (await isReady(service)));
+      return Date.now() - killedMs;
+    },
+    close: async () => {
+      await pool.end();
+      await connection.close();
+      await stack.stop();
+    },
+  };
+}
+
+/** Our people sign in once, so that they hold their roles before anything waits for them. */
+async function signIn(house: House): Promise<void> {
+  for (const name of STAFF) await house.person(name).insist('GET', '/v1/people/me');
+  await eventually('our people hold their roles', async () => {
+    const [row] = await rows<{ known: string }>(house, 'SELECT count(DISTINCT person_id) AS known FROM role_grant');
+    return Number(row!.known) >= STAFF.length;
+  });
+}
+
+/** Whether a program of ours says that it is ready. */
+export async function isReady({ readyUrl }: { readyUrl: string }): Promise<boolean> {
+  return fetch(readyUrl, { signal: AbortSignal.timeout(5_000) }).then(
+    async (response) => (await response.text()) !== '' && response.ok,
+    () => false,
+  );
+}
+
+/** Waits until something is true. @throws Error saying what was waited for */
+export async function eventually(what: string, check: () => Promise<boolean>, patienceMs = BACK_MS): Promise<void> {
+  if (!(await waitFor(check, patienceMs, LOOK_EVERY_MS))) throw new Error(`Waited ${patienceMs} ms in vain: ${what}.`);
+}
+
+/** Reads rows as the application's user. */
+export async function rows<Row extends object>(house: House, sql: string, values: unknown[] = []): Promise<Row[]> {
+  return (await house.pool.query<Row>(sql, values)).rows;
+}

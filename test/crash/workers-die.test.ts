@@ -1,0 +1,51 @@
+import { dose } from '../kit/dose';
+import { expectAcknowledgedOnce, expectAllEnded, expectEqualStories } from './books';
+import { Crew, inParallel, onboarded } from './crew';
+import type { House } from './house';
+import { eventually, openHouse, rows } from './house';
+import { crashProgram } from './program';
+import { keepKilling } from './reaper';
+
+const PARTNERS = dose({ test: 6, hard: 50, soak: 300 });
+/** A story is some 25 audit rows long: a worker dies whenever everybody has come this far on average. */
+const PROGRESS_PER_PARTNER = dose({ test: 6, hard: 2, soak: 0.5 });
+const STORY_PATIENCE_MS = dose({ test: 90_000, hard: 900_000, soak: 3_600_000 });
+
+describe('workers die', () => {
+  let house: House;
+
+  beforeAll(async () => {
+    house = await openHouse({ partners: PARTNERS, program: crashProgram() });
+  }, 120_000);
+
+  afterAll(() => house?.close(), 60_000);
+
+  test(
+    `${PARTNERS} partners reach the end of their story although a worker is killed again and again, and nothing happens twice`,
+    async () => {
+      const crew = new Crew(house);
+      await crew.apply('small', { last: PARTNERS });
+      const reaper = keepKilling(house, {
+        progress: PARTNERS * PROGRESS_PER_PARTNER,
+        kill: (n) => house.killWorker(house.stack.workers[n % 2]!),
+      });
+      await crew
+        .workUntil('all are onboarded', async () => (await onboarded(house)) === PARTNERS, STORY_PATIENCE_MS)
+        .finally(() => reaper.stop());
+      const partners = [...crew.acknowledged.applications.values()];
+      await inParallel(partners, 4, async (partner) => {
+        const body = { command: 'offboard', reason: 'The test has seen enough' };
+        await house.person('pam').insist('POST', `/v1/partners/${partner}/commands`, { body, key: `end-${partner}` });
+      });
+      await eventually('all lifecycles have ended', async () => {
+        const [row] = await rows<{ count: string }>(house, `SELECT count(*) FROM partner WHERE mode = 'offboarded'`);
+        return Number(row!.count) === PARTNERS;
+      });
+      expect(reaper.kills).toBeGreaterThanOrEqual(2);
+      await expectAllEnded(house, partners);
+      await expectAcknowledgedOnce(house, crew);
+      await expectEqualStories(house, PARTNERS);
+    },
+    STORY_PATIENCE_MS + 120_000,
+  );
+});
