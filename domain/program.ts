@@ -123,7 +123,7 @@ export interface Stage {
 export interface Activation {
   /** The stage whose completion starts the clock. */
   after: StageName;
-  /** What must be on record, ever: facts by kind, also `sale.booked` and `certificate.earned`. */
+  /** What must be on record, ever: facts by kind, also `sale_booked` and `certificate_earned`. */
   facts: { fact: string; count: number }[];
   atRiskAfter: DurationText;
   dormantAfter: DurationText;

@@ -5,7 +5,9 @@ import type { Stack } from './stack';
 import { untilSignal } from './signals';
 import { startStack } from './stack';
 import { ApiClient } from './demo/http';
-import type { Page } from './demo/answers';
+import { STAGES } from '../domain/program';
+import type { StageName } from '../domain/program';
+import type { Page, StageAnswer } from './demo/answers';
 import { Screen } from './demo/screen';
 import type { Told } from './demo/story';
 import { tellStory } from './demo/story';
@@ -48,6 +50,10 @@ function demoFolder(): string {
   return mkdtempSync(join(folder, 'demo-'));
 }
 
+function inStoryOrder(a: StageAnswer, b: StageAnswer): number {
+  return a.cycle - b.cycle || STAGES.indexOf(a.stage as StageName) - STAGES.indexOf(b.stage as StageName);
+}
+
 interface Payout {
   period: string;
   amount: { amount: string; currency: string };
@@ -60,13 +66,14 @@ async function summarize(stack: Stack, screen: Screen, { partner, tookMs }: Told
   screen.heading(
     `${partner.name}: through eight stages and into cycle ${partner.cycle} in ${(tookMs / 1000).toFixed(0)} s`,
   );
-  for (const { stage, cycle, outcome, steps } of [...partner.stageRuns].sort((a, b) => a.started.ms - b.started.ms)) {
+  for (const { stage, cycle, outcome, steps } of [...partner.stageRuns].sort(inStoryOrder)) {
     const done = steps.filter(({ state }) => state === 'done').length;
     screen.say(
       `  ${stage.padEnd(12)} cycle ${cycle}   ${String(outcome ?? 'open').padEnd(10)} ${done} of ${steps.length} steps done`,
     );
   }
   screen.say(`  tier         ${partner.tier ?? '–'}`);
+  screen.say(`  activation   ${partner.activation ?? '–'}`);
   for (const { period, amount, state } of payouts)
     screen.say(`  payout       ${period}: ${amount.amount} ${amount.currency}, ${state}`);
   screen.heading('Look around');

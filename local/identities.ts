@@ -29,6 +29,7 @@ export const DEMO_IDENTITIES: readonly DemoIdentity[] = [
   atPartner('max', 'Max Weber, marketing at a partner'),
   service('lms', 'Learning system'),
   service('erp', 'Order system'),
+  service('crm', 'Sales and marketing system'),
 ];
 
 /** The mail address of a person at the demo's partner. */

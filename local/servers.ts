@@ -91,7 +91,8 @@ export async function bringIssuer(
 ): Promise<{ issuerUrl: string; audience: string; tokenFor(name: string): Promise<string> }> {
   const { OIDC_ISSUER: issuerUrl, OIDC_AUDIENCE: audience = 'partner-lifecycle' } = how.given;
   if (issuerUrl !== undefined) {
-    const tokenFor = (): Promise<string> => Promise.reject(new Error('Tokens come from your own issuer (OIDC_ISSUER).'));
+    const tokenFor = (): Promise<string> =>
+      Promise.reject(new Error('Tokens come from your own issuer (OIDC_ISSUER).'));
     return { issuerUrl, audience, tokenFor };
   }
   const dataDir = join(how.dataDir, 'issuer');

@@ -111,7 +111,7 @@ const milestone = z
   .strictObject({
     kind: z.literal('milestone').describe('Something happens outside.'),
     ...base,
-    fact: factKind.describe('The kind of fact that is counted, e.g. sale.booked.'),
+    fact: factKind.describe('The kind of fact that is counted, e.g. sale_booked.'),
     count: count(1, MILESTONE_COUNT_MAX).describe('How many of them are needed (in this period, in a cycle).'),
   })
   .describe('Something happens outside: so many facts of a kind are on record.');

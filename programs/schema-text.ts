@@ -59,10 +59,10 @@ export const fieldName = ruled({
 
 /** The kind of a fact from outside. */
 export const factKind = ruled({
-  max: 60,
+  max: 40,
   code: 'PROGRAM.FORMAT',
-  pattern: '^[a-z][A-Za-z0-9]*(\\.[a-z][A-Za-z0-9]*)+$',
-  must: 'Write a kind of fact as words joined by dots, e.g. sale.booked.',
+  pattern: '^[a-z][a-z0-9]*(_[a-z0-9]+)*$',
+  must: 'Write a kind of fact as lower-case words joined by underscores, e.g. sale_booked.',
 });
 
 /** An absolute IRI. */

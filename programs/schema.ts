@@ -6,6 +6,7 @@ import {
   count,
   documentText,
   duration,
+  factKind,
   iri,
   key,
   list,
@@ -133,7 +134,7 @@ const activation = z.strictObject({
   after: z.enum(STAGES).describe('The stage whose completion starts the clock.'),
   facts: list(
     z.strictObject({
-      fact: shortText.describe('Kind of fact, e.g. sale.booked, certificate.earned, campaign.completed.'),
+      fact: factKind.describe('Kind of fact, e.g. sale_booked, certificate_earned, campaign_completed.'),
       count: count(1, 1_000).describe('How many of them.'),
     }),
     1,

@@ -9,8 +9,8 @@ import type { Deps } from './deps';
 import { isStorable } from './recording';
 
 /** Kinds of facts that are counted from rows of their own. */
-const SALE_BOOKED = 'sale.booked';
-const CERTIFICATE_EARNED = 'certificate.earned';
+const SALE_BOOKED = 'sale_booked';
+const CERTIFICATE_EARNED = 'certificate_earned';
 /** The audit names at most so many ids of what it dropped. */
 const DROPPED_NAMED_MAX = 20;
 const FACT_ID_LENGTH_MAX = 200;

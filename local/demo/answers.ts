@@ -37,6 +37,7 @@ export interface PartnerAnswer {
   name: string;
   mode: string;
   tier: string | null;
+  activation: string | null;
   cycle: number;
   period: string | null;
   temporalUrl: string;

@@ -24,6 +24,16 @@ export async function reportTraining(lms: ApiClient, mail: string, clock: ClockA
   );
 }
 
+/** The marketing system reports that a joint campaign has run. */
+export async function reportCampaign(
+  crm: ApiClient,
+  campaign: { partnerId: string; period: string; at: string },
+): Promise<void> {
+  const { partnerId, period, at } = campaign;
+  const body = { eventId: `campaign-${period}`, kind: 'campaign_completed', occurredAt: at, data: { leads: 42 } };
+  await crm.post(`/v1/partners/${partnerId}/facts`, body);
+}
+
 /** The order system reports sales of one day. Amounts are chosen so that one sale crosses a band's edge. */
 export async function bookSales(
   erp: ApiClient,

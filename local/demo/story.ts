@@ -5,7 +5,7 @@ import type { Stack } from '../stack';
 import { Player } from './cast';
 import { ApiClient } from './http';
 import type { ClockAnswer, PartnerAnswer } from './answers';
-import { bookSales, reportTraining } from './outside';
+import { bookSales, reportCampaign, reportTraining } from './outside';
 import type { Screen } from './screen';
 
 /** How long a day of the demo's program takes. */
@@ -105,14 +105,14 @@ async function inviteColleagues(api: (name: string) => ApiClient, partnerId: str
 }
 
 async function registerSystems(ada: ApiClient, issuer: string, screen: Screen): Promise<void> {
-  const systems = { lms: 'LMS', erp: 'IMPORTER' };
+  const systems = { lms: 'LMS', erp: 'IMPORTER', crm: 'CRM' };
   for (const [subject, role] of Object.entries(systems))
     await ada.post(
       '/v1/people/services',
       { displayName: subject, issuer, subject, roles: [{ role }] },
       `register-${subject}`,
     );
-  screen.say('ada registered the learning system and the order system');
+  screen.say('ada registered the systems around us: learning, orders, marketing');
 }
 
 /** Our people sign in once, so that they are known as holders of their roles before anything waits for them. */
@@ -129,6 +129,7 @@ async function signInStaff(api: (name: string) => ApiClient, screen: Screen): Pr
 class Outside {
   private trained = false;
   private booked = 0;
+  private campaigned = false;
 
   constructor(
     private readonly api: (name: string) => ApiClient,
@@ -139,6 +140,7 @@ class Outside {
   async react(partner: PartnerAnswer): Promise<void> {
     const open = new Set(partner.stageRuns.filter(({ outcome }) => outcome === null).map(({ stage }) => stage));
     if (open.has('enable') && !this.trained) await this.train();
+    if (open.has('market') && !this.campaigned) await this.campaign(partner);
     if (open.has('sell') && partner.cycle === 1 && this.booked < 2) await this.book(partner);
   }
 
@@ -146,6 +148,14 @@ class Outside {
     this.trained = true;
     await reportTraining(this.api('lms'), demoMail('sal'), await this.clock());
     this.screen.acted('lms', 'reported sal’s courses and exams (xAPI)');
+  }
+
+  private async campaign(partner: PartnerAnswer): Promise<void> {
+    const { now, period } = await this.clock();
+    if (period.key !== partner.period) return;
+    this.campaigned = true;
+    await reportCampaign(this.api('crm'), { partnerId: this.partnerId, period: period.key, at: now.at });
+    this.screen.acted('crm', 'reported that the joint campaign has run');
   }
 
   /** Once when selling begins, once inside the cycle's own period: a cycle that begins near a period's end takes the next. */

@@ -132,8 +132,8 @@ describe('counting', () => {
     await sale('3', 'refund', '2026-Q4', `${partnerId}-1`);
     const bounds = { fromMs: 0, toMs: 1 };
     await expect(
-      kit.activities.countFacts({ partnerId, fact: 'sale.booked', period: '2026-Q4', ...bounds }),
+      kit.activities.countFacts({ partnerId, fact: 'sale_booked', period: '2026-Q4', ...bounds }),
     ).resolves.toEqual({ count: 1 });
-    await expect(kit.activities.countFacts({ partnerId, fact: 'sale.booked' })).resolves.toEqual({ count: 2 });
+    await expect(kit.activities.countFacts({ partnerId, fact: 'sale_booked' })).resolves.toEqual({ count: 2 });
   });
 });

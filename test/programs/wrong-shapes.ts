@@ -37,8 +37,8 @@ export const WRONG_SHAPES: Wrong[] = [
     ['PROGRAM.VALUE /stages/incentivize/steps/calculate/does'],
   ],
   [
-    'a fact without a dot',
-    { [`${steps('sell')}/first-deal/fact`]: 'sale' },
+    'a fact in camel case',
+    { [`${steps('sell')}/first-deal/fact`]: 'saleBooked' },
     ['PROGRAM.FORMAT /stages/sell/steps/first-deal/fact'],
   ],
   [
