@@ -8,11 +8,15 @@ import { writeSection } from './kit/page';
 import type { Report } from './kit/report';
 import { reportMarkdown } from './kit/report';
 import { pricingBench } from './pricing';
+import { startRateBench } from './start-rate';
+import { workerBench } from './worker';
 
 /** Every bench by name, in the order of running. */
 const BENCHES: Record<string, (ground: Ground) => Promise<Report>> = {
+  'start-rate': startRateBench,
   'lifecycle-cost': lifecycleCostBench,
   pricing: pricingBench,
+  worker: workerBench,
 };
 
 const HELP = `npm run bench [-- --only=<name>,… --print]
