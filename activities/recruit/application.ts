@@ -15,7 +15,7 @@ import { firstPerson } from './first-person';
 import type { FirstPersonDeps } from './first-person';
 
 type ApplicationDeps = FirstPersonDeps &
-  Pick<Deps, 'transaction' | 'intake' | 'audit' | 'recorded' | 'lifecycle' | 'holders' | 'tiers'>;
+  Pick<Deps, 'transaction' | 'intake' | 'audit' | 'recorded' | 'lifecycle' | 'holders' | 'sales' | 'tiers'>;
 
 /** The start of a lifecycle: the staged application becomes rows. */
 export function application(deps: ApplicationDeps, programs: ProgramReader): Pick<Activities, 'beginLifecycle'> {
@@ -61,6 +61,8 @@ async function begin(deps: ApplicationDeps, tx: Queryable, beginning: Beginning)
     ? await firstPerson(deps, tx, { partnerId, applicant: asked.applicant, businessKey })
     : null;
   await deps.tiers.insertTier(tx, { partnerId, fromDay: day, tier: entryTier, businessKey: `${businessKey}/tier` });
+  // What it sold before we knew it counts from now on.
+  await deps.sales.matchSales(tx, { partnerIds: [partnerId], businessKey });
   const owner = await deps.holders.pickOwner(
     tx,
     { partnerId, region: asked.region, wallMs: deps.clock.now() },

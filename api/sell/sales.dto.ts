@@ -91,7 +91,7 @@ export type SalesFileDto = InstanceType<typeof SalesFileDto>;
 /** Which sales to list. */
 export class SalesQueryDto extends createZodDto(
   z.strictObject({
-    partnerId: z.string().max(60).optional(),
+    partner: z.string().max(60).optional().describe('Our partner id'),
     period: z.string().max(10).optional(),
     state: z.enum(SALE_STATES).optional(),
     source: z.string().max(40).optional(),

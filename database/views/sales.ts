@@ -28,7 +28,8 @@ export interface SaleView {
 
 /** Which sales a list shows. What is absent does not filter. */
 export interface SaleFilter {
-  partnerId?: string;
+  /** Our partner id. */
+  partner?: string;
   period?: string;
   state?: (typeof SALE_STATES)[number];
   source?: string;
@@ -55,7 +56,7 @@ export class SalesView {
        ORDER BY s.occurred_on DESC, s.sale_key DESC LIMIT $10 + 1`,
       [
         ...sightValues(sight),
-        filter.partnerId ?? null,
+        filter.partner ?? null,
         filter.period ?? null,
         filter.state ?? null,
         filter.source ?? null,

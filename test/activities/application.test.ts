@@ -1,3 +1,4 @@
+import { storeSales } from '../../database/repositories/sales';
 import type { Application, Applicant } from '../../domain/intake';
 import { personIdOf } from '../../domain/people/person-change';
 import { lifecycleId } from '../../domain/ids';
@@ -151,6 +152,18 @@ describe('an application', () => {
     expect(await peopleOf(start.partnerId)).toEqual([]);
     expect(await kit.rows('SELECT actor FROM audit WHERE partner_id = $1', [start.partnerId])).toEqual([
       { actor: 'system:import' },
+    ]);
+  });
+
+  it('takes along what the company sold before it was a partner', async () => {
+    const sale = { saleId: 'early-1', partner: 'K-1', kind: 'sale', refundOf: null, occurredOn: '2026-09-01' } as const;
+    const rest = { amountMinor: 500, currency: 'USD', product: null, quantity: null };
+    const chunk = { importId: 'imp', source: 'erp', periodUnit: 'quarter', sales: [{ ...sale, ...rest }] } as const;
+    expect(await storeSales(kit.pool, chunk)).toMatchObject([{ outcome: 'unmatched' }]);
+    const start = await staged({ source: 'erp', externalId: 'K-1' });
+    await kit.activities.beginLifecycle(start);
+    expect(await kit.rows('SELECT partner_id FROM partner_sale WHERE sale_id = $1', ['early-1'])).toEqual([
+      { partner_id: start.partnerId },
     ]);
   });
 

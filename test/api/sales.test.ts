@@ -120,7 +120,7 @@ describe('sales, earnings and pricing runs over HTTP', () => {
     });
     const rows = await api.ask(`GET ${answer.body.statusUrl}/rows?outcome=unmatched`, { as: 'ops' });
     expect(rows.body.items).toMatchObject([{ rowNumber: 2, outcome: 'unmatched', reference: 'a-2' }]);
-    const listed = await api.ask(`GET /v1/sales?partnerId=${partner}&period=2026-Q3`, { as: 'ops' });
+    const listed = await api.ask(`GET /v1/sales?partner=${partner}&period=2026-Q3`, { as: 'ops' });
     expect(listed.body.items).toMatchObject([
       { saleId: 'a-1', amount: { amount: '1234.50', currency: 'USD' }, state: 'booked' },
     ]);
