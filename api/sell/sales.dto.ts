@@ -9,7 +9,7 @@ import { money, sentMoney } from '../http/money';
 import { unionDto } from '../http/union-dto';
 
 /** A batch in one request; more go into a file. */
-export const SALES_TOGETHER_MAX = 1_000;
+const SALES_TOGETHER_MAX = 1_000;
 
 const text = z.string().min(1).max(SALE_TEXT_LENGTH_MAX);
 const source = z

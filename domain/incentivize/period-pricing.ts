@@ -147,7 +147,7 @@ export function explainEarning({
 }
 
 /** The tier on a civil day; the entry tier before the first decided one, and for a tier that the version does not know. */
-export function tierOn(day: string, tiers: PartnerBooks['tiers'], known: readonly string[]): string {
+function tierOn(day: string, tiers: PartnerBooks['tiers'], known: readonly string[]): string {
   for (let index = tiers.length - 1; index >= 0; index -= 1) {
     const { fromDay, tier } = tiers[index]!;
     if (fromDay <= day && known.includes(tier)) return tier;

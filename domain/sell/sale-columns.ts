@@ -17,7 +17,7 @@ export const SALE_COLUMNS = [
   'line',
 ] as const;
 /** See {@link SALE_COLUMNS}. */
-export type SaleColumn = (typeof SALE_COLUMNS)[number];
+type SaleColumn = (typeof SALE_COLUMNS)[number];
 
 /** Column → header of the file. */
 export interface SaleMapping {

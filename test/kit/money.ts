@@ -93,7 +93,7 @@ export async function moneyKit() {
 export type MoneyKit = Awaited<ReturnType<typeof moneyKit>>;
 
 /** What the worker would compose, with lifecycles that note what they are told. */
-export function depsOver(
+function depsOver(
   pool: Pool,
   told: { partnerId: string; importId: string; count: number }[] = [],
 ): Deps & { intake: IntakeStore } {
