@@ -40,13 +40,10 @@ export class Authenticator {
   /** The principal of a verified token; also asked again by streams that live longer than a request. */
   async principalOf(token: Token): Promise<Principal> {
     const { issuer, subject } = token;
-    const read = (): Promise<SignedIn | null> => this.people.principalOf({ issuer, subject }, this.clock.now());
-    // An invitation may be bound to this identity between the two looks: then the third one finds the row.
-    const known = await read();
-    const signedIn = known ?? (await this.invited(token)) ?? (await read());
+    const signedIn = await this.people.principalOf({ issuer, subject }, this.clock.now(), verifiedEmailOf(token));
     const claimed = await this.claimedGrants(token, signedIn);
     const isNew = claimed.some((claim) => !signedIn?.grants.some((grant) => isSame(grant, claim)));
-    if (isNew || known !== signedIn) this.signIn.record(token, claimed);
+    if (isNew || signedIn?.invited) this.signIn.record(token, claimed);
     return {
       personId: signedIn?.personId ?? personIdOf(issuer, subject),
       known: signedIn !== null || claimed.length > 0,
@@ -57,11 +54,6 @@ export class Authenticator {
       grants: [...(signedIn?.grants ?? []), ...claimed.filter((claim) => !signedIn?.grants.some((grant) => isSame(grant, claim)))],
       token,
     };
-  }
-
-  private async invited(token: Token): Promise<SignedIn | null> {
-    const email = verifiedEmailOf(token);
-    return email === null ? null : this.people.invited(email, this.clock.now());
   }
 
   /** Roles of our own side by the claims mapping. Partners' people and services get theirs from rows only. */

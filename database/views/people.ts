@@ -19,6 +19,8 @@ export interface SignedIn extends Principal {
   kind: 'person' | 'service';
   displayName: string;
   language: string;
+  /** Known by an invitation alone: the identity is not bound to the row yet. */
+  invited?: true;
 }
 
 /** A person or service as people managers see it. */
@@ -35,13 +37,14 @@ export interface PersonView {
   learnerIdentifiers: LearnerIdentifier[];
 }
 
-const PERSON = `
-  SELECT p.person_id AS "personId", p.kind, p.display_name AS "displayName", p.email, p.language, p.partner_id AS "partnerId", p.status,
+const COLUMNS = `
+         p.person_id AS "personId", p.kind, p.display_name AS "displayName", p.email, p.language, p.partner_id AS "partnerId", p.status,
          coalesce((SELECT jsonb_agg(DISTINCT jsonb_build_object('role', g.role, 'region', g.region)) FROM role_grant g
                    WHERE g.person_id = p.person_id AND g.from_wall <= $1 AND (g.to_wall IS NULL OR g.to_wall > $1)), '[]') AS grants,
          coalesce((SELECT jsonb_agg(jsonb_build_object('kind', l.kind, 'value', l.value) ORDER BY l.kind, l.value)
-                   FROM learner_identifier l WHERE l.person_id = p.person_id), '[]') AS "learnerIdentifiers"
-  FROM person p`;
+                   FROM learner_identifier l WHERE l.person_id = p.person_id), '[]') AS "learnerIdentifiers"`;
+const PERSON = `SELECT ${COLUMNS} FROM person p`;
+const PERSON_INVITED = `SELECT ${COLUMNS}, p.issuer IS NULL AS invited FROM person p`;
 
 /** People and services, read only. Grants are judged at the wall time of the request. */
 export class PeopleView {
@@ -51,14 +54,18 @@ export class PeopleView {
   ) {}
 
   /**
-   * Who signs in with this identity; null for who is unknown here or has left. The bootstrap identity is administrator
-   * for as long as nobody else is, with or without a row of its own.
+   * Who signs in with this identity; else who is invited under the verified address and has not signed in yet, whose
+   * first request need not wait for the record; null for who is unknown here or has left. One look: between two, an
+   * invitation may be bound to the identity. The bootstrap identity is administrator for as long as nobody else is,
+   * with or without a row of its own.
    */
-  async principalOf(identity: Identity, nowWallMs: number): Promise<SignedIn | null> {
-    const row = await queryOne<PersonView>(
+  async principalOf(identity: Identity, nowWallMs: number, verifiedEmail: string | null = null): Promise<SignedIn | null> {
+    const row = await queryOne<PersonView & { invited: boolean }>(
       this.pool,
-      `${PERSON} WHERE p.issuer = $2 AND p.subject = $3 AND p.status <> 'left'`,
-      [nowWallMs, identity.issuer, identity.subject],
+      `${PERSON_INVITED} WHERE p.issuer = $2 AND p.subject = $3 AND p.status <> 'left'
+         OR lower(p.email) = lower($4) AND p.status = 'invited' AND p.issuer IS NULL
+       ORDER BY p.issuer NULLS LAST LIMIT 1`,
+      [nowWallMs, identity.issuer, identity.subject, verifiedEmail],
     );
     const known = row === null ? null : signedIn(row);
     if (!this.isBootstrap(identity) || (await hasAdministrator(this.pool, nowWallMs))) return known;
@@ -74,16 +81,6 @@ export class PeopleView {
       [email],
     );
     return row !== null;
-  }
-
-  /** Who is invited under this address and has not signed in yet: their first request need not wait for the record. */
-  async invited(email: string, nowWallMs: number): Promise<SignedIn | null> {
-    const row = await queryOne<PersonView>(
-      this.pool,
-      `${PERSON} WHERE lower(p.email) = lower($2) AND p.status = 'invited' AND p.issuer IS NULL`,
-      [nowWallMs, email],
-    );
-    return row === null ? null : signedIn(row);
   }
 
   /** One person or service, also after leaving. */
@@ -132,6 +129,7 @@ const NOBODY = {
   grants: [],
 } as const;
 
-function signedIn({ personId, kind, partnerId, grants, displayName, language }: PersonView): SignedIn {
-  return { personId, kind, partnerId, grants, displayName, language };
+function signedIn(row: PersonView & { invited: boolean }): SignedIn {
+  const { personId, kind, partnerId, grants, displayName, language, invited } = row;
+  return { personId, kind, partnerId, grants, displayName, language, ...(invited ? { invited } : {}) };
 }
