@@ -103,7 +103,7 @@ function refusalOf(cause: unknown): Meaning {
 
 /** The client wraps gRPC's errors, some of them twice. */
 function grpcErrorOf(error: unknown): GrpcError['cause'] {
-  for (let inner = error; inner instanceof Error; inner = inner.cause) if (isGrpcServiceError(inner)) return inner;
+  for (let inner = error; typeof inner === 'object' && inner !== null; inner = (inner as Error).cause) if (isGrpcServiceError(inner)) return inner;
   return undefined;
 }
 

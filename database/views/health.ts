@@ -8,5 +8,5 @@ export async function ping(pool: Pool): Promise<void> {
 
 /** Tells whether an error says that Postgres cannot serve now, so that the same request may succeed later. */
 export function isDatabaseUnavailable(error: unknown): boolean {
-  return error instanceof Error && isCurable(error);
+  return typeof error === 'object' && error !== null && isCurable(error);
 }
