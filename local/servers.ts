@@ -1,10 +1,15 @@
 import { join } from 'node:path';
 import { checkDatabase } from '../database/check';
 import { migrate, userOf } from '../database/migrate';
+import type { RunningIssuer } from './issuer';
 import { startIssuer } from './issuer';
+import type { PartnerWorld } from './partner-world';
 import { startPartnerWorld } from './partner-world';
+import type { RunningPostgres } from './postgres';
 import { startPostgres } from './postgres';
+import type { RunningTemporal } from './temporal';
 import { startTemporal } from './temporal';
+import type { KeptUp } from './watch';
 import { keepUp } from './watch';
 
 /** The servers that a laptop brings along. */
@@ -33,11 +38,10 @@ export async function bringDatabase(how: Bringing): Promise<{ databaseUrl: strin
     return { databaseUrl: url };
   }
   const dataDir = join(how.dataDir, 'postgres');
-  const postgres = await embedded(how, {
+  const postgres = await embedded<RunningPostgres>(how, {
     name: 'postgres',
     dataDir,
-    start: (port) => startPostgres({ dataDir, port }),
-    portOf: (server) => server.port,
+    start: (last) => startPostgres({ dataDir, port: last?.port }),
   });
   const { ownerUrl: owner, appUrl: databaseUrl } = postgres.now;
   await migrate({ ownerUrl: owner, appUser: userOf(databaseUrl) });
@@ -57,16 +61,17 @@ export async function bringTemporal(how: Bringing): Promise<{
   if (given['TEMPORAL_ADDRESS'] !== undefined)
     return { address: given['TEMPORAL_ADDRESS'], namespace, uiUrl: given['TEMPORAL_UI_URL'] ?? '', trusted: false };
   const dataDir = join(how.dataDir, 'temporal');
-  let uiPort: number | undefined;
-  const temporal = await embedded(how, {
+  const temporal = await embedded<RunningTemporal>(how, {
     name: 'temporal',
     dataDir,
-    start: (port) => startTemporal({ dataDir, namespace, port, uiPort }),
-    portOf: ({ address }) => portOf(`http://${address}`),
+    // The page that people have open is served again at the same place, too.
+    start: (last) =>
+      startTemporal({
+        ...{ dataDir, namespace },
+        ...(last && { port: portOf(`http://${last.address}`), uiPort: portOf(last.uiUrl) }),
+      }),
   });
   const { address, uiUrl } = temporal.now;
-  // From now on the page that people have open is served again at the same place.
-  uiPort = portOf(uiUrl);
   return { address, namespace, uiUrl, trusted: true };
 }
 
@@ -76,11 +81,10 @@ export async function bringThirdParties(how: Bringing): Promise<{ screeningUrl: 
   if (screeningUrl && scimUrl) return { screeningUrl, scimUrl };
   const dataDir = join(how.dataDir, 'partner-world');
   const entry = join(how.dist, 'local', 'partner-world-main.js');
-  const world = await embedded(how, {
+  const world = await embedded<PartnerWorld>(how, {
     name: 'partner-world',
     dataDir,
-    start: (port) => startPartnerWorld({ dataDir, entry, port }),
-    portOf: ({ url }) => portOf(url),
+    start: (last) => startPartnerWorld({ dataDir, entry, port: last && portOf(last.url) }),
   });
   return { screeningUrl: screeningUrl ?? world.now.screeningUrl, scimUrl: scimUrl ?? world.now.scimUrl };
 }
@@ -97,11 +101,10 @@ export async function bringIssuer(
   }
   const dataDir = join(how.dataDir, 'issuer');
   const entry = join(how.dist, 'local', 'issuer-main.js');
-  const issuer = await embedded(how, {
+  const issuer = await embedded<RunningIssuer>(how, {
     name: 'issuer',
     dataDir,
-    start: (port) => startIssuer({ dataDir, entry, port }),
-    portOf: (server) => portOf(server.issuerUrl),
+    start: (last) => startIssuer({ dataDir, entry, port: last && portOf(last.issuerUrl) }),
   });
   return {
     issuerUrl: issuer.now.issuerUrl,
@@ -113,18 +116,11 @@ export async function bringIssuer(
 /** Starts or joins a server, keeps it up, and notes how it is ended and found. */
 async function embedded<Kind extends { pid: number; stop(): Promise<void> }>(
   how: Bringing,
-  server: {
-    name: ServerName;
-    dataDir: string;
-    start(port: number | undefined): Promise<Kind>;
-    portOf(running: Kind): number;
-  },
-) {
-  const { name, dataDir, start, portOf: port } = server;
-  const { onCrash } = how;
-  const kept = await keepUp<Kind>({ name, dataDir, onCrash, start: (last) => start(last && port(last)) });
+  server: { name: ServerName; dataDir: string; start(last?: Kind): Promise<Kind> },
+): Promise<KeptUp<Kind>> {
+  const kept = await keepUp<Kind>({ ...server, onCrash: how.onCrash });
   how.stops.push(() => kept.stop());
-  how.pids[name] = () => kept.now.pid;
+  how.pids[server.name] = () => kept.now.pid;
   return kept;
 }
 

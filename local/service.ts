@@ -2,7 +2,16 @@ import { once } from 'node:events';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { isOurs, logTail, readIfThere, spawnDetached, stopProcess, waitFor, writeWhole } from './processes';
+import {
+  isOurs,
+  logTail,
+  readIfThere,
+  spawnDetached,
+  stopProcess,
+  untimelyEnd,
+  waitFor,
+  writeWhole,
+} from './processes';
 
 /** A program of ours that does not answer in this time will not. */
 const READY_PATIENCE_MS = 60_000;
@@ -43,10 +52,11 @@ export async function keepRunning(options: ServiceOptions): Promise<Service> {
   mkdirSync(options.dataDir, { recursive: true });
   let stopping = false;
   let current = launch(options);
-  const ready = waitFor(() => answers(options.readyUrl), READY_PATIENCE_MS, 50);
-  const died = once(current.child, 'exit').then(() => false as const);
-  if (!(await Promise.race([ready, died]))) {
-    await stopProcess(current.child.pid!, 'SIGKILL');
+  let died = false;
+  void untimelyEnd(current.child).then(() => (died = true));
+  const settled = await waitFor(async () => died || (await answers(options.readyUrl)), READY_PATIENCE_MS, 50);
+  if (!settled || died) {
+    if (current.child.pid !== undefined) await stopProcess(current.child.pid, 'SIGKILL');
     throw new Error(`${options.name} does not start:\n${logTail(current.logFile)}`);
   }
   const watch = async (): Promise<void> => {

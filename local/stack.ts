@@ -102,40 +102,20 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   }
 }
 
-/** One more worker on the same queue. */
-export async function runWorker(how: {
-  dataDir: string;
-  dist: string;
-  env: NodeJS.ProcessEnv;
-  n: number;
-  onCrash?(message: string): void;
-}): Promise<Service> {
+async function runWorker({ n, dist, ...how }: Running & { n: number }): Promise<Service> {
   const port = await choosePort(undefined, undefined);
-  const name = `worker-${how.n}`;
   return keepRunning({
-    name,
-    entry: join(how.dist, 'workers', 'main.js'),
-    dataDir: how.dataDir,
+    name: `worker-${n}`,
+    entry: join(dist, 'workers', 'main.js'),
+    ...how,
     env: { ...how.env, HEALTH_PORT: String(port) },
     readyUrl: `http://127.0.0.1:${port}/health/ready`,
-    onCrash: how.onCrash ?? (() => undefined),
   });
 }
 
-function runApi(how: {
-  dataDir: string;
-  dist: string;
-  env: NodeJS.ProcessEnv;
-  onCrash?(message: string): void;
-}): Promise<Service> {
-  return keepRunning({
-    name: 'api',
-    entry: join(how.dist, 'api', 'main.js'),
-    dataDir: how.dataDir,
-    env: how.env,
-    readyUrl: `http://127.0.0.1:${how.env['PORT']}/health/ready`,
-    onCrash: how.onCrash ?? (() => undefined),
-  });
+function runApi({ dist, ...how }: Running): Promise<Service> {
+  const readyUrl = `http://127.0.0.1:${how.env['PORT']}/health/ready`;
+  return keepRunning({ name: 'api', entry: join(dist, 'api', 'main.js'), ...how, readyUrl });
 }
 
 async function environment(

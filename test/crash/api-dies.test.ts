@@ -65,7 +65,10 @@ describe('the API dies', () => {
       await crew.apply('decisions', { first, last: OWNERS });
       const { api, workers } = house.stack;
       const victims = [() => house.killAndAwait(api), ...workers.map((worker) => () => house.killWorker(worker))];
-      const reaper = keepKilling(house, { progress: 20, kill: async (n) => void (await victims[n % victims.length]!()) });
+      const reaper = keepKilling(house, {
+        progress: 20,
+        kill: async (n) => void (await victims[n % victims.length]!()),
+      });
       const expected = crew.acknowledged.applications.size * DECISIONS_PER_PARTNER;
       await crew
         .workUntil('all is decided', async () => (await decided()) >= expected, DECISIONS_PATIENCE_MS)

@@ -64,10 +64,15 @@ export async function expectEqualStories(house: House, partners: number): Promis
     `SELECT stage || ' ' || outcome || ' ' || count(*) AS word FROM stage_run GROUP BY stage, outcome, attempt`,
   );
   expect(ended).toEqual(
-    ['strategize', 'recruit', 'onboard'].map((stage) => `${stage} completed ${partners}`).concat(`enable cancelled ${partners}`).sort(),
+    ['strategize', 'recruit', 'onboard']
+      .map((stage) => `${stage} completed ${partners}`)
+      .concat(`enable cancelled ${partners}`)
+      .sort(),
   );
   const world = readJournal(join(house.dataDir, 'partner-world', 'partner-world.jsonl'));
-  const created = world.filter(({ kind }) => kind === 'scim.created').map(({ user }) => (user as { userName: string }).userName);
+  const created = world
+    .filter(({ kind }) => kind === 'scim.created')
+    .map(({ user }) => (user as { userName: string }).userName);
   expect(created).toHaveLength(partners);
   expect(new Set(created).size).toBe(partners);
 }

@@ -180,7 +180,8 @@ export class Crew {
   /** True when it was done; false when it was refused for a reason that the story knows. */
   private expected(answer: Answer, status: number, refusals: string[] = []): boolean {
     if (answer.status === status) return true;
-    if (!refusals.includes(answer.body.code ?? '')) this.surprises.push(`${answer.status} ${JSON.stringify(answer.body)}`);
+    if (!refusals.includes(answer.body.code ?? ''))
+      this.surprises.push(`${answer.status} ${JSON.stringify(answer.body)}`);
     return false;
   }
 }
@@ -202,7 +203,11 @@ export async function onboarded(house: House): Promise<number> {
 }
 
 /** Does something for each item, so many at once. */
-export async function inParallel<Item>(items: Item[], atOnce: number, work: (item: Item) => Promise<void>): Promise<void> {
+export async function inParallel<Item>(
+  items: Item[],
+  atOnce: number,
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
   const waiting = [...items];
   const hand = async (): Promise<void> => {
     for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await work(item);

@@ -105,7 +105,10 @@ async function enter(stack: Stack, { dataDir, crashes }: { dataDir: string; cras
   return {
     ...{ stack, dataDir, pool, temporal, crashes, person },
     publish: async (program) => {
-      const answer = await person('ada').insist('POST', '/v1/programs', { body: program, key: `publish-${program.id}` });
+      const answer = await person('ada').insist('POST', '/v1/programs', {
+        body: program,
+        key: `publish-${program.id}`,
+      });
       if (answer.status >= 300) throw new Error(`The program was refused: ${JSON.stringify(answer.body)}`);
     },
     killWorker: async (worker) => {
@@ -116,7 +119,10 @@ async function enter(stack: Stack, { dataDir, crashes }: { dataDir: string; cras
     killAndAwait: async (service) => {
       const [{ pid }, killedMs] = [service, Date.now()];
       process.kill(pid, 'SIGKILL');
-      await eventually('the killed program is ready again', async () => service.pid !== pid && (await isReady(service)));
+      await eventually(
+        'the killed program is ready again',
+        async () => service.pid !== pid && (await isReady(service)),
+      );
       return Date.now() - killedMs;
     },
     close: async () => {

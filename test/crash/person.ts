@@ -48,7 +48,11 @@ export class Person {
     try {
       const response = await this.send(method, path, { ...sending, signal: AbortSignal.timeout(HANG_MS) });
       const text = await response.text();
-      const answer = { status: response.status, body: JSON.parse(text || '{}') as Answer['body'], headers: response.headers };
+      const answer = {
+        status: response.status,
+        body: JSON.parse(text || '{}') as Answer['body'],
+        headers: response.headers,
+      };
       this.judge(`${method} ${path}`, answer);
       return answer;
     } catch (error) {
@@ -74,7 +78,11 @@ export class Person {
     });
   }
 
-  private async send(method: string, path: string, { body, key, signal }: Sending & { signal: AbortSignal }): Promise<Response> {
+  private async send(
+    method: string,
+    path: string,
+    { body, key, signal }: Sending & { signal: AbortSignal },
+  ): Promise<Response> {
     const headers = {
       authorization: `Bearer ${await this.signedIn()}`,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),

@@ -9,7 +9,10 @@ export interface Reaper {
 }
 
 /** Kills, waits until `kill` says that what was killed is back, and goes on once `progress` new audit rows are there. */
-export function keepKilling(house: House, { progress, kill }: { progress: number; kill(n: number): Promise<void> }): Reaper {
+export function keepKilling(
+  house: House,
+  { progress, kill }: { progress: number; kill(n: number): Promise<void> },
+): Reaper {
   let kills = 0;
   let stopping = false;
   const killing = (async () => {
