@@ -6,17 +6,18 @@ import type { WorkflowBundle } from '@temporalio/worker';
 
 /** Where `npm run build` leaves the bundle: production starts with it and never bundles. */
 const PREBUILT = join(__dirname, '..', 'workflow-bundle.js');
+const WORKFLOWS = join(__dirname, '..', 'workflows');
+/** What goes into a bundle. Whoever bundles anything else tests something else. */
+export const SOURCES = { workflowsPath: WORKFLOWS, workflowInterceptorModules: [join(WORKFLOWS, 'kit', 'in-turn')] };
 
 /** The workflow code as the sandbox loads it: prebuilt where there is one, else bundled now (some three seconds). */
 export async function workflowBundle(): Promise<WorkflowBundle | { codePath: string }> {
-  return existsSync(PREBUILT)
-    ? { codePath: PREBUILT }
-    : bundleWorkflowCode({ workflowsPath: join(__dirname, '..', 'workflows') });
+  return existsSync(PREBUILT) ? { codePath: PREBUILT } : bundleWorkflowCode(SOURCES);
 }
 
 /** Writes the prebuilt bundle. */
 export async function prebuild(): Promise<void> {
-  const { code } = await bundleWorkflowCode({ workflowsPath: join(__dirname, '..', 'workflows') });
+  const { code } = await bundleWorkflowCode(SOURCES);
   await writeFile(PREBUILT, code);
 }
 

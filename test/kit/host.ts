@@ -118,11 +118,10 @@ const DAY_MS = 86_400_000;
 
 /** Bundles the workflows unless these very sources were bundled before: webpack takes seconds, a hash takes none. */
 async function bundleOnce(): Promise<string> {
-  const workflowsPath = join(projectRoot(), 'workflows', 'index.ts');
-  if (!existsSync(workflowsPath)) throw new Error('There is no workflows/index.ts to bundle yet.');
   return cached('workflows', ['workflows', 'domain'], async (file) => {
     const { bundleWorkflowCode, DefaultLogger } = await import('@temporalio/worker');
-    const { code } = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
+    const { SOURCES } = await import('../../workers/bundle');
+    const { code } = await bundleWorkflowCode({ ...SOURCES, logger: new DefaultLogger('ERROR') });
     writeFileSync(file, code);
   });
 }
