@@ -1,5 +1,5 @@
 /** What tests of workflows stand on: real Postgres rows, the worker's own activities, third parties as a process, and a clock. */
-import type { Client } from '@temporalio/client';
+import { Client, WorkflowNotFoundError } from '@temporalio/client';
 import { Worker } from '@temporalio/worker';
 import type { NativeConnection } from '@temporalio/worker';
 import type { Pool } from 'pg';
@@ -47,6 +47,10 @@ export interface Engine {
   codes: OneTimeCodes;
   /** Id of the person who holds the role. */
   staff: Record<(typeof STAFF)[number], string>;
+  /** Ids of the lifecycles that tests have started. */
+  started: Set<string>;
+  /** Offboards whatever lifecycle still runs: the next test has the clock to itself. */
+  clear(): Promise<void>;
   /** Asked for with `world: true`. */
   world(): PartnerWorld;
   /** Time of workflows and activities, epoch ms. */
@@ -96,8 +100,10 @@ export async function skippedTime(options: EngineOptions = {}): Promise<Skipping
   };
   await look();
   await pass(secondMonday(now()) - now());
-  const where = { client: env.client, connection: env.nativeConnection, namespace: env.namespace ?? 'default' };
-  const engine = await engineOn({ ...where, close: () => env.teardown(), now }, options);
+  const namespace = env.namespace ?? 'default';
+  // Not the environment's own client: its result() lets time run away on a server that has nothing left to do.
+  const client = new Client({ connection: env.connection, namespace });
+  const engine = await engineOn({ client, connection: env.nativeConnection, namespace, close: () => env.teardown(), now }, options);
   return {
     ...engine,
     pass,
@@ -156,8 +162,20 @@ async function engineOn({ client, connection, namespace, now, close }: Where, op
   const running = worker.run();
   const proofs = actorProofs(ACTOR_KEY);
   let versions = 0;
+  const started = new Set<string>();
   return {
-    ...{ client, pool, taskQueue, now, soon },
+    ...{ client, pool, taskQueue, now, soon, started },
+    clear: async () => {
+      // Cancelled, not terminated: the time-skipping server leaves children of a terminated parent behind, and they
+      // stop its clock for good.
+      for (const id of started) await client.workflow.getHandle(id).cancel().catch(ignoreEnded);
+      for (const id of started)
+        await soon(`${id} ends`, async () => {
+          const { status } = await client.workflow.getHandle(id).describe();
+          return status.name !== 'RUNNING';
+        });
+      started.clear();
+    },
     intake: new IntakeStore(pool, proofs),
     codes: new OneTimeCodes(pool),
     staff: await addStaff(pool),
@@ -165,7 +183,11 @@ async function engineOn({ client, connection, namespace, now, close }: Where, op
       if (!world) throw new Error('Ask for the third parties with { world: true }.');
       return world;
     },
-    publish: (program) => publishVersion(pool, { program, version: (versions += 1), nowMs: now() }),
+    publish: (program) => {
+      versions += 1;
+      const title = `${program.title} ${versions}`;
+      return publishVersion(pool, { program: { ...program, title }, version: versions, nowMs: now() });
+    },
     signed: (message, { workflowId, messageId }) => {
       const { personId } = message.actor;
       const signature = proofs.sign({ personId, target: workflowId, messageId, inputHash: inputHashOf(message) });
@@ -182,6 +204,10 @@ async function engineOn({ client, connection, namespace, now, close }: Where, op
       await database.drop();
     },
   };
+}
+
+function ignoreEnded(error: unknown): void {
+  if (!(error instanceof WorkflowNotFoundError)) throw error;
 }
 
 async function addStaff(pool: Pool): Promise<Engine['staff']> {

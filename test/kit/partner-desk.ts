@@ -103,6 +103,7 @@ export async function apply(engine: Engine, version: ProgramVersion, applying: A
   const staging = { kind: APPLICATION_KIND, target: desk.workflowId, content, principal, nowWallMs: engine.now() };
   const { intakeId } = await engine.intake.stage(staging);
   const slice = sliceFor(version, { region, type });
+  engine.started.add(desk.workflowId);
   await engine.client.workflow.start<Lifecycle>('partnerLifecycle', {
     taskQueue: engine.taskQueue,
     workflowId: desk.workflowId,
