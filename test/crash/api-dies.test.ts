@@ -75,6 +75,7 @@ describe('the API dies', () => {
         .finally(() => reaper.stop());
       expect(reaper.kills).toBeGreaterThanOrEqual(2);
       await expectAcknowledgedOnce(house, crew);
+      await expectApplicationsOnce(house, crew.acknowledged);
       expect(crew.acknowledged.decisions.size).toBe(expected);
     },
     DECISIONS_PATIENCE_MS + 60_000,

@@ -3,7 +3,7 @@ import { readJournal } from '../../local/world/journal';
 import { join } from 'node:path';
 import type { Acknowledged, Crew } from './crew';
 import { inParallel } from './crew';
-import type { House } from './house';
+import type { House, Sight } from './house';
 import { eventually, rows } from './house';
 
 /** `temporal.api.enums.v1.WorkflowTaskFailedCause`: commands met new events, and the task is simply made again. */
@@ -11,12 +11,12 @@ const UNHANDLED_COMMAND = 1;
 const HISTORIES_AT_ONCE = 4;
 
 /** Rows as sorted words. */
-async function words(house: House, sql: string): Promise<string[]> {
+async function words(house: Sight, sql: string): Promise<string[]> {
   return (await rows<{ word: string }>(house, sql)).map(({ word }) => word).sort();
 }
 
 /** What people were told is done, and only that, is recorded, each once. */
-export async function expectAcknowledgedOnce(house: House, { acknowledged, faults }: Crew): Promise<void> {
+export async function expectAcknowledgedOnce(house: Sight, { acknowledged, faults }: Crew): Promise<void> {
   const sorted = (set: Iterable<string>): string[] => [...set].sort();
   expect(faults).toEqual([]);
   expect(await words(house, `SELECT approval_id || '/' || person_id || '/' || seq AS word FROM decision`)).toEqual(
@@ -26,19 +26,24 @@ export async function expectAcknowledgedOnce(house: House, { acknowledged, fault
   expect(await words(house, `SELECT agreement_id || '/' || side AS word FROM signature`)).toEqual(
     sorted(acknowledged.signatures),
   );
-  await expectApplicationsOnce(house, acknowledged);
+  await expectPartnersOnce(house, acknowledged);
 }
 
 /** Each acknowledged application is one partner and one lifecycle. */
-export async function expectApplicationsOnce(house: House, { applications }: Acknowledged): Promise<void> {
+export async function expectApplicationsOnce(house: House, acknowledged: Acknowledged): Promise<void> {
+  const partners = await expectPartnersOnce(house, acknowledged);
+  await eventually('Temporal lists every lifecycle', async () => (await lifecycles(house)).length >= partners.length);
+  expect((await lifecycles(house)).sort()).toEqual(partners.map((partner) => `partner/${partner}`));
+}
+
+async function expectPartnersOnce(house: Sight, { applications }: Acknowledged): Promise<string[]> {
   const partners = [...applications.values()].sort();
   await eventually('every lifecycle has its row', async () => {
     const [row] = await rows<{ count: string }>(house, 'SELECT count(*) FROM partner');
     return Number(row!.count) >= partners.length;
   });
   expect(await words(house, 'SELECT partner_id AS word FROM partner')).toEqual(partners);
-  await eventually('Temporal lists every lifecycle', async () => (await lifecycles(house)).length >= partners.length);
-  expect((await lifecycles(house)).sort()).toEqual(partners.map((partner) => `partner/${partner}`));
+  return partners;
 }
 
 async function lifecycles({ temporal }: House): Promise<string[]> {

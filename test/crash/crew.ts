@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { House } from './house';
+import type { Sight } from './house';
 import { eventually, ownerOf, rows, STAFF } from './house';
 import type { Answer, Person } from './person';
 
@@ -37,12 +37,6 @@ interface Task {
 
 /** The people of a test: they look into their inboxes and do what waits there, over HTTP, until told to stop. */
 export class Crew {
-  readonly acknowledged: Acknowledged = {
-    applications: new Map(),
-    decisions: new Set(),
-    completions: new Set(),
-    signatures: new Set(),
-  };
   /** Refusals that no story explains. */
   readonly surprises: string[] = [];
   private readonly taken = new Set<string>();
@@ -51,10 +45,21 @@ export class Crew {
   private decided = 0;
 
   constructor(
-    private readonly house: House,
+    private readonly house: Sight,
     /** `twice`: each decision is sent by two requests at the same moment. */
     private readonly habits: { twice?: boolean } = {},
+    readonly acknowledged: Acknowledged = {
+      applications: new Map(),
+      decisions: new Set(),
+      completions: new Set(),
+      signatures: new Set(),
+    },
   ) {}
+
+  /** The same people, with what they remember, after everything was started again. */
+  goOnIn(house: Sight): Crew {
+    return new Crew(house, this.habits, this.acknowledged);
+  }
 
   /** Owners apply, from the first to the last number, each for a company of their own. */
   async apply(programId: string, { first = 1, last }: { first?: number; last: number }): Promise<void> {
@@ -197,7 +202,7 @@ function whileDown(_error: unknown): false {
 }
 
 /** How many partners have reached Enable. */
-export async function onboarded(house: House): Promise<number> {
+export async function onboarded(house: Sight): Promise<number> {
   const [row] = await rows<{ count: string }>(house, `SELECT count(*) FROM stage_run WHERE stage = 'enable'`);
   return Number(row!.count);
 }

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { House } from './house';
+import type { Sight } from './house';
 import { eventually, rows } from './house';
 
 /** Somebody who reports facts at a steady rate, whatever is down, and remembers what was acknowledged. */
@@ -11,7 +11,7 @@ export class FactWriter {
   private writing: Promise<void> | undefined;
 
   constructor(
-    private readonly house: House,
+    private readonly house: Sight,
     private readonly how: { partners: string[]; perSecond: number },
   ) {}
 

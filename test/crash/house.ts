@@ -22,16 +22,19 @@ const BACK_MS = 60_000;
 const LOOK_EVERY_MS = 50;
 const WORKFLOW_QUEUE = 1;
 
-/** A running stack and the eyes of a test on it. */
-export interface House {
+/** What a test sees of a running stack: its people, its rows, its workflows. */
+export interface Sight {
+  pool: Pool;
+  person(name: string): Person;
+}
+
+/** A running stack and the hands of a test on it. */
+export interface House extends Sight {
   stack: Stack;
   dataDir: string;
-  pool: Pool;
   temporal: Client;
   /** What the supervisor told of processes that ended. */
   crashes: string[];
-  person(name: string): Person;
-  publish(program: Program): Promise<void>;
   /** kill -9, then waits until the supervisor's new worker asks Temporal for work. */
   killWorker(worker: Service): Promise<void>;
   /** kill -9 of a program of ours, then waits until the new one is ready. @returns how long that took */
@@ -79,23 +82,34 @@ export async function openHouse(options: {
     onCrash: (message) => crashes.push(message),
   });
   const house = await enter(stack, { dataDir, crashes });
-  await house.publish(program);
+  await publish(house, program);
   await signIn(house);
   return house;
 }
 
-/** The eyes of a test on a running stack. */
+/** People who speak to the API at that address, each known once. */
+export function crowd(at: { readonly apiUrl: string; tokenFor(name: string): Promise<string> }): Sight['person'] {
+  const people = new Map<string, Person>();
+  return (name) => {
+    const known = people.get(name) ?? new Person(name, at);
+    people.set(name, known);
+    return known;
+  };
+}
+
+/** The administrator publishes a program. */
+export async function publish(house: Sight, program: Program): Promise<void> {
+  const sending = { body: program, key: `publish-${program.id}` };
+  const answer = await house.person('ada').insist('POST', '/v1/programs', sending);
+  if (answer.status >= 300) throw new Error(`The program was refused: ${JSON.stringify(answer.body)}`);
+}
+
+/** The hands of a test on a running stack. */
 async function enter(stack: Stack, { dataDir, crashes }: { dataDir: string; crashes: string[] }): Promise<House> {
   const { address, namespace } = stack.temporal;
   const connection = await Connection.connect({ address });
   const temporal = new Client({ connection, namespace });
   const pool = openPool({ url: stack.databaseUrl, name: 'test', size: 4 });
-  const people = new Map<string, Person>();
-  const person = (name: string): Person => {
-    const known = people.get(name) ?? new Person(name, stack);
-    people.set(name, known);
-    return known;
-  };
   const polls = async (pid: number): Promise<boolean> => {
     const taskQueue = { name: stack.env['TASK_QUEUE']! };
     const asked = { namespace, taskQueue, taskQueueType: WORKFLOW_QUEUE };
@@ -103,14 +117,8 @@ async function enter(stack: Stack, { dataDir, crashes }: { dataDir: string; cras
     return (pollers ?? []).some(({ identity }) => identity?.startsWith(`${pid}@`));
   };
   return {
-    ...{ stack, dataDir, pool, temporal, crashes, person },
-    publish: async (program) => {
-      const answer = await person('ada').insist('POST', '/v1/programs', {
-        body: program,
-        key: `publish-${program.id}`,
-      });
-      if (answer.status >= 300) throw new Error(`The program was refused: ${JSON.stringify(answer.body)}`);
-    },
+    ...{ stack, dataDir, pool, temporal, crashes },
+    person: crowd(stack),
     killWorker: async (worker) => {
       const { pid } = worker;
       process.kill(pid, 'SIGKILL');
@@ -134,7 +142,7 @@ async function enter(stack: Stack, { dataDir, crashes }: { dataDir: string; cras
 }
 
 /** Our people sign in once, so that they hold their roles before anything waits for them. */
-async function signIn(house: House): Promise<void> {
+export async function signIn(house: Sight): Promise<void> {
   for (const name of STAFF) await house.person(name).insist('GET', '/v1/people/me');
   await eventually('our people hold their roles', async () => {
     const [row] = await rows<{ known: string }>(house, 'SELECT count(DISTINCT person_id) AS known FROM role_grant');
@@ -156,6 +164,6 @@ export async function eventually(what: string, check: () => Promise<boolean>, pa
 }
 
 /** Reads rows as the application's user. */
-export async function rows<Row extends object>(house: House, sql: string, values: unknown[] = []): Promise<Row[]> {
+export async function rows<Row extends object>(house: Sight, sql: string, values: unknown[] = []): Promise<Row[]> {
   return (await house.pool.query<Row>(sql, values)).rows;
 }

@@ -68,6 +68,7 @@ describe('Postgres dies', () => {
       );
       await writer.expectAllRecorded();
       await expectAcknowledgedOnce(house, crew);
+      await expectApplicationsOnce(house, crew.acknowledged);
     },
     PATIENCE_MS + 60_000,
   );

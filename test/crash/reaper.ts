@@ -1,4 +1,4 @@
-import type { House } from './house';
+import type { Sight } from './house';
 import { eventually, rows } from './house';
 
 /** Somebody who kills again and again until told to stop. */
@@ -10,7 +10,7 @@ export interface Reaper {
 
 /** Kills, waits until `kill` says that what was killed is back, and goes on once `progress` new audit rows are there. */
 export function keepKilling(
-  house: House,
+  house: Sight,
   { progress, kill }: { progress: number; kill(n: number): Promise<void> },
 ): Reaper {
   let kills = 0;
@@ -41,7 +41,7 @@ export function keepKilling(
 /** A lost workflow task is given to another worker after some ten seconds; a busy machine needs more. */
 const PROGRESS_PATIENCE_MS = 120_000;
 
-async function audited(house: House): Promise<number> {
+async function audited(house: Sight): Promise<number> {
   const [row] = await rows<{ count: string }>(house, 'SELECT count(*) FROM audit');
   return Number(row!.count);
 }

@@ -70,6 +70,7 @@ describe('Temporal dies', () => {
       );
       await writer.expectAllRecorded();
       await expectAcknowledgedOnce(house, crew);
+      await expectApplicationsOnce(house, crew.acknowledged);
     },
     PATIENCE_MS + 60_000,
   );

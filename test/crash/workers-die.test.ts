@@ -1,5 +1,5 @@
 import { dose } from '../kit/dose';
-import { expectAcknowledgedOnce, expectAllEnded, expectEqualStories } from './books';
+import { expectAcknowledgedOnce, expectAllEnded, expectApplicationsOnce, expectEqualStories } from './books';
 import { Crew, inParallel, onboarded } from './crew';
 import type { House } from './house';
 import { eventually, openHouse, rows } from './house';
@@ -44,6 +44,7 @@ describe('workers die', () => {
       expect(reaper.kills).toBeGreaterThanOrEqual(2);
       await expectAllEnded(house, partners);
       await expectAcknowledgedOnce(house, crew);
+      await expectApplicationsOnce(house, crew.acknowledged);
       await expectEqualStories(house, PARTNERS);
     },
     STORY_PATIENCE_MS + 120_000,
