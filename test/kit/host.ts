@@ -14,6 +14,8 @@ import { startPostgres } from '../../local/postgres';
 import { projectRoot } from '../../local/processes';
 import { startTemporal } from '../../local/temporal';
 import { temporalTestServerPath } from '../../local/tools';
+// Not where it is needed: sources of ours can be loaded only while jest loads its set-up.
+import { SOURCES } from '../../workers/bundle';
 
 /** The namespace that test files share; they keep apart by task queue. */
 const SHARED_NAMESPACE = 'test';
@@ -120,7 +122,6 @@ const DAY_MS = 86_400_000;
 async function bundleOnce(): Promise<string> {
   return cached('workflows', ['workflows', 'domain'], async (file) => {
     const { bundleWorkflowCode, DefaultLogger } = await import('@temporalio/worker');
-    const { SOURCES } = await import('../../workers/bundle');
     const { code } = await bundleWorkflowCode({ ...SOURCES, logger: new DefaultLogger('ERROR') });
     writeFileSync(file, code);
   });

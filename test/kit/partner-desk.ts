@@ -120,6 +120,15 @@ export async function apply(engine: Engine, version: ProgramVersion, applying: A
   return desk;
 }
 
+/** What a person does to a step. */
+export type Acting = Omit<StepAction, 'actor' | 'intakeId'> & {
+  personId: string;
+  evidence?: Record<string, string>;
+  updateId?: string;
+  /** As somebody who only claims to be that person. */
+  unsigned?: boolean;
+};
+
 /** See {@link apply}. */
 export class PartnerDesk {
   constructor(
@@ -228,16 +237,19 @@ export class PartnerDesk {
   }
 
   /** A person acts on a step of the latest run, once it is open. */
-  async act(
-    stage: StageName,
-    action: Omit<StepAction, 'actor'> & { personId: string; evidence?: Record<string, string>; updateId?: string },
-  ): Promise<StepActionOutcome> {
-    const { personId, evidence, updateId = freshName('act'), ...rest } = action;
-    const { stage_workflow_id: workflowId } = await this.reaches(stage, action.stepKey, 'open');
+  async act(stage: StageName, acting: Acting): Promise<StepActionOutcome> {
+    await this.reaches(stage, acting.stepKey, 'open');
+    return this.send(stage, acting);
+  }
+
+  /** The same, whatever the step's state. */
+  async send(stage: StageName, acting: Acting): Promise<StepActionOutcome> {
+    const { personId, evidence, unsigned, updateId = freshName('act'), ...rest } = acting;
+    const workflowId = (await this.stageRuns(stage)).at(-1)!.workflow_id;
     const intakeId = evidence && (await this.stageEvidence({ evidence, personId, target: workflowId }));
     const message: StepAction = { ...rest, actor: { personId }, ...(intakeId ? { intakeId } : {}) };
-    const args: [StepAction] = [this.engine.signed(message, { workflowId, messageId: updateId })];
-    return this.engine.client.workflow.getHandle(workflowId).executeUpdate(actOnStep, { updateId, args });
+    const signed = unsigned ? message : this.engine.signed(message, { workflowId, messageId: updateId });
+    return this.engine.client.workflow.getHandle(workflowId).executeUpdate(actOnStep, { updateId, args: [signed] });
   }
 
   /** A task is completed, with text for whatever evidence it asks for. */
