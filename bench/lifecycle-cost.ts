@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Worker } from '@temporalio/worker';
 import { demoClock } from '../domain/clock';
@@ -19,12 +18,11 @@ import type { Cost, RunCost } from './kit/history';
 import { costOfTree, sum } from './kit/history';
 import type { Report, Table } from './kit/report';
 import { shown } from './kit/report';
+import { until } from './kit/until';
 
 /** A quarter passes in some twenty seconds, and nobody misses a deadline however slow the machine. */
 const BENCH_DAY_MS = 250;
 const BARE_PERIOD_MS = 3_000;
-const LOOK_EVERY_MS = 20;
-const PATIENCE_MS = 180_000;
 const RATIO_MAX = 1.5;
 
 /** What the three forms of one lifecycle cost. */
@@ -62,8 +60,11 @@ async function ourLifecycle({ ground, namespace, client, program }: Place): Prom
     const partner = await cast.apply();
     const { partnerId, workflowId } = partner;
     const row = async () =>
-      (await pool.query<{ cycle: number; mode: string }>('SELECT cycle, mode FROM partner WHERE partner_id = $1', [partnerId]))
-        .rows[0];
+      (
+        await pool.query<{ cycle: number; mode: string }>('SELECT cycle, mode FROM partner WHERE partner_id = $1', [
+          partnerId,
+        ])
+      ).rows[0];
     await until('the lifecycle begins', async () => (await row()) !== undefined);
     await cast.staff(partner);
     await until('the second cycle begins', async () => {
@@ -95,7 +96,9 @@ async function bareLifecycles(at: Place): Promise<Pick<Costs, 'tree' | 'flat'>> 
   const { ground, namespace } = at;
   const taskQueue = freshName('bare');
   const composed = await compose(ground.settings({ namespace, taskQueue }));
-  const connection = await NativeConnection.connect({ address: ground.settings({ namespace, taskQueue }).temporal.address });
+  const connection = await NativeConnection.connect({
+    address: ground.settings({ namespace, taskQueue }).temporal.address,
+  });
   await createBareTable(ground);
   const logger = new DefaultLogger('ERROR');
   const worker = await Worker.create({
@@ -121,7 +124,10 @@ async function createBareTable({ database, onOwner }: Ground): Promise<void> {
   await onOwner(`GRANT SELECT, INSERT, UPDATE ON bare_step TO ${new URL(database.appUrl).username}`);
 }
 
-async function bareLifecycle(at: Place, how: { taskQueue: string; type: 'bareLifecycle' | 'bareFlat' }): Promise<RunCost[]> {
+async function bareLifecycle(
+  at: Place,
+  how: { taskQueue: string; type: 'bareLifecycle' | 'bareFlat' },
+): Promise<RunCost[]> {
   const { ground, client, program } = at;
   const { pool } = ground;
   const partnerId = await addPartner(pool, program, { name: freshName('Bare') });
@@ -170,14 +176,6 @@ async function answerBare({ ground, client }: Place, of: { partnerId: string; do
   );
 }
 
-async function until(what: string, met: () => Promise<boolean>): Promise<void> {
-  const endMs = Date.now() + PATIENCE_MS;
-  while (!(await met())) {
-    if (Date.now() > endMs) throw new Error(`Not within ${PATIENCE_MS / 1_000} s: ${what}.`);
-    await pause(LOOK_EVERY_MS);
-  }
-}
-
 function reportOf({ ours, beside, tree, flat }: Costs): Report {
   const [oursAll, treeAll, flatAll] = [sum(ours), sum(tree), sum(flat)];
   const ratio = oursAll.transitions / treeAll.transitions;
@@ -204,7 +202,20 @@ function reportOf({ ours, beside, tree, flat }: Costs): Report {
   };
 }
 
-const COLUMNS = ['', 'runs', 'events', 'transitions', 'by hand', 'ratio', 'KB', 'workflow tasks', 'activities', 'local', 'timers', 'messages'] as const;
+const COLUMNS = [
+  '',
+  'runs',
+  'events',
+  'transitions',
+  'by hand',
+  'ratio',
+  'KB',
+  'workflow tasks',
+  'activities',
+  'local',
+  'timers',
+  'messages',
+] as const;
 
 function costRow(name: string, cost: Cost, byHand?: Cost): string[] {
   const { runs, events, transitions, bytes, workflowTasks, activities, localActivities, timers, messages } = cost;

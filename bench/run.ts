@@ -40,7 +40,10 @@ async function main(args: string[]): Promise<void> {
   const one = valueOf(args, '--bench');
   if (one !== undefined) return measure(one);
   const names = valueOf(args, '--only')?.split(',') ?? Object.keys(BENCHES);
-  const unknown = [...names.filter((name) => !(name in BENCHES)), ...args.filter((arg) => !/^--(only=|print$)/.test(arg))];
+  const unknown = [
+    ...names.filter((name) => !(name in BENCHES)),
+    ...args.filter((arg) => !/^--(only=|print$)/.test(arg)),
+  ];
   if (unknown.length > 0) throw new Error(`Nothing here is called ${unknown.join(', ')}.\n\n${HELP}`);
   const missed: string[] = [];
   for (const name of names) {

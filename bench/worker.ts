@@ -12,6 +12,7 @@ import { ACTOR_KEY } from './kit/ground';
 import type { Ground } from './kit/ground';
 import type { Report } from './kit/report';
 import { median, shown } from './kit/report';
+import { until } from './kit/until';
 
 /** Lifecycles parked one batch after the other; memory is read after each. */
 const BATCHES = 5;
@@ -19,10 +20,8 @@ const BATCH = 40;
 const KILLS = 5;
 /** Lifecycles that go on after each kill. */
 const PER_KILL = 4;
-const LOOK_EVERY_MS = 20;
 /** Garbage that a batch left is collected while nothing happens. */
 const SETTLE_MS = 3_000;
-const PATIENCE_MS = 120_000;
 
 /** A worker process. */
 interface WorkerProcess {
@@ -53,7 +52,10 @@ export async function workerBench(ground: Ground): Promise<Report> {
       },
       {
         header: ['From kill -9 to the next step, s', 'median', 'shortest', 'longest', 'lifecycles'],
-        rows: [killRow('a second worker is alive', withSecond), killRow('the supervisor restarts the only one', restarted)],
+        rows: [
+          killRow('a second worker is alive', withSecond),
+          killRow('the supervisor restarts the only one', restarted),
+        ],
       },
     ],
     verdicts: [],
@@ -101,7 +103,8 @@ interface MemoryPoint {
 }
 
 function slope(points: readonly MemoryPoint[]): number {
-  const mean = (of: (point: MemoryPoint) => number): number => points.reduce((all, point) => all + of(point), 0) / points.length;
+  const mean = (of: (point: MemoryPoint) => number): number =>
+    points.reduce((all, point) => all + of(point), 0) / points.length;
   const [x, y] = [mean((point) => point.lifecycles), mean((point) => point.mib)];
   const over = points.reduce((all, point) => all + (point.lifecycles - x) * (point.mib - y), 0);
   return over / points.reduce((all, point) => all + (point.lifecycles - x) ** 2, 0);
@@ -230,12 +233,4 @@ function isReady(port: number): Promise<boolean> {
     ({ ok }) => ok,
     () => false,
   );
-}
-
-async function until(what: string, met: () => Promise<boolean>): Promise<void> {
-  const endMs = Date.now() + PATIENCE_MS;
-  while (!(await met())) {
-    if (Date.now() > endMs) throw new Error(`Not within ${PATIENCE_MS / 1_000} s: ${what}.`);
-    await pause(LOOK_EVERY_MS);
-  }
 }

@@ -21,7 +21,10 @@ export const BARE_TABLE = `CREATE TABLE bare_step (
   PRIMARY KEY (workflow_id, step))`;
 
 /** The activities over a pool. Idempotent by (workflow, step, turn). */
-export function bareActivities(pool: Pool, real: Pick<Activities, 'screenPartner' | 'provisionAccess'>): BareActivities {
+export function bareActivities(
+  pool: Pool,
+  real: Pick<Activities, 'screenPartner' | 'provisionAccess'>,
+): BareActivities {
   return {
     screenPartner: real.screenPartner,
     provisionAccess: real.provisionAccess,

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import type { Pool } from 'pg';
-import { lifecycleStart } from '../../api/recruit/lifecycle-start';
+import { lifecycleStart } from '../../workflows/lifecycle-start.messages';
 import { actorProofs } from '../../database/intake/actor-proof';
 import { IntakeStore } from '../../database/intake/intake-store';
 import { addIdentifiers, identifiersOfEmail } from '../../database/repositories/person-rows';
@@ -85,7 +85,7 @@ export class Cast {
     const intakeId = await this.stage({ kind: APPLICATION_KIND, target: workflowId, content, principal: personId });
     this.people.set(`${partnerId}/P-own`, personId);
     const slice = sliceFor(this.at.program, company);
-    const start = lifecycleStart({ ...company, workflowId, intakeId, slice });
+    const start = lifecycleStart({ ...company, intakeId, slice });
     await this.at.client.workflow.start('partnerLifecycle', { ...start, taskQueue: this.at.taskQueue });
     return { partnerId, workflowId };
   }
@@ -209,5 +209,7 @@ const mailOf = (partnerId: string): string => `sales@${partnerId}.example`;
 
 /** Digits that look like letters would make two names a possible duplicate, which is a task for a person. */
 function lettersOnly(): string {
-  return randomBytes(9).toString('hex').replaceAll(/\d/g, (digit) => 'ghjkpqstxy'[Number(digit)]!);
+  return randomBytes(9)
+    .toString('hex')
+    .replaceAll(/\d/g, (digit) => 'ghjkpqstxy'[Number(digit)]!);
 }

@@ -1,7 +1,6 @@
-import type { Client } from '@temporalio/client';
-import type { temporal } from '@temporalio/proto';
+import type { Client, WorkflowHandle } from '@temporalio/client';
 
-type Event = temporal.api.history.v1.IHistoryEvent;
+type Event = NonNullable<Awaited<ReturnType<WorkflowHandle['fetchHistory']>>['events']>[number];
 
 /** What workflow runs have cost the server. */
 export interface Cost {
@@ -62,7 +61,7 @@ export async function costOfTree(client: Client, workflowId: string, how: { with
 
 async function costOfRun(client: Client, { workflowId, runId }: { workflowId: string; runId: string }) {
   const handle = client.workflow.getHandle(workflowId, runId);
-  const { events = [] } = (await handle.fetchHistory()) as { events?: Event[] };
+  const events = (await handle.fetchHistory()).events ?? [];
   const { workflowExecutionInfo: info } = (await handle.describe()).raw;
   const count = (kind: keyof Event): number => events.filter((event) => event[kind]).length;
   const cost: RunCost = {
@@ -75,7 +74,8 @@ async function costOfRun(client: Client, { workflowId, runId }: { workflowId: st
     activities: count('activityTaskScheduledEventAttributes'),
     localActivities: count('markerRecordedEventAttributes'),
     timers: count('timerStartedEventAttributes'),
-    messages: count('workflowExecutionUpdateAcceptedEventAttributes') + count('workflowExecutionSignaledEventAttributes'),
+    messages:
+      count('workflowExecutionUpdateAcceptedEventAttributes') + count('workflowExecutionSignaledEventAttributes'),
   };
   const children = events.flatMap(
     (event) => event.childWorkflowExecutionStartedEventAttributes?.workflowExecution?.workflowId ?? [],
