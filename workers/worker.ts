@@ -18,6 +18,12 @@ export interface RunningWorker {
 const SHUTDOWN_GRACE = '25s';
 const SHUTDOWN_FORCE = '30s';
 
+/**
+ * What waits for a worker that died is given to another after this long (npm run bench, "worker"). Our histories are
+ * short, so replaying one elsewhere costs little.
+ */
+const STICKY_PATIENCE = '5s';
+
 /** One owner of SIGTERM: the SDK must not listen for it too. Called once per process. */
 export function installRuntime(settings: Pick<WorkerSettings, 'logLevel'>, metricsBindAddress?: string): void {
   Runtime.install({
@@ -46,6 +52,7 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
     workflowBundle: await workflowBundle(),
     activities: { ...composed.activities },
     maxCachedWorkflows: settings.cachedWorkflowsMax,
+    stickyQueueScheduleToStartTimeout: STICKY_PATIENCE,
     shutdownGraceTime: SHUTDOWN_GRACE,
     shutdownForceTime: SHUTDOWN_FORCE,
     workflowTaskPollerBehavior: { type: 'autoscaling' },
