@@ -51,7 +51,10 @@ export class Authenticator {
       partnerId: signedIn?.partnerId ?? null,
       displayName: signedIn?.displayName ?? nameOf(token),
       language: signedIn?.language ?? 'en',
-      grants: [...(signedIn?.grants ?? []), ...claimed.filter((claim) => !signedIn?.grants.some((grant) => isSame(grant, claim)))],
+      grants: [
+        ...(signedIn?.grants ?? []),
+        ...claimed.filter((claim) => !signedIn?.grants.some((grant) => isSame(grant, claim))),
+      ],
       token,
     };
   }

@@ -59,7 +59,11 @@ export class PeopleView {
    * invitation may be bound to the identity. The bootstrap identity is administrator for as long as nobody else is,
    * with or without a row of its own.
    */
-  async principalOf(identity: Identity, nowWallMs: number, verifiedEmail: string | null = null): Promise<SignedIn | null> {
+  async principalOf(
+    identity: Identity,
+    nowWallMs: number,
+    verifiedEmail: string | null = null,
+  ): Promise<SignedIn | null> {
     const row = await queryOne<PersonView & { invited: boolean }>(
       this.pool,
       `${PERSON_INVITED} WHERE p.issuer = $2 AND p.subject = $3 AND p.status <> 'left'
