@@ -2,7 +2,7 @@ import type { Origin } from './journal';
 import type { RoleId } from './steps';
 
 /** What can be imported as rows. Each kind has one row writer in `activities/imports/row-writers.ts`. */
-export const IMPORT_KINDS = ['sales', 'statements'] as const;
+export const IMPORT_KINDS = ['sales', 'statements', 'partners'] as const;
 /** See {@link IMPORT_KINDS}. */
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
@@ -10,6 +10,7 @@ export type ImportKind = (typeof IMPORT_KINDS)[number];
 export const IMPORT_ROLES: Record<ImportKind, readonly RoleId[]> = {
   sales: ['PO', 'FIN', 'PM', 'CRM', 'IMPORTER'],
   statements: ['LMS', 'PO', 'SE', 'PM', 'IMPORTER'],
+  partners: ['PM', 'PO', 'IMPORTER'],
 };
 
 /**

@@ -13,8 +13,6 @@ export const APPLICATION_KIND = 'application';
 export const FACT_KIND = 'fact';
 /** Intake kind of a {@link StagedEvidence}; its target is the stage's workflow id. */
 export const EVIDENCE_KIND = 'evidence';
-/** Intake kind of a {@link StagedImport}; its target is the import's workflow id. */
-export const IMPORT_KIND = 'import';
 
 /** Company facts that the ideal partner profile may score. */
 export interface CompanyProfile {
@@ -70,14 +68,6 @@ export interface StagedFact {
 /** What somebody gives for a step: a short text or link for each field that the step asks for. */
 export interface StagedEvidence {
   evidence: Record<string, string>;
-}
-
-/** A file to import, as it came, with what its columns mean. */
-export interface StagedImport {
-  csv: string;
-  mapping: JsonObject;
-  /** Whose rows these are; with a row's external id its identity. */
-  source: string;
 }
 
 /** The id of a fact: the same event sent twice is one fact. */

@@ -19,6 +19,7 @@ import { factsArrived } from '../workflows/partner-lifecycle.messages';
 import { certificates } from './certificates';
 import { repositories } from './repositories';
 import type { WorkerSettings } from './settings';
+import { lifecycleStarter } from './starter';
 
 /** The activities over the real things, and how to let go of these. */
 export interface Composed {
@@ -43,6 +44,7 @@ export async function compose(settings: WorkerSettings, replaced: Replaced = {})
   const client = replaced.client ?? own!.client;
   const proofs = actorProofs(settings.actorKey);
   const intake = new IntakeStore(pool, proofs);
+  const published = new ProgramsView(pool);
   const people = new PeopleRepository(pool, intake, bootstrapAdmin(settings.bootstrapAdmin));
   const activities = createActivities({
     ...repositories,
@@ -53,11 +55,12 @@ export async function compose(settings: WorkerSettings, replaced: Replaced = {})
     codes: new OneTimeCodes(pool),
     intake,
     trustTemporalUi: settings.trustTemporalUi,
-    published: new ProgramsView(pool),
+    published,
     screening: httpScreening({ baseUrl: settings.screeningUrl }),
     provisioning: scimProvisioning({ baseUrl: settings.scimUrl }),
     readCsv,
     lifecycles: notifier(client),
+    starter: lifecycleStarter(client, { taskQueue: settings.taskQueue, published }),
     certificates: certificates(client, settings.taskQueue),
     people,
     programs: new ProgramsRepository(pool, intake, people),

@@ -9,6 +9,7 @@ import * as facts from '../database/repositories/facts';
 import * as holders from '../database/repositories/holders';
 import * as imports from '../database/repositories/imports';
 import * as lifecycle from '../database/repositories/lifecycle';
+import * as partnerImports from '../database/repositories/partner-imports';
 import * as payouts from '../database/repositories/payouts';
 import * as personRows from '../database/repositories/person-rows';
 import * as pricingRuns from '../database/repositories/pricing-runs';
@@ -32,6 +33,7 @@ export const repositories: Repositories = {
   holders,
   imports,
   lifecycle,
+  partnerImports,
   payouts,
   personRows,
   pricingRuns,

@@ -14,6 +14,7 @@ import type * as facts from '../../database/repositories/facts';
 import type * as holders from '../../database/repositories/holders';
 import type * as imports from '../../database/repositories/imports';
 import type * as lifecycle from '../../database/repositories/lifecycle';
+import type * as partnerImports from '../../database/repositories/partner-imports';
 import type * as personRows from '../../database/repositories/person-rows';
 import type * as payouts from '../../database/repositories/payouts';
 import type * as pricingRuns from '../../database/repositories/pricing-runs';
@@ -39,7 +40,7 @@ export interface Deps extends Repositories {
   /** Checks the API's signature over a claim. */
   verifyActor: VerifyActor;
   codes: Pick<OneTimeCodes, 'verify' | 'consume'>;
-  intake: Pick<IntakeStore, 'open' | 'close' | 'move'>;
+  intake: Pick<IntakeStore, 'open' | 'close' | 'move' | 'stage' | 'accept'>;
   /** Laptop mode only: a bare person is believed, and recorded as "identity not proven". */
   trustTemporalUi: boolean;
   /** Published versions; they never change and are kept. */
@@ -48,6 +49,7 @@ export interface Deps extends Repositories {
   provisioning: Pick<Provisioning, 'ensureUser' | 'deactivateUser'>;
   readCsv: typeof readCsv;
   lifecycles: Lifecycles;
+  starter: Starter;
   certificates: Certificates;
 }
 
@@ -57,6 +59,20 @@ export interface Certificates {
   start(certificate: CertificateInput): Promise<void>;
   /** It looks at its row again, and ends if it is not valid any more. */
   lookAgain(certificateId: string): Promise<void>;
+}
+
+/** Starts lifecycles for imports; one that is there already is no fault. */
+export interface Starter {
+  start(of: {
+    programId: string;
+    programVersion: number;
+    partnerId: string;
+    /** The staged application. */
+    intakeId: string;
+    name: string;
+    type: string;
+    region: string;
+  }): Promise<void>;
 }
 
 /** Tells running lifecycles that rows have arrived. One that has ended, or never was, is no fault. */
@@ -80,6 +96,7 @@ export interface Repositories {
     typeof personRows,
     'personById' | 'insertPerson' | 'insertGrant' | 'addIdentifiers' | 'identifiersOfEmail'
   >;
+  partnerImports: typeof partnerImports;
   payouts: typeof payouts;
   pricingRuns: typeof pricingRuns;
   recorded: typeof recorded;

@@ -10,7 +10,9 @@ import type { Application } from '../../domain/intake';
 import { APPLICATION_KIND } from '../../domain/intake';
 import { TERMINAL_MODES } from '../../domain/lifecycle';
 import type { Program } from '../../domain/program';
+import { companyName } from '../../domain/recruit/company-name';
 import { sliceFor } from '../../programs/publish';
+import { lifecycleStart, PARTNER_LIFECYCLE } from '../../workflows/lifecycle-start.messages';
 import type { Principal } from '../auth/principal';
 import { sightOf } from '../auth/principal';
 import { nameOf, verifiedEmailOf } from '../auth/tokens';
@@ -18,7 +20,6 @@ import { WallClock } from '../clock';
 import type { Attempt } from '../idempotency.interceptor';
 import type { ApplyDto } from '../partners/partners.dto';
 import { Temporal } from '../temporal';
-import { lifecycleStart } from './lifecycle-start';
 import { Messages } from '../messages';
 
 /** Where applications of people come from. */
@@ -44,21 +45,22 @@ export class Applications {
     const program = await this.programs.latest(asked.programId);
     if (!program) throw new DomainError('PROGRAM.NOT_PUBLISHED', 'No version of this program is published.');
     const region = regionFor(program.document, asked);
-    const partnerId = partnerIdOf(asked.name, me.personId, attempt.id);
+    const name = nameFor(asked);
+    const partnerId = partnerIdOf(name, me.personId, attempt.id);
     await this.checkMayApply(me, asked, partnerId);
     const workflowId = lifecycleId(partnerId);
     await attempt.noteTarget(workflowId);
     const intakeId = rowId('in', workflowId);
-    const content = applicationOf(me, { asked, region, partnerId, externalId: attempt.id }) as unknown as Json;
+    const content = applicationOf(me, { asked: { ...asked, name }, region, partnerId, externalId: attempt.id }) as unknown as Json;
     await this.intake.stage({ kind: APPLICATION_KIND, target: workflowId, content, principal: me.personId, nowWallMs: this.clock.now(), intakeId });
-    await this.start({ workflowId, partnerId, intakeId, program, name: asked.name, type: asked.type, region });
+    await this.start({ partnerId, intakeId, program, name, type: asked.type, region });
     await this.intake.accept([intakeId]);
     return { state: 'starting', partnerId, temporalUrl: this.temporal.linkTo(workflowId) };
   }
 
-  private async start(how: { workflowId: string; partnerId: string; intakeId: string; program: PublishedProgram; name: string; type: string; region: string }): Promise<void> {
+  private async start(how: { partnerId: string; intakeId: string; program: PublishedProgram; name: string; type: string; region: string }): Promise<void> {
     const slice = sliceFor(how.program, { region: how.region, type: how.type });
-    await this.messages.start('partnerLifecycle', lifecycleStart({ ...how, slice }));
+    await this.messages.start(PARTNER_LIFECYCLE, lifecycleStart({ ...how, slice }));
   }
 
   /** This very request may have been taken before, by an API that died before it answered: its own partner is in nobody's way. */
@@ -70,6 +72,14 @@ export class Applications {
     if (asked.registrationNumber !== undefined && (await this.partners.isRegistered(asked.registrationNumber, partnerId)))
       throw new DomainError('PARTNER.EXISTS', 'A partner with this registration number exists already.');
   }
+}
+
+/** @throws REQUEST.RULE for a name with characters that cannot be seen */
+function nameFor({ name }: ApplyDto): string {
+  const readable = companyName(name);
+  if (readable !== undefined) return readable;
+  const message = 'A company’s name has letters or digits, and no characters that cannot be seen.';
+  throw new DomainError('REQUEST.RULE', message, [{ pointer: '/name', code: 'REQUEST.RULE', message }]);
 }
 
 /** @throws PARTNER.NOT_ELIGIBLE for a type, country or region that the program does not have */

@@ -123,7 +123,7 @@ export async function findUntold(
     db,
     `SELECT r.partner_id COLLATE "C" AS "partnerId", count(*)::int AS count
      FROM import_job j JOIN import_row r USING (import_id)
-     WHERE j.import_id = $1 AND r.outcome = 'stored' AND r.partner_id COLLATE "C" > j.notified_after
+     WHERE j.import_id = $1 AND j.kind <> 'partners' AND r.outcome = 'stored' AND r.partner_id COLLATE "C" > j.notified_after
      GROUP BY 1 ORDER BY 1 LIMIT $2`,
     [importId, limit],
   );

@@ -58,6 +58,7 @@ export async function activityKit(options: ActivityKitOptions = {}): Promise<Act
     screening: { check: notHere },
     provisioning: { ensureUser: notHere, deactivateUser: notHere },
     lifecycles: { notify: notHere },
+    starter: { start: notHere },
     certificates: { start: notHere, lookAgain: notHere },
     ...options,
   });

@@ -1,0 +1,47 @@
+import { Worker } from '@temporalio/worker';
+import { compose } from '../../workers/compose';
+import type { TestApi } from './api';
+import { connectTemporal, workflowBundle } from './temporal';
+
+/** Nobody listens there: these tests ask no third party. */
+const NOBODY = 'http://127.0.0.1:9';
+
+/** A worker on a test API's own queue and database. @returns how to end it */
+export async function startApiWorker(api: TestApi, options: { screeningUrl?: string; scimUrl?: string } = {}): Promise<() => Promise<void>> {
+  const temporal = await connectTemporal();
+  const { settings } = api;
+  const composed = await compose(
+    {
+      databaseUrl: settings.databaseUrl,
+      temporal: { ...settings.temporal, retentionDays: 1, createNamespace: false },
+      taskQueue: settings.taskQueue,
+      actorKey: settings.actorKey,
+      trustTemporalUi: false,
+      screeningUrl: options.screeningUrl ?? NOBODY,
+      scimUrl: options.scimUrl ?? NOBODY,
+      healthPort: 0,
+      healthHost: '127.0.0.1',
+      cachedWorkflowsMax: 100,
+      bootstrapAdmin: settings.bootstrapAdmin,
+      logLevel: 'error',
+    },
+    { client: temporal.client },
+  );
+  const worker = await Worker.create({
+    connection: temporal.nativeConnection,
+    namespace: temporal.namespace,
+    taskQueue: settings.taskQueue,
+    workflowBundle: await workflowBundle(),
+    activities: { ...composed.activities },
+    maxCachedWorkflows: 100,
+    // A dead letter to nobody's screening provider is tried for minutes; a test does not wait for that.
+    shutdownForceTime: '2s',
+  });
+  const running = worker.run();
+  return async () => {
+    worker.shutdown();
+    await running;
+    await composed.close();
+    await temporal.close();
+  };
+}
