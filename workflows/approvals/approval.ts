@@ -2,39 +2,25 @@ import {
   allHandlersFinished,
   CancellationScope,
   condition,
-  currentUpdateInfo,
   isCancellation,
   setCurrentDetails,
   setHandler,
   upsertSearchAttributes,
-  workflowInfo,
 } from '@temporalio/workflow';
 import type { ApprovalOutcome, ApprovalPlan, Decision } from '../../domain/approvals';
 import { tally, timeoutOutcome } from '../../domain/approvals';
-import type { Refusal } from '../../domain/errors';
 import { isRefusal } from '../../domain/errors';
-import type { ApprovalTurn, AuditEntry, DecisionMessage, DecisionOutcome } from '../../domain/journal';
+import type { ApprovalTurn, AuditEntry, DecisionOutcome } from '../../domain/journal';
 import type { LadderTime } from '../../domain/ladder';
 import { statusPair, waitingOnPair } from '../kit/attributes';
 import { Climb } from '../kit/ladder';
-import { dayOf, nowMs, origin } from '../kit/origin';
+import { nowMs, origin } from '../kit/origin';
 import { business, journal } from '../kit/proxies';
-import { refuse, refuseAs } from '../kit/refuse';
 import type { ApprovalInput, ApprovalOrder, ApprovalResult } from './approval.messages';
-import { decide, decideBySignal, orderApproval, viewApproval } from './approval.messages';
-
-/** Whatever can happen to an approval, in history order. */
-type Entry =
-  | {
-      what: 'decision';
-      message: DecisionMessage;
-      messageId: string;
-      receivedWallMs: number;
-      answer?: DecisionOutcome | Refusal;
-    }
-  | { what: 'rung'; rung: LadderTime }
-  | { what: 'order'; order: ApprovalOrder }
-  | { what: 'cancel' };
+import { orderApproval, viewApproval } from './approval.messages';
+import { approvalPage } from './approval-page';
+import { openDoors } from './decision-doors';
+import type { DecisionEntry, DecisionsGoTo, Entry } from './decision-doors';
 
 /**
  * One decision by people: opened, decided by a quorum or ended by its ladder, told to the asker.
@@ -48,29 +34,19 @@ export async function approval(input: ApprovalInput): Promise<ApprovalResult> {
   return new ApprovalRun(input).run();
 }
 
-class ApprovalRun {
-  private readonly queue: Entry[] = [];
+class ApprovalRun implements DecisionsGoTo {
+  readonly queue: Entry[] = [];
   private readonly decisions: Decision[] = [];
   private plan: ApprovalPlan;
-  private state: 'open' | 'paused' | ApprovalOutcome = 'open';
+  state: 'open' | 'paused' | ApprovalOutcome = 'open';
   private candidates = 0;
   private turn = 0;
-  private signals = 0;
   private readonly climb: Climb;
 
-  constructor(private readonly input: ApprovalInput) {
+  constructor(readonly input: ApprovalInput) {
     this.plan = input.plan;
     this.climb = new Climb({ title: input.content.title, ...input });
-    setHandler(decide, (message) => this.decide(message), {
-      validator: (message) => this.validate(message),
-      description:
-        'Decide this approval. Sample input: {"actor":{"personId":"per_…","code":"ABCD-2345"},"decision":"approve","comment":"…"}. ' +
-        'The one-time code is shown by the console and by POST /v1/approvals/{id}/code. decision: approve, reject or revoke.',
-    });
-    setHandler(decideBySignal, (message) => this.enqueueSignal(message), {
-      description:
-        'As the update of the same name, without an answer: a refused one leaves an audit entry and changes nothing.',
-    });
+    openDoors(this);
     setHandler(orderApproval, (order) => this.receiveOrder(order), {
       description: 'For the asking workflow only: pause, resume, peopleChanged.',
     });
@@ -152,7 +128,7 @@ class ApprovalRun {
     this.showDetails();
   }
 
-  private async record(entry: Extract<Entry, { what: 'decision' }>): Promise<void> {
+  private async record(entry: DecisionEntry): Promise<void> {
     const { approvalId, contentHash, requester, beneficiaries, audience } = this.input;
     const { message, messageId, receivedWallMs } = entry;
     const outcome = await journal.recordDecision({
@@ -259,52 +235,18 @@ class ApprovalRun {
     return { action, actor, reason, subject: `approval/${this.input.approvalId}` };
   }
 
-  /** Each entry that came after the end is told so; only then may the workflow return. */
+  /**
+   * Each entry that came after the end is told so (the recording activity refuses it, or repeats the first answer
+   * where it is a repetition); only then may the workflow return.
+   */
   private async answerTheLate(): Promise<void> {
     do {
-      for (const entry of this.queue.splice(0)) if (entry.what === 'decision') await this.recordLate(entry);
+      for (const entry of this.queue.splice(0)) if (entry.what === 'decision') await this.record(entry);
       await condition(() => this.queue.length > 0 || allHandlersFinished());
     } while (this.queue.length > 0);
   }
 
-  /** The recording activity refuses with `APPROVAL.CLOSED`, or repeats the first answer where it is a repetition. */
-  private async recordLate(entry: Extract<Entry, { what: 'decision' }>): Promise<void> {
-    await this.record(entry);
-  }
-
-  private async decide(message: DecisionMessage): Promise<DecisionOutcome> {
-    const messageId = currentUpdateInfo()!.id;
-    const entry: Extract<Entry, { what: 'decision' }> = {
-      what: 'decision',
-      message,
-      messageId,
-      receivedWallMs: Date.now(),
-    };
-    this.queue.push(entry);
-    await condition(() => entry.answer !== undefined);
-    if (isRefusal(entry.answer)) refuseAs(entry.answer);
-    return entry.answer as DecisionOutcome;
-  }
-
-  private enqueueSignal(message: DecisionMessage): void {
-    this.signals += 1;
-    const messageId = `${workflowInfo().runId}/signal/${this.signals}`;
-    this.queue.push({ what: 'decision', message, messageId, receivedWallMs: Date.now() });
-  }
-
-  /** What can be refused without a history event: state, content and exclusions that the workflow itself knows. */
-  private validate(message: DecisionMessage): void {
-    if (typeof message?.actor?.personId !== 'string' || !['approve', 'reject', 'revoke'].includes(message.decision))
-      refuse('REQUEST.INVALID', 'Give {"actor":{"personId":"…"},"decision":"approve"|"reject"|"revoke"}.');
-    if (this.ended) refuse('APPROVAL.CLOSED', `This approval has ended: ${this.state}.`);
-    if (message.contentHash !== undefined && message.contentHash !== this.input.contentHash)
-      refuse('APPROVAL.STALE', 'The content has changed since it was shown. Reload and look again.');
-    const { requester, beneficiaries } = this.input;
-    if (message.actor.personId === requester || beneficiaries.includes(message.actor.personId))
-      refuse('APPROVAL.EXCLUDED', 'Whoever asked or benefits cannot decide.');
-  }
-
-  private get ended(): boolean {
+  get ended(): boolean {
     return this.state !== 'open' && this.state !== 'paused';
   }
 
@@ -327,11 +269,7 @@ class ApprovalRun {
 
   private showDetails(): void {
     const { approvals, rejections } = tally(this.plan, this.decisions, this.candidates);
-    const { title, facts } = this.input.content;
-    const due = this.climb.dueMs === undefined ? '' : `\n\nDue **${dayOf(this.climb.dueMs)}** UTC (program time).`;
-    setCurrentDetails(
-      `### ${title}\n\n**${this.state}**: ${approvals} of ${this.plan.quorum} approvals, ${rejections} rejections; waits for ${this.plan.roles.join(', ')}.${due}\n\n` +
-        `Content hash \`${this.input.contentHash}\`\n\n\`\`\`json\n${JSON.stringify(facts, null, 1)}\n\`\`\``,
-    );
+    const { plan, state } = this;
+    setCurrentDetails(approvalPage(this.input, { state, plan, approvals, rejections, dueMs: this.climb.dueMs }));
   }
 }
