@@ -1,7 +1,7 @@
 /**
  * Every error the product can say, as one closed list.
  *
- * `status` is the HTTP status (the table of docs/errors.md), `retryable` says whether the same request may
+ * `status` is the HTTP status (each code has its page at `/problems/<code>`), `retryable` says whether the same request may
  * succeed later without any change. Codes are `AREA.REASON` and never change their meaning.
  */
 export const ERRORS = {
