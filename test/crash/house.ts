@@ -15,7 +15,7 @@ import { builtProgram, freshFolder } from '../kit/programs';
 import { Person } from './person';
 
 /** Our people that the tests' programs need. */
-export const STAFF = ['pam', 'carl', 'lena', 'vera'];
+export const STAFF = ['pam', 'carl', 'lena', 'vera', 'fiona'];
 /** What a killed process is back within; a busy machine needs its time. */
 const BACK_MS = 60_000;
 /** How often a test looks whether something has come true. */

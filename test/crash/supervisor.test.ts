@@ -66,14 +66,16 @@ describe('npm start', () => {
     'worker and API end in order when they are told to under load, and are started again',
     () =>
       whileWorking(async () => {
-        for (const part of ['worker-1', 'worker-2', 'api'] as const) {
-          const pid = running.pidOf(part);
-          process.kill(pid, 'SIGTERM');
-          await eventually(`${part} ends in time`, async () => !isAlive(pid), ORDERLY_END_MS);
-          await running.comesBack(part, pid);
-          await eventually('the API is ready', () => running.isReady());
-          expect(running.output).toContain(`${part} ended (0)`);
-        }
+        for (let round = 1; round <= ROUNDS; round += 1)
+          for (const part of ['worker-1', 'worker-2', 'api'] as const) {
+            const pid = running.pidOf(part);
+            process.kill(pid, 'SIGTERM');
+            await eventually(`${part} ends in time`, async () => !isAlive(pid), ORDERLY_END_MS);
+            await running.comesBack(part, pid);
+            await eventually('the API is ready', () => running.isReady());
+            // Its exit code is 0, each time.
+            expect(running.output.split(`${part} ended (0)`)).toHaveLength(round + 1);
+          }
       }),
     PATIENCE_MS + 60_000,
   );
