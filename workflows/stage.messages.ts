@@ -41,7 +41,7 @@ export const actOnStep = defineUpdate<StepActionOutcome, [StepAction]>('actOnSte
 
 /** The parent pauses, resumes or changes the stage. Carries no proof: it comes from a workflow, with ids and times only. */
 export interface StageOrder {
-  order: 'pause' | 'resume' | 'skipStep' | 'peopleChanged' | 'facts';
+  order: 'pause' | 'suspend' | 'resume' | 'skipStep' | 'peopleChanged' | 'facts';
   /** Program time. */
   atMs: number;
   /** For skipStep. */

@@ -3,13 +3,15 @@ import type { Refusal } from '../../domain/errors';
 import type { CommandRecord } from '../../domain/journal';
 import { COMMANDS } from '../../domain/lifecycle';
 import type { Activities } from '../index';
+import type { Deps } from './deps';
 import type { Done, RecordingDeps, Speaker } from './recording';
 import { lacksRole, record, refusal } from './recording';
 
 type Recorded = { recorded: true; personId: string };
+type CommandDeps = RecordingDeps & Pick<Deps, 'steps'>;
 
 /** Commands on a living partner: who gave them, that they may, and why. The workflow decides whether they fit. */
-export function commands(deps: RecordingDeps): Pick<Activities, 'recordCommand'> {
+export function commands(deps: CommandDeps): Pick<Activities, 'recordCommand'> {
   return {
     /** Idempotent by message id. */
     async recordCommand(input) {
@@ -32,12 +34,13 @@ function done({ modeBefore, message }: CommandRecord, { personId }: Speaker): Do
   };
 }
 
-/** A hand-over changes a row of its own; every other command only the workflow. */
+/** What a command asks of rows, beyond the workflow: a hand-over changes one, a skip needs a step that has not ended. */
 async function apply(
-  deps: RecordingDeps,
+  deps: CommandDeps,
   tx: Queryable,
   { input, speaker }: { input: CommandRecord; speaker: Speaker },
 ): Promise<Refusal | undefined> {
+  if (input.command === 'skipStep') return endedStep(deps, tx, input);
   if (input.command !== 'handOver') return undefined;
   const { role, toPersonId } = input.message.params ?? {};
   if (typeof role !== 'string' || typeof toPersonId !== 'string')
@@ -55,4 +58,16 @@ async function apply(
     );
   await deps.lifecycle.setOwner(tx, { partnerId, role, personId: toPersonId, nowMs: input.nowMs });
   return undefined;
+}
+
+/** A step that has ended stays as it ended. One that is not on record yet is still to come. */
+async function endedStep(
+  deps: CommandDeps,
+  tx: Queryable,
+  { partnerId, message }: CommandRecord,
+): Promise<Refusal | undefined> {
+  const { stage, step } = message.params ?? {};
+  const state = await deps.steps.findRunningStep(tx, { partnerId, stage: String(stage), key: String(step) });
+  if (state === null || state === 'waiting' || state === 'open') return undefined;
+  return refusal('STEP.CLOSED', `The step "${step}" of ${stage} is ${state}; there is nothing to skip.`);
 }

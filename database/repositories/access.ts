@@ -51,16 +51,17 @@ export async function intendAccess(
   return open.filter((row) => row.remoteId === null && asked.has(row.externalId));
 }
 
-/** The other system has confirmed the account. */
+/** The other system has confirmed the account. @returns false when it has been taken back meanwhile */
 export async function confirmAccess(
   tx: Queryable,
   row: { partnerId: string; system: string; personId: string; remoteId: string },
-): Promise<void> {
-  await execute(
+): Promise<boolean> {
+  const rows = await execute(
     tx,
     `UPDATE provisioned_access SET remote_id = $4 WHERE partner_id = $1 AND system = $2 AND person_id = $3 AND active`,
     [row.partnerId, row.system, row.personId, row.remoteId],
   );
+  return rows === 1;
 }
 
 /** Accounts that exist or may exist, in a fixed order. */

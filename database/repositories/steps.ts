@@ -1,8 +1,9 @@
 import type { JsonObject } from '../../domain/hash';
 import { rowId } from '../../domain/ids';
 import type { Origin, StageTurn, StepAction } from '../../domain/journal';
+import type { StepState } from '../../domain/steps';
 import type { Queryable } from '../sql';
-import { execute } from '../sql';
+import { execute, queryOne } from '../sql';
 
 /** The opaque id of a step's row. */
 export const stepIdOf = (stageWorkflowId: string, key: string): string => rowId('stp', `${stageWorkflowId}/${key}`);
@@ -37,6 +38,20 @@ export async function upsertSteps(tx: Queryable, turn: StageTurn): Promise<numbe
      WHERE s.turn < excluded.turn`,
     [JSON.stringify(steps), workflowId, turn.partnerId, turn.turn],
   );
+}
+
+/** Where a step of the partner's running stage stands; null when the stage does not run or has not told yet. */
+export async function findRunningStep(
+  db: Queryable,
+  of: { partnerId: string; stage: string; key: string },
+): Promise<StepState | null> {
+  const row = await queryOne<{ state: StepState }>(
+    db,
+    `SELECT s.state FROM step s JOIN stage_run r ON r.workflow_id = s.stage_workflow_id
+     WHERE r.partner_id = $1 AND r.stage = $2 AND r.outcome IS NULL AND s.key = $3`,
+    [of.partnerId, of.stage, of.key],
+  );
+  return row?.state ?? null;
 }
 
 /** What somebody did to a step, with what they gave for it. */

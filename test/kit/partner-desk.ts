@@ -6,7 +6,7 @@ import { lifecycleId, stageId } from '../../domain/ids';
 import { APPLICATION_KIND, EVIDENCE_KIND, FACT_KIND, factIdOf } from '../../domain/intake';
 import type { Application } from '../../domain/intake';
 import { decisionUpdateId } from '../../domain/ids';
-import type { DecisionMessage, DecisionOutcome, StepAction, StepActionOutcome } from '../../domain/journal';
+import type { CommandMessage, DecisionMessage, DecisionOutcome, StepAction, StepActionOutcome } from '../../domain/journal';
 import type { JsonObject } from '../../domain/hash';
 import type { CommandName, CommandParams, LifecycleMode, StageOutcome } from '../../domain/lifecycle';
 import type { ProgramVersion, StageName } from '../../domain/program';
@@ -275,12 +275,12 @@ export class PartnerDesk {
   async command(
     name: CommandName,
     personId: string,
-    parts: { reason?: string; params?: CommandParams; updateId?: string } = {},
+    parts: { reason?: string; params?: CommandParams; updateId?: string; unsigned?: boolean } = {},
   ): Promise<CommandAnswer> {
-    const { reason = `${name} for a test`, params, updateId = freshName(name) } = parts;
-    const message = { actor: { personId }, reason, ...(params ? { params } : {}) };
-    const args = [this.engine.signed(message, { workflowId: this.workflowId, messageId: updateId })] as [typeof message];
-    return this.handle.executeUpdate(commandUpdates[name], { updateId, args });
+    const { reason = `${name} for a test`, params, updateId = freshName(name), unsigned } = parts;
+    const message: CommandMessage = { actor: { personId }, reason, ...(params ? { params } : {}) };
+    const signed = unsigned ? message : this.engine.signed(message, { workflowId: this.workflowId, messageId: updateId });
+    return this.handle.executeUpdate(commandUpdates[name], { updateId, args: [signed] });
   }
 
   /** A system reports a fact: staged, signed. @returns its id; nobody is told yet */

@@ -12,6 +12,7 @@ import {
 import type { CommandName } from '../../domain/lifecycle';
 import type { CommandAnswer } from '../partner-lifecycle.messages';
 import { commandUpdates } from '../partner-lifecycle.messages';
+import type { StageOrder } from '../stage.messages';
 import type { LifecycleRun } from './lifecycle-run';
 import { origin } from './origin';
 import { journal } from './proxies';
@@ -98,12 +99,14 @@ export class CommandDesk {
 
   private async pause(mode: 'paused' | 'suspended', atMs: number): Promise<void> {
     const { life } = this;
-    if (life.mode === 'active') {
-      life.pausedMs = atMs;
-      await life.stages.order([{ order: 'pause', atMs }]);
-    }
+    const orders: StageOrder[] = [];
+    if (life.mode === 'active') orders.push({ order: 'pause', atMs });
+    if (mode === 'suspended') orders.push({ order: 'suspend', atMs });
+    life.pausedMs ??= atMs;
+    // Before the orders: no stage begins any more while they are on their way.
     life.mode = mode;
     life.changed();
+    await life.stages.order(orders);
   }
 
   private async resume(atMs: number): Promise<void> {

@@ -26,6 +26,7 @@ import { CommandDesk } from './command-desk';
 import { FactDesk } from './fact-desk';
 import { nowMs, origin } from './origin';
 import { journal } from './proxies';
+import { ruleMessage } from './refuse';
 import { StageDoor } from './stage-door';
 import { until } from './wait';
 
@@ -191,10 +192,10 @@ export class LifecycleRun {
     return true;
   }
 
-  /** Takes the period of this cycle and the tier that the last one decided. */
+  /** Takes the period of this cycle and the tier that the last one decided. A pause is waited for: periods pass in it. */
   async beginCycle(): Promise<Period> {
-    const { partnerId, slice, carried } = this.input;
-    this.period = cyclePeriod(slice.calendar, slice.period, { nowMs: this.now(), lastEndMs: carried?.lastPeriodEndMs });
+    const { partnerId, slice } = this.input;
+    this.period = await this.nextPeriod();
     const { tier } = await journal.readPartner({
       partnerId,
       programId: slice.programId,
@@ -209,6 +210,22 @@ export class LifecycleRun {
       details: { cycle: this.cycle, period: this.period.key, tier },
     });
     return this.period;
+  }
+
+  /** Past the end of the version's calendar there is no next period: the lifecycle pauses and says why, and resuming tries again. */
+  private async nextPeriod(): Promise<Period> {
+    const { slice, carried, partnerId } = this.input;
+    for (;;) {
+      await condition(() => this.mode === 'active');
+      try {
+        return cyclePeriod(slice.calendar, slice.period, { nowMs: this.now(), lastEndMs: carried?.lastPeriodEndMs });
+      } catch (error) {
+        const reason = ruleMessage(error);
+        this.mode = 'paused';
+        this.pausedMs = this.now();
+        this.audit({ action: 'lifecycle.paused', actor: 'system:workflow', reason, subject: `partner/${partnerId}` });
+      }
+    }
   }
 
   async untilPeriodEnd(period: Period): Promise<void> {

@@ -1,4 +1,11 @@
-import { ChildWorkflowCancellationType, condition, log, startChild } from '@temporalio/workflow';
+import {
+  ChildWorkflowCancellationType,
+  ChildWorkflowFailure,
+  condition,
+  isCancellation,
+  log,
+  startChild,
+} from '@temporalio/workflow';
 import type { ChildWorkflowHandle } from '@temporalio/workflow';
 import { addDuration } from '../../domain/calendar';
 import { parseDuration } from '../../domain/duration';
@@ -9,6 +16,7 @@ import type { StageInput, StageOrder, StageResult } from '../stage.messages';
 import { orderStage } from '../stage.messages';
 import { partnerAttributes } from './attributes';
 import type { LifecycleRun } from './lifecycle-run';
+import { ruleMessage } from './refuse';
 import { until } from './wait';
 
 type StageWorkflow = (input: StageInput) => Promise<StageResult>;
@@ -39,13 +47,23 @@ export class StageDoor {
     for (;;) {
       const { result, attempt } = await this.attempt(stage);
       if (result.outcome === 'completed' || !repeat || attempt >= repeat.attemptsMax) return result;
-      const atMs = addDuration(slice.regionCalendar, this.life.now(), parseDuration(repeat.within));
+      const atMs = this.repeatableUntil(repeat.within);
       const moment = { atMs, summary: `${title} may be repeated until then`, waitsForOutside: true };
       this.repeatable.add(stage);
       const repeated = await until(slice.clock, moment, () => this.repeats.has(stage));
       this.repeatable.delete(stage);
       if (!repeated) return result;
       this.repeats.delete(stage);
+    }
+  }
+
+  /** Past the calendar's end nobody can say until when: then it is not repeated. */
+  private repeatableUntil(within: string): number {
+    try {
+      return addDuration(this.life.input.slice.regionCalendar, this.life.now(), parseDuration(within));
+    } catch (error) {
+      log.warn('a stage cannot be repeated', { reason: ruleMessage(error) });
+      return this.life.now();
     }
   }
 
@@ -106,9 +124,20 @@ export class StageDoor {
       });
       this.open.set(stage, handle);
       return await handle.result();
+    } catch (error) {
+      if (!(error instanceof ChildWorkflowFailure) || (life.terminal && isCancellation(error))) throw error;
+      return this.lost(stage, error);
     } finally {
       this.open.delete(stage);
     }
+  }
+
+  /** A stage that was terminated, or failed for good, counts as cancelled: the lifecycle says so and goes on. */
+  private lost(stage: StageName, { cause, message }: ChildWorkflowFailure): StageResult {
+    const reason = `${stage} was ended in Temporal: ${cause?.message ?? message}`;
+    const subject = `partner/${this.life.input.partnerId}`;
+    this.life.audit({ action: 'stage.lost', actor: 'system:temporal', reason, subject });
+    return { outcome: 'cancelled', reason, carried: [] };
   }
 
   /** Passes orders to every open stage: one signal each, however many orders. */

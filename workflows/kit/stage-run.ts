@@ -51,6 +51,7 @@ export class StageRun implements StageDesk {
   private cancelled = false;
   private ending: { outcome: StageOutcome; reason?: string; endedMs: number } | undefined;
   paused = false;
+  suspended = false;
   over = false;
   factsSeen = 0;
 
@@ -66,7 +67,7 @@ export class StageRun implements StageDesk {
       description: 'Complete a task, sign, countersign, clear or reject. Comes from the API with a signed actor.',
     });
     setHandler(orderStage, (orders) => this.follow(orders), {
-      description: 'For the lifecycle only: pause, resume, skipStep, peopleChanged, facts.',
+      description: 'For the lifecycle only: pause, suspend, resume, skipStep, peopleChanged, facts.',
     });
     setHandler(
       viewStage,
@@ -140,7 +141,7 @@ export class StageRun implements StageDesk {
       if (step.ended) continue;
       const { atPeriodEnd } = step;
       if (this.cancelled || bad)
-        step.interrupt('cancelled', this.cancelled ? 'the lifecycle ended it' : `because of "${bad!.step.title}"`);
+        step.interrupt('cancelled', this.cancelled ? 'the stage was cancelled' : `because of "${bad!.step.title}"`);
       else if (this.periodEnded && atPeriodEnd) step.interrupt(atPeriodEnd.state, atPeriodEnd.reason);
       else
         step.interrupt(
@@ -155,7 +156,7 @@ export class StageRun implements StageDesk {
   }
 
   private outcome(bad: StepRun | undefined): { outcome: StageOutcome; reason?: string } {
-    if (this.cancelled) return { outcome: 'cancelled' };
+    if (this.cancelled) return { outcome: 'cancelled', reason: 'the stage was cancelled' };
     if (bad) {
       const outcome = bad.snapshot.state === 'expired' ? 'expired' : 'rejected';
       return { outcome, reason: `${bad.step.title}: ${bad.snapshot.reason ?? bad.snapshot.state}` };
@@ -250,7 +251,8 @@ export class StageRun implements StageDesk {
       if (order.order === 'facts') this.factsSeen += 1;
       if (order.order === 'skipStep') this.steps.get(order.step ?? '')?.interrupt('skipped', 'skipped by command');
       if (order.order === 'pause') this.paused = true;
-      if (order.order === 'resume') this.paused = false;
+      if (order.order === 'suspend') this.suspended = true;
+      if (order.order === 'resume') this.paused = this.suspended = false;
       for (const step of this.steps.values()) await step.order(order);
     }
   }

@@ -25,6 +25,8 @@ export interface StepRunner<Kind extends StepKind> {
 export interface StageDesk {
   readonly input: StageInput;
   readonly paused: boolean;
+  /** Whoever has access loses it until the lifecycle resumes. */
+  readonly suspended: boolean;
   readonly over: boolean;
   /** Grows whenever something came from outside. */
   readonly factsSeen: number;
