@@ -1,0 +1,60 @@
+import { ORIGIN, RECORDED } from './columns';
+
+/** Approvals and the decisions on them. */
+export const DECISIONS = [
+  `CREATE TABLE approval (
+     approval_id text PRIMARY KEY,
+     workflow_id text NOT NULL UNIQUE,
+     run_id text NOT NULL,
+     partner_id text NOT NULL REFERENCES partner,
+     subject text NOT NULL,
+     subject_type text NOT NULL,
+     title text NOT NULL,
+     content jsonb NOT NULL,
+     content_hash text NOT NULL,
+     plan jsonb NOT NULL,
+     roles text[] NOT NULL,
+     quorum integer NOT NULL CHECK (quorum >= 1),
+     requester text,
+     beneficiaries text[] NOT NULL,
+     region text NOT NULL,
+     round integer NOT NULL,
+     state text NOT NULL CHECK (state IN ('open','paused','approved','rejected','expired','cancelled')),
+     turn integer NOT NULL,
+     opened_ms bigint NOT NULL,
+     due_ms bigint,
+     ended_ms bigint,
+     program_version text NOT NULL,
+     subject_hash text GENERATED ALWAYS AS (content #>> '{facts,decides,contentHash}') STORED,
+     ${RECORDED},
+     UNIQUE (approval_id, subject_hash),
+     UNIQUE (approval_id, content_hash))`,
+  `CREATE INDEX approval_open ON approval (due_ms) WHERE state IN ('open','paused')`,
+  `CREATE INDEX approval_partner ON approval (partner_id)`,
+  `CREATE TABLE approval_candidate (
+     approval_id text NOT NULL REFERENCES approval,
+     person_id text NOT NULL REFERENCES person,
+     role text NOT NULL,
+     PRIMARY KEY (approval_id, person_id, role))`,
+  `CREATE INDEX approval_candidate_person ON approval_candidate (person_id)`,
+  `CREATE TABLE decision (
+     approval_id text NOT NULL,
+     person_id text NOT NULL REFERENCES person,
+     seq integer NOT NULL CHECK (seq >= 1),
+     previous_seq integer GENERATED ALWAYS AS (CASE WHEN seq > 1 THEN seq - 1 END) STORED,
+     decision text NOT NULL CHECK (decision IN ('approve','reject','revoke')),
+     content_hash text NOT NULL,
+     comment text CHECK (length(comment) <= 2000),
+     identity_proven boolean NOT NULL,
+     decided_ms bigint NOT NULL,
+     received_wall bigint NOT NULL,
+     ${ORIGIN}, ${RECORDED},
+     PRIMARY KEY (approval_id, person_id, seq),
+     FOREIGN KEY (approval_id, content_hash) REFERENCES approval (approval_id, content_hash),
+     FOREIGN KEY (approval_id, person_id, previous_seq) REFERENCES decision (approval_id, person_id, seq),
+     CHECK ((seq % 2 = 0) = (decision = 'revoke')))`,
+  `CREATE VIEW decision_live AS
+     SELECT d.* FROM decision d
+     WHERE d.decision <> 'revoke'
+       AND NOT EXISTS (SELECT 1 FROM decision r WHERE r.approval_id = d.approval_id AND r.person_id = d.person_id AND r.seq > d.seq)`,
+];
