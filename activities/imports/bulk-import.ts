@@ -35,7 +35,7 @@ export function imports(deps: ImportDeps): Pick<Activities, 'importRows' | 'noti
           by: ready.requestedBy,
         });
       try {
-        const rows = await writer.open(ready.content);
+        const rows = await writer.open(ready.content, ready.requestedBy);
         return await write(deps, ticket, { rows, requestedBy: ready.requestedBy });
       } catch (error) {
         if (!(error instanceof DomainError)) throw error;

@@ -1,4 +1,6 @@
 import { heartbeat } from '@temporalio/activity';
+import type { Staging } from '../../database/intake/intake-store';
+import type { RowIdentity } from '../../database/repositories/partner-imports';
 import type { Queryable } from '../../database/sql';
 import { DomainError } from '../../domain/errors';
 import type { Json } from '../../domain/hash';
@@ -6,126 +8,143 @@ import { lifecycleId, rowId } from '../../domain/ids';
 import type { RowOutcome } from '../../domain/imports';
 import type { Application } from '../../domain/intake';
 import { APPLICATION_KIND } from '../../domain/intake';
-import { systemPrincipal } from '../../domain/people/person-change';
 import { mapPartnerRows } from '../../domain/recruit/import-mapping';
 import type { ReadPartner, StagedPartners } from '../../domain/recruit/partner-import';
 import { applicationOfRow } from '../../domain/recruit/partner-import';
+import type { FirstRows } from '../../domain/recruit/partner-report';
+import { firstRows, knownRow, newRow, numberTaken } from '../../domain/recruit/partner-report';
 import { nameSkeleton } from '../../domain/skeleton';
 import type { RowWriter, RowWriterDeps } from './row-writers';
 
 /** Lifecycles that are started at once: Temporal takes some hundred a second. */
 const STARTED_TOGETHER_MAX = 20;
-/** Who stages the applications of an import; who asked for the import is in its own row. */
-const PRINCIPAL = systemPrincipal('partner-import');
 
-/** Partners: each row an application, told what became of it, then started as a lifecycle. */
+/**
+ * Partners: each row an application, staged in the transaction that reports it, then started as a lifecycle. The
+ * intake id is the row's identity, so of two imports that say the same id at once one stages it and both know.
+ */
 export function partnerRows(deps: RowWriterDeps): RowWriter {
   return {
-    async open(content) {
-      const staged = content as unknown as StagedPartners;
-      const { source, programId, programVersion } = staged;
-      const program = await deps.published.version(programId, programVersion);
-      if (program === null) throw new DomainError('PROGRAM.NOT_PUBLISHED', `There is no version ${programVersion} of "${programId}".`);
-      const rows = mapPartnerRows(deps.readCsv(staged.csv), staged.mapping, program.document).map((row) => applicationOfRow(row, source, program.document));
-      const earlier = firstRows(rows);
+    async open(content, by) {
+      const { source, programId, programVersion, csv, mapping } = content as unknown as StagedPartners;
+      const version = await deps.published.version(programId, programVersion);
+      if (version === null)
+        throw new DomainError('PROGRAM.NOT_PUBLISHED', `There is no version ${programVersion} of "${programId}".`);
+      const program = version.document;
+      const rows = mapPartnerRows(deps.readCsv(csv), mapping, program).map((row) =>
+        applicationOfRow(row, source, program),
+      );
+      const file: PartnerFile = { source, by, rows, first: firstRows(rows), pinned: { programId, programVersion } };
       return {
         source,
         total: rows.length,
-        write: (tx, { from, to }) => outcomes(deps, tx, { source, rows, earlier, from, to }),
-        settle: () => startAll(deps, { programId, programVersion, applications: applicationsOf(rows) }),
+        write: (tx, { from, to }) => writeRows(deps, tx, { file, from, to }),
+        settle: (importId) => startLifecycles(deps, importId, file),
       };
     },
   };
 }
 
-/** Which row of the file had an id, and which a name, first. */
-interface FirstRows {
-  byId: Map<string, number>;
-  byName: Map<string, number>;
-}
-
-function firstRows(rows: readonly ReadPartner[]): FirstRows {
-  const [byId, byName] = [new Map<string, number>(), new Map<string, number>()];
-  rows.forEach((row, index) => {
-    if (!('application' in row)) return;
-    const { externalId, name } = row.application;
-    if (byId.has(externalId)) return;
-    byId.set(externalId, index);
-    if (!byName.has(nameSkeleton(name))) byName.set(nameSkeleton(name), index);
-  });
-  return { byId, byName };
-}
-
-/** The rows that become lifecycles: each id once. One that runs already is started again, which is harmless. */
-function applicationsOf(rows: readonly ReadPartner[]): Application[] {
-  const byId = new Map<string, Application>();
-  for (const row of rows) if ('application' in row && !byId.has(row.application.externalId)) byId.set(row.application.externalId, row.application);
-  return [...byId.values()];
-}
-
-interface Chunk {
+interface PartnerFile {
   source: string;
+  /** Who imports: the applications are theirs. */
+  by: string;
   rows: readonly ReadPartner[];
-  earlier: FirstRows;
-  from: number;
-  to: number;
+  first: FirstRows;
+  pinned: { programId: string; programVersion: number };
 }
 
-async function outcomes(deps: RowWriterDeps, tx: Queryable, { source, rows, earlier, from, to }: Chunk): Promise<RowOutcome[]> {
-  const applications = rows.slice(from, to).flatMap((row) => ('application' in row ? [row.application] : []));
-  const known = await deps.partnerImports.findKnown(tx, {
-    source,
-    externalIds: applications.map(({ externalId }) => externalId),
-    skeletons: applications.map(({ name }) => nameSkeleton(name)),
-    registrationNumbers: applications.flatMap(({ registrationNumber }) => registrationNumber ?? []),
-  });
-  return rows.slice(from, to).map((row, index): RowOutcome => {
-    if ('refused' in row) return { outcome: 'refused', reference: row.reference, partnerId: null, code: row.refused, message: row.message };
-    return outcomeOf(row.application, { known, earlier, index: from + index });
-  });
+/** An application and where it stands in the file, from 0. */
+interface Asked {
+  one: Application;
+  index: number;
 }
 
-type Known = Awaited<ReturnType<RowWriterDeps['partnerImports']['findKnown']>>;
-
-function outcomeOf(application: Application, { known, earlier, index }: { known: Known; earlier: FirstRows; index: number }): RowOutcome {
-  const { externalId, name, registrationNumber, notes, partnerId } = application;
-  const skeleton = nameSkeleton(name);
-  const told = { reference: externalId, partnerId, code: null, message: null };
-  const [existing, first] = [known.byExternalId.get(externalId), earlier.byId.get(externalId)!];
-  if (existing !== undefined) {
-    const { partnerId: known, ...company } = existing;
-    if (company.name === name && company.type === application.type && company.country === application.country)
-      return { ...told, outcome: 'same', partnerId: known, message: 'Imported before.' };
-    return { ...told, outcome: 'conflict', partnerId: known, code: 'PARTNER.EXISTS', message: 'Imported before with another name, type or country.' };
-  }
-  if (first !== index) return { ...told, outcome: 'conflict', partnerId: null, code: 'PARTNER.EXISTS', message: `Row ${first + 1} has the same id.` };
-  if (registrationNumber !== undefined && known.registrationNumbers.has(registrationNumber))
-    return { ...told, outcome: 'conflict', partnerId: null, code: 'PARTNER.EXISTS', message: 'A partner with this registration number exists already.' };
-  const twin = earlier.byName.get(skeleton)!;
-  const resembles = known.bySkeleton.get(skeleton) ?? (twin === index ? undefined : `row ${twin + 1}`);
-  const message = [...(resembles === undefined ? [] : [`Possible duplicate of ${resembles}.`]), ...notes.map((note) => `${note}.`)];
-  const code = resembles !== undefined ? 'PARTNER.POSSIBLE_DUPLICATE' : notes.length > 0 ? 'IMPORT.ALIAS' : null;
-  return { ...told, outcome: 'stored', code, message: message.length > 0 ? message.join(' ') : null };
-}
-
-/** Stages and starts, some at a time. Both are idempotent by the partner's id, so a second run changes nothing. */
-async function startAll(
+async function writeRows(
   deps: RowWriterDeps,
-  { programId, programVersion, applications }: { programId: string; programVersion: number; applications: Application[] },
-): Promise<void> {
-  for (let from = 0; from < applications.length; from += STARTED_TOGETHER_MAX) {
-    await Promise.all(applications.slice(from, from + STARTED_TOGETHER_MAX).map((application) => startOne(deps, { programId, programVersion, application })));
-    heartbeat({ started: from });
+  tx: Queryable,
+  { file, from, to }: { file: PartnerFile; from: number; to: number },
+): Promise<RowOutcome[]> {
+  const { source, first } = file;
+  const rows = file.rows.slice(from, to);
+  const asked = rows.flatMap((row, n): Asked[] =>
+    'application' in row ? [{ one: row.application, index: from + n }] : [],
+  );
+  const identities = asked.map(({ one }) => identityOf(one));
+  const imported = await deps.partnerImports.findImported(tx, { source, rows: identities });
+  const skeletons = asked.map(({ one }) => nameSkeleton(one.name));
+  const alike = await deps.partnerImports.findAlike(tx, skeletons);
+  const unknown = asked.filter(({ one }) => !imported.has(one.externalId));
+  const fresh = await stageNew(deps, tx, { file, unknown });
+  // Whatever else is not new by now: another import was quicker, or this very chunk says an id twice.
+  const others = unknown.filter(({ index }) => !fresh.has(index)).map(({ one }) => identityOf(one));
+  const meanwhile = await deps.partnerImports.findImported(tx, { source, rows: others });
+  return rows.map((row, n): RowOutcome => {
+    if ('refused' in row) return refusedRow(row);
+    const [one, index] = [row.application, from + n];
+    if (fresh.has(index)) return newRow(one, alike.get(nameSkeleton(one.name)) ?? twinOf(one, { first, index }));
+    const known = imported.get(one.externalId) ?? meanwhile.get(one.externalId);
+    const twin = first.byId.get(one.externalId)!;
+    return known ? knownRow(one, known, twin < index ? twin + 1 : undefined) : numberTaken(one);
+  });
+}
+
+/** Stages the first row of each identity. @returns which rows are staged by now and were not before */
+async function stageNew(
+  deps: RowWriterDeps,
+  tx: Queryable,
+  { file, unknown }: { file: PartnerFile; unknown: readonly Asked[] },
+): Promise<Set<number>> {
+  const { first, by } = file;
+  const numbers = unknown.flatMap(({ one }) => one.registrationNumber ?? []);
+  const registered = await deps.partnerImports.findRegistered(tx, numbers);
+  const isTaken = ({ registrationNumber: number }: Application, index: number): boolean =>
+    number !== undefined && (registered.has(number) || first.byNumber.get(number)! < index);
+  const fresh = unknown.filter(({ one, index }) => first.byId.get(one.externalId) === index && !isTaken(one, index));
+  const nowWallMs = deps.clock.now();
+  const stagings = fresh.map(({ one }): Staging & { intakeId: string } => ({
+    kind: APPLICATION_KIND,
+    target: lifecycleId(one.partnerId),
+    content: one as unknown as Json,
+    principal: by,
+    nowWallMs,
+    intakeId: identityOf(one).intakeId,
+  }));
+  const staged = await deps.intake.stageAccepted(tx, stagings);
+  return new Set(fresh.filter(({ one }) => staged.has(identityOf(one).intakeId)).map(({ index }) => index));
+}
+
+/** Starts what has not begun, some at a time; whoever goes on after a crash starts the same ones, which is harmless. */
+async function startLifecycles(deps: RowWriterDeps, importId: string, { rows, pinned }: PartnerFile): Promise<void> {
+  for (let afterRow = 0; ;) {
+    const page = await deps.partnerImports.findNotBegun(deps.db, importId, { afterRow, limit: STARTED_TOGETHER_MAX });
+    const applications = page.flatMap((rowNumber) => applicationIn(rows[rowNumber - 1]));
+    await Promise.all(
+      applications.map((one) => {
+        const { partnerId, name, type, region } = one;
+        return deps.starter.start({ ...pinned, partnerId, intakeId: identityOf(one).intakeId, name, type, region });
+      }),
+    );
+    afterRow = page.at(-1) ?? afterRow;
+    heartbeat({ startedUpTo: afterRow });
+    if (page.length < STARTED_TOGETHER_MAX) return;
   }
 }
 
-async function startOne(deps: RowWriterDeps, of: { programId: string; programVersion: number; application: Application }): Promise<void> {
-  const { programId, programVersion, application } = of;
-  const { partnerId, name, type, region } = application;
-  const target = lifecycleId(partnerId);
-  const intakeId = rowId('in', target);
-  const content = application as unknown as Json;
-  await deps.intake.stage({ kind: APPLICATION_KIND, target, content, principal: PRINCIPAL, nowWallMs: deps.clock.now(), intakeId });
-  await deps.starter.start({ programId, programVersion, partnerId, intakeId, name, type, region });
-  await deps.intake.accept([intakeId]);
+function identityOf({ source, externalId }: Application): RowIdentity {
+  return { externalId, intakeId: rowId('in', `import/${JSON.stringify([source, externalId])}`) };
+}
+
+function applicationIn(row: ReadPartner | undefined): Application[] {
+  return row && 'application' in row ? [row.application] : [];
+}
+
+/** The row before this one whose name looks the same. */
+function twinOf({ name }: Application, { first, index }: { first: FirstRows; index: number }): string | undefined {
+  const twin = first.bySkeleton.get(nameSkeleton(name))!;
+  return twin < index ? `row ${twin + 1}` : undefined;
+}
+
+function refusedRow({ reference, refused, message }: Extract<ReadPartner, { refused: unknown }>): RowOutcome {
+  return { outcome: 'refused', reference, partnerId: null, code: refused, message };
 }

@@ -40,7 +40,7 @@ export interface Deps extends Repositories {
   /** Checks the API's signature over a claim. */
   verifyActor: VerifyActor;
   codes: Pick<OneTimeCodes, 'verify' | 'consume'>;
-  intake: Pick<IntakeStore, 'open' | 'close' | 'move' | 'stage' | 'accept'>;
+  intake: Pick<IntakeStore, 'open' | 'close' | 'move' | 'stageAccepted'>;
   /** Laptop mode only: a bare person is believed, and recorded as "identity not proven". */
   trustTemporalUi: boolean;
   /** Published versions; they never change and are kept. */

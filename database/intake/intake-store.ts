@@ -105,6 +105,41 @@ export class IntakeStore {
     return { intakeId, contentHash };
   }
 
+  /**
+   * Stages what is not staged yet, in the transaction of a workflow that will start the targets however often it has
+   * to try: accepted at once, so it never expires. What other content has an id is the caller's to look up.
+   *
+   * @returns the ids that are new
+   */
+  async stageAccepted(client: Queryable, stagings: readonly (Staging & { intakeId: string })[]): Promise<Set<string>> {
+    const rows = stagings.map(({ intakeId, kind, target, content, principal, nowWallMs }) => {
+      const inputHash = hashOf(content);
+      const signature = this.proofs.sign({ personId: principal, target, messageId: intakeId, inputHash });
+      return { intakeId, kind, target, content: JSON.stringify(content), inputHash, principal, signature, nowWallMs };
+    });
+    // In one order, so that two who stage the same ids at once wait for each other and do not lock each other out.
+    rows.sort((a, b) => (a.intakeId < b.intakeId ? -1 : 1));
+    const staged = await query<{ intake_id: string }>(
+      client,
+      `INSERT INTO intake (intake_id, kind, target, state, content, content_hash, principal, signature, staged_wall)
+       SELECT r.id, r.kind, r.target, 'accepted', r.content::jsonb, r.hash, r.principal, r.signature, r.wall
+       FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[])
+         AS r(id, kind, target, content, hash, principal, signature, wall)
+       ON CONFLICT (intake_id) DO NOTHING RETURNING intake_id`,
+      [
+        rows.map((row) => row.intakeId),
+        rows.map((row) => row.kind),
+        rows.map((row) => row.target),
+        rows.map((row) => row.content),
+        rows.map((row) => row.inputHash),
+        rows.map((row) => row.principal),
+        rows.map((row) => row.signature),
+        rows.map((row) => row.nowWallMs),
+      ],
+    );
+    return new Set(staged.map((row) => row.intake_id));
+  }
+
   /** Notes that the target workflow has been started or told: from now on the content never expires. */
   async accept(intakeIds: string[]): Promise<void> {
     await execute(this.pool, `UPDATE intake SET state = 'accepted' WHERE intake_id = ANY($1) AND state = 'staged'`, [

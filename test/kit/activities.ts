@@ -35,7 +35,7 @@ export interface ActivityKit {
 
 /** What a test may replace; a third party that it does not give fails when it is asked. */
 export type ActivityKitOptions = Partial<
-  Pick<Deps, 'trustTemporalUi' | 'screening' | 'provisioning' | 'lifecycles' | 'certificates'>
+  Pick<Deps, 'trustTemporalUi' | 'screening' | 'provisioning' | 'lifecycles' | 'starter' | 'certificates'>
 >;
 
 /** Opens it on a database of its own. */
