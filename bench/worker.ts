@@ -40,7 +40,7 @@ export async function workerBench(ground: Ground): Promise<Report> {
   const last = memory.points.at(-1)!;
   return {
     title: 'Worker: memory and death',
-    how: `Lifecycles parked in recruit (two workflows each in the worker's cache: the lifecycle and its stage). Memory is the resident set of the worker process after each ${BATCH} lifecycles, its growth by least squares. Then, ${KILLS} times each: kill -9 of the worker that holds ${PER_KILL} of them in its cache, at once an answer to each, and the time until the next step is open in Postgres.`,
+    how: `Lifecycles parked in recruit (two workflows each in the worker's cache: the lifecycle and its stage). Memory is the resident set of the worker process after each ${BATCH} lifecycles, garbage collected (\`node --gc-global\`), its growth by least squares. Then, ${KILLS} times each: kill -9 of the worker that holds ${PER_KILL} of them in its cache, at once an answer to each, and the time until the next step is open in Postgres.`,
     tables: [
       {
         header: ['Memory', ''],
@@ -82,7 +82,8 @@ async function openPlace(ground: Ground) {
 }
 
 async function memoryPerLifecycle(place: Place): Promise<{ points: MemoryPoint[]; slopeMib: number }> {
-  const worker = await startAlone(place);
+  // Every collection a whole one: what is read is what is held, not when V8 last cleaned up.
+  const worker = await startAlone(place, ['--gc-global']);
   try {
     // The first batch also warms up: code is compiled, pools are filled.
     const points: MemoryPoint[] = [];
@@ -191,9 +192,9 @@ function environment({ settings }: Place, healthPort: number): NodeJS.ProcessEnv
 }
 
 /** A worker that nobody restarts. */
-async function startAlone(place: Place): Promise<WorkerProcess> {
+async function startAlone(place: Place, flags: string[] = []): Promise<WorkerProcess> {
   const port = await freePort();
-  const child = spawn(process.execPath, ['--enable-source-maps', ENTRY], {
+  const child = spawn(process.execPath, ['--enable-source-maps', ...flags, ENTRY], {
     env: environment(place, port),
     stdio: ['ignore', 'ignore', 'inherit'],
   });
