@@ -17,7 +17,20 @@ import type { ApiSettings } from './settings';
 import { TasksModule } from './tasks/tasks.module';
 
 /** Every area of the API, one line each. */
-const AREAS = [HealthModule, ProgramsModule, PartnersModule, RecruitModule, ApprovalsModule, TasksModule, PeopleModule, EnableModule, ImportsModule, SalesModule, IncentivizeModule, EventsModule];
+const AREAS = [
+  HealthModule,
+  ProgramsModule,
+  PartnersModule,
+  RecruitModule,
+  ApprovalsModule,
+  TasksModule,
+  PeopleModule,
+  EnableModule,
+  ImportsModule,
+  SalesModule,
+  IncentivizeModule,
+  EventsModule,
+];
 
 /** The whole API. */
 @Module({})

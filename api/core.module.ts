@@ -36,7 +36,17 @@ import { Temporal } from './temporal';
 import { LOGGER, POOL, SETTINGS } from './tokens';
 
 /** Whatever reads rows and needs nothing but the pool. */
-const VIEWS = [ApprovalsView, EarningsView, ImportsView, PartnersView, ProgramsView, RecordingsView, SalesView, TasksView, TimelineView];
+const VIEWS = [
+  ApprovalsView,
+  EarningsView,
+  ImportsView,
+  PartnersView,
+  ProgramsView,
+  RecordingsView,
+  SalesView,
+  TasksView,
+  TimelineView,
+];
 
 /** Ends the pool after everything that uses it. */
 @Injectable()
@@ -60,7 +70,11 @@ export class CoreModule {
       { provide: POOL, useFactory: () => openPool({ url: settings.databaseUrl, name: 'partner-lifecycle-api' }) },
       { provide: Temporal, useFactory: () => new Temporal(settings) },
       { provide: TokenVerifier, useFactory: () => new TokenVerifier(settings.oidc, clock) },
-      { provide: IdempotencyStore, useFactory: (pool: Pool) => new IdempotencyStore(pool, () => clock.now()), inject: [POOL] },
+      {
+        provide: IdempotencyStore,
+        useFactory: (pool: Pool) => new IdempotencyStore(pool, () => clock.now()),
+        inject: [POOL],
+      },
       { provide: IntakeStore, useFactory: (pool: Pool) => new IntakeStore(pool, proofs), inject: [POOL] },
       { provide: OneTimeCodes, useFactory: (pool: Pool) => new OneTimeCodes(pool), inject: [POOL] },
       { provide: PeopleView, useFactory: (pool: Pool) => new PeopleView(pool, bootstrapOf(settings)), inject: [POOL] },

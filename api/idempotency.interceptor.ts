@@ -69,20 +69,38 @@ export class IdempotencyInterceptor implements NestInterceptor {
       body: { path: request.params, query: request.query, body: request.body ?? null } as Json,
     };
     const id = shortHash(JSON.stringify([keyed.principal, keyed.route, key]), 26);
-    const answer = await this.store.run(keyed, (noteTarget) => this.work({ request, reply, next }, new Attempt(id, noteTarget)));
+    const answer = await this.store.run(keyed, (noteTarget) =>
+      this.work({ request, reply, next }, new Attempt(id, noteTarget)),
+    );
     if (answer.status >= 400) throw new ProblemError(answer.body as never);
-    reply.status(answer.status).headers({ ...answer.headers, 'idempotency-key': key, ...(answer.replayed ? { 'idempotency-replayed': 'true' } : {}) });
+    reply
+      .status(answer.status)
+      .headers({
+        ...answer.headers,
+        'idempotency-key': key,
+        ...(answer.replayed ? { 'idempotency-replayed': 'true' } : {}),
+      });
     return answer.body;
   }
 
   /** The handler's answer as it will be replayed; a refusal is an answer too. */
-  private async work(at: { request: FastifyRequest; reply: FastifyReply; next: CallHandler }, attempt: Attempt): Promise<Answer> {
+  private async work(
+    at: { request: FastifyRequest; reply: FastifyReply; next: CallHandler },
+    attempt: Attempt,
+  ): Promise<Answer> {
     const { request, reply, next } = at;
     request.attempt = attempt;
     try {
       const body = (await lastValueFrom(next.handle().pipe(defaultIfEmpty(null)))) as Json;
-      const headers = Object.fromEntries(KEPT_HEADERS.flatMap((name) => (reply.getHeader(name) ? [[name, String(reply.getHeader(name))]] : [])));
-      return { status: reply.statusCode, headers, body: JSON.parse(JSON.stringify(body ?? null)) as Json, provisional: attempt.provisional };
+      const headers = Object.fromEntries(
+        KEPT_HEADERS.flatMap((name) => (reply.getHeader(name) ? [[name, String(reply.getHeader(name))]] : [])),
+      );
+      return {
+        status: reply.statusCode,
+        headers,
+        body: JSON.parse(JSON.stringify(body ?? null)) as Json,
+        provisional: attempt.provisional,
+      };
     } catch (error) {
       const problem = problemOf(error, request.id);
       // A bug or an outage is told as it is, and the log shall see its cause.
@@ -97,6 +115,7 @@ function keyOf(request: FastifyRequest, rules: RouteRules): string {
   if (given === undefined && rules.idempotency === 'required')
     throw new DomainError('IDEMPOTENCY.KEY_REQUIRED', 'Send an Idempotency-Key: this request moves money.');
   const key = given ?? randomUUID();
-  if (typeof key !== 'string' || !KEY.test(key)) throw new DomainError('REQUEST.INVALID', 'The Idempotency-Key must be 1 to 255 printable ASCII characters.');
+  if (typeof key !== 'string' || !KEY.test(key))
+    throw new DomainError('REQUEST.INVALID', 'The Idempotency-Key must be 1 to 255 printable ASCII characters.');
   return key;
 }

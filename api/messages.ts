@@ -1,6 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { WorkflowStartOptions } from '@temporalio/client';
-import { isGrpcDeadlineError, WorkflowExecutionAlreadyStartedError, WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client';
+import {
+  isGrpcDeadlineError,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
 import type { SignalDefinition, UpdateDefinition, Workflow } from '@temporalio/common';
 import { WorkflowIdReusePolicy, WorkflowNotFoundError } from '@temporalio/common';
 import { actorProofs } from '../database/intake/actor-proof';
@@ -49,11 +53,15 @@ export class Messages {
    * Sends an update, signed, and waits up to ten seconds for its answer.
    * @throws what the workflow refused, as a `WorkflowUpdateFailedError`; `ended` when it has ended or never was
    */
-  async update<Result, Message extends { actor: Actor }>(outgoing: OutgoingUpdate<Result, Message>): Promise<Reply<Result>> {
-    const { workflowId, update, updateId, ended } = outgoing;
+  async update<Result, Message extends { actor: Actor }>(
+    outgoing: OutgoingUpdate<Result, Message>,
+  ): Promise<Reply<Result>> {
+    const { workflowId, update, updateId } = outgoing;
     const message = { ...outgoing.message, actor: this.actorOf(outgoing) } as Message;
     try {
-      const result = await this.temporal.ask((client) => client.workflow.getHandle(workflowId).executeUpdate(update, { args: [message], updateId }));
+      const result = await this.temporal.ask((client) =>
+        client.workflow.getHandle(workflowId).executeUpdate(update, { args: [message], updateId }),
+      );
       return { answered: true, result };
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return this.afterTheEnd(outgoing);
@@ -76,7 +84,11 @@ export class Messages {
    * Tells a workflow that something has happened.
    * @throws `ended` when it has ended or never was
    */
-  async signal<Args extends unknown[]>(workflowId: string, signal: SignalDefinition<Args>, message: { args: Args; ended: ErrorCode }): Promise<void> {
+  async signal<Args extends unknown[]>(
+    workflowId: string,
+    signal: SignalDefinition<Args>,
+    message: { args: Args; ended: ErrorCode },
+  ): Promise<void> {
     try {
       await this.temporal.ask((client) => client.workflow.getHandle(workflowId).signal(signal, ...message.args));
     } catch (error) {
@@ -86,11 +98,18 @@ export class Messages {
   }
 
   /** Starts a workflow whose id says what it does: starting it again is harmless, also after it has ended. */
-  async start(type: string, options: Omit<WorkflowStartOptions<Workflow>, 'taskQueue' | 'workflowIdReusePolicy'>): Promise<void> {
+  async start(
+    type: string,
+    options: Omit<WorkflowStartOptions<Workflow>, 'taskQueue' | 'workflowIdReusePolicy'>,
+  ): Promise<void> {
     const { taskQueue } = this.temporal;
     try {
       await this.temporal.ask((client) =>
-        client.workflow.start(type, { ...options, taskQueue, workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE } as WorkflowStartOptions<Workflow>),
+        client.workflow.start(type, {
+          ...options,
+          taskQueue,
+          workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
+        } as WorkflowStartOptions<Workflow>),
       );
     } catch (error) {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
@@ -114,7 +133,11 @@ export class Messages {
   }
 
   /** The workflow has ended: what it recorded of this very message before is still the answer. */
-  private async afterTheEnd<Result, Message extends { actor: Actor }>({ workflowId, updateId, ended }: OutgoingUpdate<Result, Message>): Promise<Reply<Result>> {
+  private async afterTheEnd<Result, Message extends { actor: Actor }>({
+    workflowId,
+    updateId,
+    ended,
+  }: OutgoingUpdate<Result, Message>): Promise<Reply<Result>> {
     const recorded = await this.recorded<Result>(workflowId, updateId);
     if (!recorded.answered) throw new DomainError(ended, 'It has ended.');
     return recorded;
@@ -122,6 +145,9 @@ export class Messages {
 
   private actorOf<Result, Message extends { actor: Actor }>(outgoing: OutgoingUpdate<Result, Message>): Actor {
     const { personId, workflowId, updateId, message } = outgoing;
-    return { personId, signature: this.sign({ personId, target: workflowId, messageId: updateId, inputHash: inputHashOf(message) }) };
+    return {
+      personId,
+      signature: this.sign({ personId, target: workflowId, messageId: updateId, inputHash: inputHashOf(message) }),
+    };
   }
 }

@@ -57,7 +57,8 @@ function completed(document: OpenAPIObject): OpenAPIObject {
   const schemas = (document.components ??= {}).schemas as Record<string, unknown> | undefined;
   document.components.schemas = { ...schemas, Problem: PROBLEM_SCHEMA } as never;
   for (const path of Object.values(document.paths))
-    for (const [method, operation] of Object.entries(path as Record<string, Operation>)) completeOperation(method, operation);
+    for (const [method, operation] of Object.entries(path as Record<string, Operation>))
+      completeOperation(method, operation);
   return document;
 }
 

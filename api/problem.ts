@@ -85,7 +85,12 @@ export const problemPage = (code: ErrorCode): string => code.toLowerCase().repla
 function meaningOf(error: unknown): Meaning {
   if (error instanceof DomainError) return { code: error.code, detail: error.message, errors: error.errors };
   if (error instanceof ZodValidationException) return meaningOf(error.getZodError());
-  if (error instanceof ZodError) return { code: 'REQUEST.INVALID', detail: 'The request does not have the documented shape.', errors: faultsOf(error) };
+  if (error instanceof ZodError)
+    return {
+      code: 'REQUEST.INVALID',
+      detail: 'The request does not have the documented shape.',
+      errors: faultsOf(error),
+    };
   if (error instanceof WorkflowUpdateFailedError) return refusalOf(error.cause);
   if (error instanceof WorkflowNotFoundError) return { code: 'REQUEST.NOT_FOUND' };
   const grpc = grpcErrorOf(error);
@@ -103,7 +108,8 @@ function refusalOf(cause: unknown): Meaning {
 
 /** The client wraps gRPC's errors, some of them twice. */
 function grpcErrorOf(error: unknown): GrpcError['cause'] {
-  for (let inner = error; typeof inner === 'object' && inner !== null; inner = (inner as Error).cause) if (isGrpcServiceError(inner)) return inner;
+  for (let inner = error; typeof inner === 'object' && inner !== null; inner = (inner as Error).cause)
+    if (isGrpcServiceError(inner)) return inner;
   return undefined;
 }
 
@@ -136,4 +142,5 @@ const CODES_BY_STATUS: Partial<Record<number, ErrorCode>> = {
   503: 'SERVER.UNAVAILABLE',
 };
 
-const codeOfStatus = (status: number): ErrorCode => CODES_BY_STATUS[status] ?? (status < 500 ? 'REQUEST.INVALID' : 'SERVER.BUG');
+const codeOfStatus = (status: number): ErrorCode =>
+  CODES_BY_STATUS[status] ?? (status < 500 ? 'REQUEST.INVALID' : 'SERVER.BUG');

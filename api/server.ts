@@ -25,15 +25,19 @@ export interface RunningApi {
 export async function startApi(settings: ApiSettings, clock: WallClock = new WallClock()): Promise<RunningApi> {
   const adapter = new FastifyAdapter(serverOptions(settings.trustProxyHops) as never);
   const fastify = adapter.getInstance();
-  let authenticator: Authenticator | undefined;
+  const later: { authenticator?: Authenticator } = {};
   // The door comes first, so that no route is registered without it.
   installDoor(fastify as never, {
     publicPaths: [`/${DOCS_PATH}`, `/${OPENAPI_PATH}`, '/openapi.yaml'],
-    authenticate: async (request, rules) => authenticator!.admit(request, rules),
+    authenticate: async (request, rules) => later.authenticator!.admit(request, rules),
   });
   closeConnectionsInOrder(fastify as never);
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(settings, clock), adapter, { bodyParser: false, logger: false, abortOnError: false });
-  authenticator = app.get(Authenticator);
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(settings, clock), adapter, {
+    bodyParser: false,
+    logger: false,
+    abortOnError: false,
+  });
+  later.authenticator = app.get(Authenticator);
   app.get(Metrics).observe(fastify as never);
   describe(app);
   await app.listen({ port: settings.port, host: settings.host });

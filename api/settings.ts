@@ -37,7 +37,8 @@ export function readApiSettings(env: Record<string, string | undefined>): ApiSet
   };
   const whole = (name: string, fallback: number, max: number): number => {
     const value = Number(env[name] ?? fallback);
-    if (!Number.isInteger(value) || value < 0 || value > max) faults.push(`${name} must be a whole number from 0 to ${max}`);
+    if (!Number.isInteger(value) || value < 0 || value > max)
+      faults.push(`${name} must be a whole number from 0 to ${max}`);
     return value;
   };
   const settings: ApiSettings = {
@@ -51,15 +52,22 @@ export function readApiSettings(env: Record<string, string | undefined>): ApiSet
       apiKey: env['TEMPORAL_API_KEY'],
     },
     taskQueue: text('TASK_QUEUE', 'partner-lifecycle'),
-    oidc: { issuer: text('OIDC_ISSUER'), audience: text('OIDC_AUDIENCE', 'partner-lifecycle'), jwksUri: env['OIDC_JWKS_URI'] || undefined, rolesClaim: env['OIDC_ROLES_CLAIM'] || undefined },
+    oidc: {
+      issuer: text('OIDC_ISSUER'),
+      audience: text('OIDC_AUDIENCE', 'partner-lifecycle'),
+      jwksUri: env['OIDC_JWKS_URI'] || undefined,
+      rolesClaim: env['OIDC_ROLES_CLAIM'] || undefined,
+    },
     actorKey: text('ACTOR_KEY'),
     temporalUiUrl: text('TEMPORAL_UI_URL').replace(/\/+$/, ''),
     trustProxyHops: whole('TRUST_PROXY', 0, PROXY_HOPS_MAX),
     bootstrapAdmin: env['BOOTSTRAP_ADMIN'],
     logLevel: LOG_LEVELS.find((level) => level === env['LOG_LEVEL']) ?? 'info',
   };
-  if (settings.actorKey && settings.actorKey.length < ACTOR_KEY_LENGTH_MIN) faults.push(`ACTOR_KEY must have at least ${ACTOR_KEY_LENGTH_MIN} characters`);
-  if (settings.bootstrapAdmin && !/^[^|]+\|[^|]+$/.test(settings.bootstrapAdmin)) faults.push('BOOTSTRAP_ADMIN must be <issuer>|<subject>');
+  if (settings.actorKey && settings.actorKey.length < ACTOR_KEY_LENGTH_MIN)
+    faults.push(`ACTOR_KEY must have at least ${ACTOR_KEY_LENGTH_MIN} characters`);
+  if (settings.bootstrapAdmin && !/^[^|]+\|[^|]+$/.test(settings.bootstrapAdmin))
+    faults.push('BOOTSTRAP_ADMIN must be <issuer>|<subject>');
   if (faults.length > 0) throw new Error(`The API cannot start: ${faults.join('; ')}.`);
   return settings;
 }

@@ -20,7 +20,8 @@ export function lifecycleStarter(client: Client, of: { taskQueue: string; publis
     const kept = slices.get(key);
     if (kept) return kept;
     const version = await of.published.version(programId, programVersion);
-    if (!version) throw new DomainError('PROGRAM.NOT_PUBLISHED', `There is no version ${programVersion} of "${programId}".`);
+    if (!version)
+      throw new DomainError('PROGRAM.NOT_PUBLISHED', `There is no version ${programVersion} of "${programId}".`);
     if (slices.size >= SLICES_KEPT_MAX) slices.clear();
     const slice = sliceFor(version, { region, type });
     slices.set(key, slice);

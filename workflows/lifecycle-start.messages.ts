@@ -28,6 +28,12 @@ export function lifecycleStart({ partnerId, intakeId, name, type, region, slice 
     args: [input] as [LifecycleInput],
     staticSummary: `Partner: ${name}`.slice(0, 200),
     staticDetails: `**${name}** (${type}, ${region}) in the program \`${programVersion}\`.\n\nAPI: \`/v1/partners/${partnerId}\``,
-    typedSearchAttributes: partnerAttributes({ partnerId, stage: ONCE_STAGES[0], status: 'active', waitingOn: [], programVersion }),
+    typedSearchAttributes: partnerAttributes({
+      partnerId,
+      stage: ONCE_STAGES[0],
+      status: 'active',
+      waitingOn: [],
+      programVersion,
+    }),
   };
 }

@@ -33,7 +33,9 @@ export class ApprovalDesk {
   /** Why this person may not decide, or nothing. */
   refusalFor(me: Principal, approval: ApprovalDetail): ErrorCode | undefined {
     const { requester, beneficiaries, plan, roles, region } = approval;
-    const held = me.grants.filter((grant) => grant.region === null || grant.region === region).map((grant) => grant.role);
+    const held = me.grants
+      .filter((grant) => grant.region === null || grant.region === region)
+      .map((grant) => grant.role);
     const holder = { personId: me.personId, partnerId: me.partnerId, roles: held };
     return mayDecide(holder, { ...plan, roles }, { requester: requester ?? undefined, beneficiaries });
   }
@@ -47,7 +49,9 @@ export class ApprovalDesk {
 
   /** What this person has decided so far. */
   standingOf(me: Principal, approval: ApprovalDetail): Standing {
-    const own = approval.decisions.filter((decision) => decision.personId === me.personId).sort((a, b) => a.seq - b.seq);
+    const own = approval.decisions
+      .filter((decision) => decision.personId === me.personId)
+      .sort((a, b) => a.seq - b.seq);
     const last = own.at(-1);
     const revokes = own.filter((decision) => decision.decision === 'revoke').length;
     return { last, live: last?.decision === 'revoke' ? undefined : last, revokes };
@@ -56,16 +60,27 @@ export class ApprovalDesk {
   /** The recorded decision that this request repeats, if it does. */
   repeated({ live, last }: Standing, asked: { decision: DecisionKind; contentHash: string }): Standing['live'] {
     const candidate = asked.decision === 'revoke' ? (live ? undefined : last) : live;
-    return candidate?.decision === asked.decision && candidate.contentHash === asked.contentHash ? candidate : undefined;
+    return candidate?.decision === asked.decision && candidate.contentHash === asked.contentHash
+      ? candidate
+      : undefined;
   }
 
   /** @throws APPROVAL.ALREADY_DECIDED, APPROVAL.NOT_DECIDED, APPROVAL.STALE, APPROVAL.CLOSED, in this order */
-  checkFits(approval: ApprovalDetail, { live }: Standing, asked: { decision: DecisionKind; contentHash: string }): void {
+  checkFits(
+    approval: ApprovalDetail,
+    { live }: Standing,
+    asked: { decision: DecisionKind; contentHash: string },
+  ): void {
     if (live && asked.decision !== 'revoke' && live.decision !== asked.decision)
-      throw new DomainError('APPROVAL.ALREADY_DECIDED', `Your decision "${live.decision}" is on record. Revoke it first.`);
+      throw new DomainError(
+        'APPROVAL.ALREADY_DECIDED',
+        `Your decision "${live.decision}" is on record. Revoke it first.`,
+      );
     this.checkShown(approval, asked.contentHash);
-    if (!['open', 'paused'].includes(approval.state)) throw new DomainError('APPROVAL.CLOSED', `This approval has ended: ${approval.state}.`);
-    if (asked.decision === 'revoke' && !live) throw new DomainError('APPROVAL.NOT_DECIDED', 'There is no decision of yours to revoke.');
+    if (!['open', 'paused'].includes(approval.state))
+      throw new DomainError('APPROVAL.CLOSED', `This approval has ended: ${approval.state}.`);
+    if (asked.decision === 'revoke' && !live)
+      throw new DomainError('APPROVAL.NOT_DECIDED', 'There is no decision of yours to revoke.');
   }
 
   /** @throws APPROVAL.STALE when something else was shown */

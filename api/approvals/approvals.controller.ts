@@ -28,7 +28,10 @@ export class ApprovalsController {
   /** The approvals of my roles, the earliest due first. */
   @Get()
   @ZodResponse({ status: 200, type: ApprovalListDto })
-  async list(@Me() me: Principal, @Query() { limit, cursor, mine, ...words }: ApprovalQueryDto): Promise<ApprovalListDto> {
+  async list(
+    @Me() me: Principal,
+    @Query() { limit, cursor, mine, ...words }: ApprovalQueryDto,
+  ): Promise<ApprovalListDto> {
     const filter = { ...words, mine: mine === 'true' };
     const filters = { list: 'approvals', ...filter };
     const place = this.cursors.open(cursor, filters);
@@ -44,12 +47,30 @@ export class ApprovalsController {
   @ZodResponse({ status: 200, type: ApprovalDto })
   async one(@Me() me: Principal, @Id() id: string): Promise<ApprovalDto> {
     const approval = await this.desk.visible(me, id);
-    const decisions = approval.decisions.map(({ decidedMs, ...decision }) => ({ ...decision, decided: momentOf(decidedMs) }));
+    const decisions = approval.decisions.map(({ decidedMs, ...decision }) => ({
+      ...decision,
+      decided: momentOf(decidedMs),
+    }));
     const { content, plan, requester, round, candidates } = approval;
-    return { ...this.shown(approval), content, plan, requester, round, decisions, candidates, mayDecide: this.desk.refusalFor(me, approval) === undefined };
+    return {
+      ...this.shown(approval),
+      content,
+      plan,
+      requester,
+      round,
+      decisions,
+      candidates,
+      mayDecide: this.desk.refusalFor(me, approval) === undefined,
+    };
   }
 
   private shown({ openedMs, dueMs, endedMs, workflowId, ...rest }: ApprovalSummary) {
-    return { ...rest, opened: momentOf(openedMs), due: momentOrNull(dueMs), ended: momentOrNull(endedMs), temporalUrl: this.temporal.linkTo(workflowId) };
+    return {
+      ...rest,
+      opened: momentOf(openedMs),
+      due: momentOrNull(dueMs),
+      ended: momentOrNull(endedMs),
+      temporalUrl: this.temporal.linkTo(workflowId),
+    };
   }
 }

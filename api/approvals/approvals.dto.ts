@@ -39,12 +39,19 @@ export class ApprovalQueryDto extends createZodDto(
 ) {}
 
 /** A page of approvals, the earliest due first. */
-export class ApprovalListDto extends createZodDto(z.object({ items: z.array(summary), nextCursor: z.string().nullable() })) {}
+export class ApprovalListDto extends createZodDto(
+  z.object({ items: z.array(summary), nextCursor: z.string().nullable() }),
+) {}
 
 /** One approval: what is shown is what is decided. */
 export class ApprovalDto extends createZodDto(
   summary.extend({
-    content: z.object({ subject: z.string(), subjectType: z.string(), title: z.string(), facts: z.record(z.string(), z.unknown()) }),
+    content: z.object({
+      subject: z.string(),
+      subjectType: z.string(),
+      title: z.string(),
+      facts: z.record(z.string(), z.unknown()),
+    }),
     plan: z.object({ roles: z.array(z.string()), quorum: z.number().int(), rejection: z.enum(['ends', 'counts']) }),
     requester: z.string().nullable(),
     round: z.number().int(),
@@ -100,7 +107,9 @@ export class CodeDto extends createZodDto(
   z.object({
     code: z.string(),
     expiresAt: z.string().describe('Wall time'),
-    paste: z.object({ approve: z.string(), reject: z.string() }).describe('The exact JSON for the update or signal "decide"'),
+    paste: z
+      .object({ approve: z.string(), reject: z.string() })
+      .describe('The exact JSON for the update or signal "decide"'),
     temporalUrl: z.string(),
   }),
 ) {}

@@ -54,13 +54,22 @@ export class DecisionsController {
     const answer = await this.messages.update<DecisionOutcome, DecisionMessage>({
       workflowId: approval.workflowId,
       update: decide,
-      updateId: decisionUpdateId({ approvalId: id, personId: me.personId, contentHash, decision, revokes: standing.revokes }),
+      updateId: decisionUpdateId({
+        approvalId: id,
+        personId: me.personId,
+        contentHash,
+        decision,
+        revokes: standing.revokes,
+      }),
       personId: me.personId,
       message: { decision, contentHash, ...(comment === undefined ? {} : { comment }) },
       ended: 'APPROVAL.CLOSED',
     });
     if (answer.answered) return this.recorded(approval, answer.result);
-    return answerPending(reply, attempt, { statusUrl: `/v1/approvals/${id}`, temporalUrl: this.temporal.linkTo(approval.workflowId) });
+    return answerPending(reply, attempt, {
+      statusUrl: `/v1/approvals/${id}`,
+      temporalUrl: this.temporal.linkTo(approval.workflowId),
+    });
   }
 
   /** A one-time code, good for fifteen minutes, for deciding exactly this in the Temporal UI. */
@@ -72,7 +81,12 @@ export class DecisionsController {
     this.desk.requireCandidate(me, approval);
     this.desk.checkShown(approval, contentHash);
     const { personId } = me;
-    const { code, expiresWallMs } = await this.codes.issue({ personId, approvalId: id, contentHash, nowWallMs: this.clock.now() });
+    const { code, expiresWallMs } = await this.codes.issue({
+      personId,
+      approvalId: id,
+      contentHash,
+      nowWallMs: this.clock.now(),
+    });
     const paste = (decision: DecisionKind): string => JSON.stringify({ actor: { personId, code }, decision });
     return {
       code,
@@ -82,8 +96,19 @@ export class DecisionsController {
     };
   }
 
-  private recorded({ approvalId, workflowId }: ApprovalDetail, of: Pick<DecisionOutcome, 'personId' | 'decision' | 'seq' | 'decidedMs'>): DecidedDto {
+  private recorded(
+    { approvalId, workflowId }: ApprovalDetail,
+    of: Pick<DecisionOutcome, 'personId' | 'decision' | 'seq' | 'decidedMs'>,
+  ): DecidedDto {
     const { personId, decision, seq, decidedMs } = of;
-    return { state: 'recorded', approvalId, personId, decision, seq, decided: momentOf(decidedMs), temporalUrl: this.temporal.linkTo(workflowId) };
+    return {
+      state: 'recorded',
+      approvalId,
+      personId,
+      decision,
+      seq,
+      decided: momentOf(decidedMs),
+      temporalUrl: this.temporal.linkTo(workflowId),
+    };
   }
 }

@@ -1,7 +1,6 @@
 import type { Sight } from '../../database/views/sight';
 import { DomainError } from '../../domain/errors';
 import type { Grant } from '../../domain/people/person-change';
-import { ADMIN_ROLE } from '../../domain/program';
 import type { RoleId } from '../../domain/steps';
 import type { Token } from './tokens';
 
@@ -29,16 +28,13 @@ export function sightOf(principal: Principal): Sight {
 
 /** Tells whether one of the roles is held: anywhere, or where a region is named, there. */
 export function holdsOne(principal: Principal, roles: readonly RoleId[], region?: string): boolean {
-  return principal.grants.some((grant) => roles.includes(grant.role) && (region === undefined || grant.region === null || grant.region === region));
+  return principal.grants.some(
+    (grant) => roles.includes(grant.role) && (region === undefined || grant.region === null || grant.region === region),
+  );
 }
 
 /** @throws AUTH.FORBIDDEN unless one of the roles is held, in that region where one is named */
 export function requireOne(principal: Principal, roles: readonly RoleId[], region?: string): void {
-  if (!holdsOne(principal, roles, region)) throw new DomainError('AUTH.FORBIDDEN', `This needs one of the roles ${roles.join(', ')}.`);
+  if (!holdsOne(principal, roles, region))
+    throw new DomainError('AUTH.FORBIDDEN', `This needs one of the roles ${roles.join(', ')}.`);
 }
-
-/** Tells whether the principal administrates people and programs. */
-export const isAdmin = (principal: Principal): boolean => holdsOne(principal, [ADMIN_ROLE]);
-
-/** The roles that the principal holds, each once. */
-export const rolesOf = (principal: Principal): RoleId[] => [...new Set(principal.grants.map((grant) => grant.role))];

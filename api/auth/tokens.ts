@@ -57,7 +57,9 @@ export class TokenVerifier {
   }
 
   private async keySource(): Promise<JWTVerifyGetKey> {
-    this.keys ??= createRemoteJWKSet(new URL(this.settings.jwksUri ?? (await this.discover())), { timeoutDuration: DISCOVERY_PATIENCE_MS });
+    this.keys ??= createRemoteJWKSet(new URL(this.settings.jwksUri ?? (await this.discover())), {
+      timeoutDuration: DISCOVERY_PATIENCE_MS,
+    });
     return this.keys;
   }
 
@@ -72,10 +74,16 @@ export class TokenVerifier {
 
 /** What jose says about the token itself; its other errors are about getting the keys. */
 function isTokensFault(error: unknown): boolean {
-  return error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout) && error.code !== 'ERR_JOSE_GENERIC' && !(error instanceof errors.JWKSInvalid);
+  return (
+    error instanceof errors.JOSEError &&
+    !(error instanceof errors.JWKSTimeout) &&
+    error.code !== 'ERR_JOSE_GENERIC' &&
+    !(error instanceof errors.JWKSInvalid)
+  );
 }
 
-const unauthenticated = (): DomainError => new DomainError('AUTH.REQUIRED', 'Send a valid access token: Authorization: Bearer <token>.');
+const unauthenticated = (): DomainError =>
+  new DomainError('AUTH.REQUIRED', 'Send a valid access token: Authorization: Bearer <token>.');
 
 function unreachable(cause: unknown): Error {
   return Object.assign(new DomainError('SERVER.UNAVAILABLE', 'The keys of the token issuer cannot be had.'), { cause });
@@ -84,7 +92,9 @@ function unreachable(cause: unknown): Error {
 /** The name that a token gives, for people to read. */
 export function nameOf({ claims, subject }: Token): string {
   const { name } = claims;
-  return typeof name === 'string' && name.trim() ? name.trim().slice(0, NAME_LENGTH_MAX) : subject.slice(0, NAME_LENGTH_MAX);
+  return typeof name === 'string' && name.trim()
+    ? name.trim().slice(0, NAME_LENGTH_MAX)
+    : subject.slice(0, NAME_LENGTH_MAX);
 }
 
 /** Only an address that the issuer has verified says who somebody is. */

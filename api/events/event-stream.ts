@@ -38,7 +38,8 @@ export async function streamEvents(response: ServerResponse, options: StreamOpti
   end.signal.addEventListener('abort', () => wake.up());
   response.write(`retry: ${RECONNECT_MS}\n\n`);
   try {
-    for (let sentSeq = options.afterSeq; !end.signal.aborted; await wake.wait()) sentSeq = await sendUpTo(response, { ...options, end: end.signal, sentSeq });
+    for (let sentSeq = options.afterSeq; !end.signal.aborted; await wake.wait())
+      sentSeq = await sendUpTo(response, { ...options, end: end.signal, sentSeq });
   } finally {
     for (const stop of stops) stop();
     clearInterval(heartbeat);
@@ -48,14 +49,19 @@ export async function streamEvents(response: ServerResponse, options: StreamOpti
 }
 
 /** Sends all that is complete by now. @returns the number up to which everything has been sent */
-async function sendUpTo(response: ServerResponse, options: StreamOptions & { sentSeq: number; end: AbortSignal }): Promise<number> {
+async function sendUpTo(
+  response: ServerResponse,
+  options: StreamOptions & { sentSeq: number; end: AbortSignal },
+): Promise<number> {
   const { tail, timeline, end, show } = options;
   const upToSeq = await tail.position();
   const sight = await options.sight();
-  for (let afterSeq = options.sentSeq; !end.aborted; ) {
+  for (let afterSeq = options.sentSeq; !end.aborted;) {
     const entries = await timeline.between(sight, { afterSeq, upToSeq, partnerId: options.partnerId, limit: READ_MAX });
     for (const entry of entries) {
-      const taken = response.write(`id: ${entry.seq}\nevent: ${entry.action}\ndata: ${JSON.stringify(show(entry))}\n\n`);
+      const taken = response.write(
+        `id: ${entry.seq}\nevent: ${entry.action}\ndata: ${JSON.stringify(show(entry))}\n\n`,
+      );
       // A slow reader slows its own stream, not our memory.
       if (!taken && !end.aborted) await Promise.race([once(response, 'drain'), once(response, 'close')]);
     }

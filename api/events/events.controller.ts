@@ -42,15 +42,35 @@ export class EventsController {
   @ApiProduces('text/event-stream')
   @ApiHeader({ name: 'Last-Event-ID', required: false })
   @ApiOkResponse({ schema: { type: 'string' } })
-  async stream(@Me() me: Principal, @Query() { partnerId }: EventQueryDto, @Headers('last-event-id') last: string | undefined, @Res() reply: FastifyReply): Promise<void> {
+  async stream(
+    @Me() me: Principal,
+    @Query() { partnerId }: EventQueryDto,
+    @Headers('last-event-id') last: string | undefined,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const afterSeq = last === undefined ? await this.tail.position() : seqOf(last);
     reply.hijack();
-    reply.raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+    reply.raw.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+    });
     const presenter = new Presenter(me, this.temporal);
     const { tail, timeline } = this;
-    const show = (entry: Parameters<Presenter['entry']>[0]): object => ({ partnerId: entry.partnerId, ...presenter.entry(entry) });
+    const show = (entry: Parameters<Presenter['entry']>[0]): object => ({
+      partnerId: entry.partnerId,
+      ...presenter.entry(entry),
+    });
     try {
-      await streamEvents(reply.raw, { tail, timeline, show, sight: () => this.sight(me), partnerId, afterSeq, endsInMs: me.token.expiresWallMs - this.clock.now() });
+      await streamEvents(reply.raw, {
+        tail,
+        timeline,
+        show,
+        sight: () => this.sight(me),
+        partnerId,
+        afterSeq,
+        endsInMs: me.token.expiresWallMs - this.clock.now(),
+      });
     } catch (error) {
       // The stream has ended; whoever reads it comes again with the last number they saw.
       this.logger.debug({ err: error }, 'an event stream ended');
@@ -67,6 +87,7 @@ export class EventsController {
 
 /** @throws REQUEST.INVALID */
 function seqOf(text: string): number {
-  if (!/^\d{1,15}$/.test(text)) throw new DomainError('REQUEST.INVALID', 'Last-Event-ID is the id of an event of this stream.');
+  if (!/^\d{1,15}$/.test(text))
+    throw new DomainError('REQUEST.INVALID', 'Last-Event-ID is the id of an event of this stream.');
   return Number(text);
 }

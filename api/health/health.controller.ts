@@ -36,7 +36,10 @@ export class HealthController {
   @ZodResponse({ status: 200, type: HealthDto })
   async ready(): Promise<HealthDto> {
     const [postgres, temporal] = await Promise.allSettled([ping(this.pool), this.temporal.ping(PROBE_PATIENCE_MS)]);
-    const down = [postgres.status === 'rejected' ? 'Postgres' : '', temporal.status === 'rejected' ? 'Temporal' : ''].filter(Boolean);
+    const down = [
+      postgres.status === 'rejected' ? 'Postgres' : '',
+      temporal.status === 'rejected' ? 'Temporal' : '',
+    ].filter(Boolean);
     if (down.length > 0) throw new DomainError('SERVER.UNAVAILABLE', `${down.join(' and ')} does not answer.`);
     return { status: 'ok', postgres: 'up', temporal: 'up' };
   }

@@ -26,7 +26,10 @@ export class Metrics {
   observe(fastify: FastifyInstance): void {
     fastify.addHook('onResponse', async (request, reply) => {
       const route = request.is404 ? 'unknown' : routeOf(request);
-      this.durations.observe({ route, method: request.method, status: String(reply.statusCode) }, reply.elapsedTime / 1_000);
+      this.durations.observe(
+        { route, method: request.method, status: String(reply.statusCode) },
+        reply.elapsedTime / 1_000,
+      );
     });
   }
 }

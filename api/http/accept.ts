@@ -6,7 +6,10 @@ export function accepts(header: string | undefined, mediaType: string): boolean 
   if (!header?.trim()) return true;
   const [type, subtype] = mediaType.split('/') as [string, string];
   const matches = header.split(',').flatMap((item) => {
-    const [range = '', ...parameters] = item.trim().toLowerCase().split(/\s*;\s*/);
+    const [range = '', ...parameters] = item
+      .trim()
+      .toLowerCase()
+      .split(/\s*;\s*/);
     const specificity = [`*/*`, `${type}/*`, `${type}/${subtype}`].indexOf(range);
     const quality = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2) ?? '1';
     return specificity < 0 ? [] : [{ specificity, quality: Number(quality) }];

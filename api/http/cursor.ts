@@ -39,16 +39,27 @@ export class Cursors {
     if (cursor === undefined) return null;
     const sealed = Buffer.from(cursor, 'base64url');
     const [mac, text] = [sealed.subarray(0, MAC_BYTES), sealed.subarray(MAC_BYTES)];
-    const isOurs = mac.length === MAC_BYTES && timingSafeEqual(mac, this.mac(text, filters)) && sealed.toString('base64url') === cursor;
+    const isOurs =
+      mac.length === MAC_BYTES &&
+      timingSafeEqual(mac, this.mac(text, filters)) &&
+      sealed.toString('base64url') === cursor;
     if (!isOurs) {
-      const fault = { pointer: '/cursor', code: 'REQUEST.CURSOR', message: 'Use the nextCursor of the page before, with the same filters.' };
+      const fault = {
+        pointer: '/cursor',
+        code: 'REQUEST.CURSOR',
+        message: 'Use the nextCursor of the page before, with the same filters.',
+      };
       throw new DomainError('REQUEST.INVALID', fault.message, [fault]);
     }
     return JSON.parse(text.toString()) as Place;
   }
 
   /** A page with the cursor of the next one, where one row more than asked for was found. */
-  page<Row>(rows: Row[], limit: number, seal: { filters: object; placeOf: (row: Row) => Place }): { items: Row[]; nextCursor: string | null } {
+  page<Row>(
+    rows: Row[],
+    limit: number,
+    seal: { filters: object; placeOf: (row: Row) => Place },
+  ): { items: Row[]; nextCursor: string | null } {
     const items = rows.slice(0, limit);
     const last = items.at(-1);
     const nextCursor = rows.length > limit && last !== undefined ? this.seal(seal.placeOf(last), seal.filters) : null;

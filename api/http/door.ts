@@ -41,7 +41,8 @@ export function serverOptions(trustProxyHops: number) {
     genReqId: () => randomBytes(16).toString('hex'),
     http: { maxHeaderSize: HEADERS_BYTES_MAX },
     routerOptions: { maxParamLength: PARAMETER_LENGTH_MAX },
-    frameworkErrors: (_error, request, reply) => sendProblem(reply, new DomainError('REQUEST.NOT_FOUND', ''), request.id),
+    frameworkErrors: (_error, request, reply) =>
+      void sendProblem(reply, new DomainError('REQUEST.NOT_FOUND', ''), request.id),
     clientErrorHandler: answerBrokenRequest,
   } satisfies FastifyServerOptions & { http: unknown };
 }
@@ -54,7 +55,10 @@ export function installDoor(fastify: FastifyInstance, { authenticate, publicPath
     for (const one of [method].flat()) routes.push({ pattern, method: one });
   });
   fastify.addHook('onRequest', async (request, reply) => {
-    reply.header('x-content-type-options', 'nosniff').header('cache-control', 'no-store').header('referrer-policy', 'no-referrer');
+    reply
+      .header('x-content-type-options', 'nosniff')
+      .header('cache-control', 'no-store')
+      .header('referrer-policy', 'no-referrer');
     if (request.is404) return refuseUnknown(request, reply, routes);
     const rules = request.routeOptions.config as RouteRules;
     if (request.raw.url!.length > ADDRESS_LENGTH_MAX) refuse('REQUEST.ADDRESS_TOO_LONG');
@@ -75,7 +79,11 @@ export function sendProblem(reply: FastifyReply, error: unknown, traceId: string
 }
 
 /** A known address with another method is 405, and says which methods there are. */
-function refuseUnknown(request: FastifyRequest, reply: FastifyReply, routes: readonly { pattern: RegExp; method: string }[]): void {
+function refuseUnknown(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  routes: readonly { pattern: RegExp; method: string }[],
+): void {
   const path = request.raw.url!.split('?', 1)[0]!;
   const methods = new Set(routes.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method));
   if (methods.size === 0) return;
@@ -97,25 +105,44 @@ function checkFormats(request: FastifyRequest, rules: RouteRules): void {
 /** Bodies are read by us: strictly, and only in the three formats that we speak. */
 function installParsers(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) => {
-    request.rawBody = body;
-    return parseStrictJson(body);
-  });
-  for (const [type, bodyLimit] of [['application/yaml', BODY_BYTES_MAX], ['text/csv', CSV_BYTES_MAX]] as const)
-    fastify.addContentTypeParser(type, { parseAs: 'buffer', bodyLimit }, async (request: FastifyRequest, body: Buffer) => {
+  fastify.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer' },
+    async (request: FastifyRequest, body: Buffer) => {
       request.rawBody = body;
-      return decodeUtf8(body);
-    });
+      return parseStrictJson(body);
+    },
+  );
+  for (const [type, bodyLimit] of [
+    ['application/yaml', BODY_BYTES_MAX],
+    ['text/csv', CSV_BYTES_MAX],
+  ] as const)
+    fastify.addContentTypeParser(
+      type,
+      { parseAs: 'buffer', bodyLimit },
+      async (request: FastifyRequest, body: Buffer) => {
+        request.rawBody = body;
+        return decodeUtf8(body);
+      },
+    );
 }
 
 /** A request that Node could not even read: there is no request object, only a socket. */
 function answerBrokenRequest(error: Error & { code?: string }, socket: import('node:net').Socket): void {
   if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
   const code: ErrorCode =
-    error.code === 'HPE_HEADER_OVERFLOW' ? 'REQUEST.HEADERS_TOO_LARGE' : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 'REQUEST.TIMEOUT' : 'REQUEST.INVALID';
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? 'REQUEST.HEADERS_TOO_LARGE'
+      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? 'REQUEST.TIMEOUT'
+        : 'REQUEST.INVALID';
   const problem: Problem = problemOf(new DomainError(code, ''), randomBytes(16).toString('hex'));
   const body = JSON.stringify(problem);
-  const headers = { ...problemHeaders(problem), 'content-length': String(Buffer.byteLength(body)), connection: 'close' };
+  const headers = {
+    ...problemHeaders(problem),
+    'content-length': String(Buffer.byteLength(body)),
+    connection: 'close',
+  };
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(`HTTP/1.1 ${problem.status} ${problem.title}\r\n${lines.join('')}\r\n${body}`);
 }

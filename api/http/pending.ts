@@ -4,7 +4,9 @@ import type { Attempt } from '../idempotency.interceptor';
 
 /** Sent and kept, but not answered yet: the same request with the same key asks again. */
 export const pending = z.object({
-  state: z.literal('pending').describe('Not answered yet: repeat the request with the same Idempotency-Key, or look at statusUrl.'),
+  state: z
+    .literal('pending')
+    .describe('Not answered yet: repeat the request with the same Idempotency-Key, or look at statusUrl.'),
   statusUrl: z.string(),
   temporalUrl: z.string(),
 });

@@ -56,7 +56,8 @@ function parse(text: string): unknown {
 }
 
 function open(stack: Frame[], bracket: string): void {
-  if (stack.length === JSON_DEPTH_MAX) throw invalid('REQUEST.DEPTH', `The body is nested deeper than ${JSON_DEPTH_MAX} levels.`);
+  if (stack.length === JSON_DEPTH_MAX)
+    throw invalid('REQUEST.DEPTH', `The body is nested deeper than ${JSON_DEPTH_MAX} levels.`);
   stack.push(bracket === '{' ? { names: new Set(), expectsName: true } : { expectsName: false });
 }
 
@@ -66,10 +67,12 @@ function expectNameAgain(frame: Frame | undefined): void {
 
 function takeString(frame: Frame | undefined, token: string): void {
   const value = JSON.parse(token) as string;
-  if (LONE_SURROGATE.test(value)) throw invalid('REQUEST.SURROGATE', 'A text of the body holds half of a surrogate pair.');
+  if (LONE_SURROGATE.test(value))
+    throw invalid('REQUEST.SURROGATE', 'A text of the body holds half of a surrogate pair.');
   if (value.includes('\0')) throw invalid('REQUEST.NUL', 'A text of the body holds a NUL character.');
   if (!frame?.names || !frame.expectsName) return;
-  if (PROTOTYPE_NAMES.includes(value)) throw invalid('REQUEST.UNKNOWN_PROPERTY', 'A member of the body has a reserved name.');
+  if (PROTOTYPE_NAMES.includes(value))
+    throw invalid('REQUEST.UNKNOWN_PROPERTY', 'A member of the body has a reserved name.');
   if (frame.names.has(value)) throw invalid('REQUEST.DUPLICATE_MEMBER', 'A member of the body comes twice.');
   frame.names.add(value);
   frame.expectsName = false;

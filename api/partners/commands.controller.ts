@@ -70,13 +70,18 @@ export class CommandsController {
 /** After its end a lifecycle takes no messages: its row answers for it. */
 function repeatedAfterTheEnd({ mode }: PartnerDetail, command: CommandName): CommandAnswer | undefined {
   if (!TERMINAL_MODES.includes(mode)) return undefined;
-  if (COMMANDS[command].to !== mode) throw new DomainError('LIFECYCLE.STATE', `This partner is ${mode}: nothing can be commanded any more.`);
+  if (COMMANDS[command].to !== mode)
+    throw new DomainError('LIFECYCLE.STATE', `This partner is ${mode}: nothing can be commanded any more.`);
   return { command, mode, repeated: true };
 }
 
 function checkParams(command: CommandName, params: CommandParams): void {
   const missing = (NEEDED[command] ?? []).filter((name) => params[name] === undefined);
   if (missing.length === 0) return;
-  const faults = missing.map((name) => ({ pointer: `/params/${name}`, code: 'REQUEST.RULE', message: `${COMMANDS[command].title} needs it.` }));
+  const faults = missing.map((name) => ({
+    pointer: `/params/${name}`,
+    code: 'REQUEST.RULE',
+    message: `${COMMANDS[command].title} needs it.`,
+  }));
   throw new DomainError('REQUEST.RULE', `${COMMANDS[command].title} needs ${missing.join(' and ')}.`, faults);
 }

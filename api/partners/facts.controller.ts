@@ -42,11 +42,25 @@ export class FactsController {
   async report(@Me() me: Principal, @Id() id: string, @Body() body: FactDto): Promise<FactTakenDto> {
     const { workflowId, region } = await this.access.visible(me, id);
     requireOne(me, REPORTERS, region);
-    if (body.kind === SALE_BOOKED) throw new DomainError('REQUEST.RULE', 'Send sales as sales: they are counted from there.');
+    if (body.kind === SALE_BOOKED)
+      throw new DomainError('REQUEST.RULE', 'Send sales as sales: they are counted from there.');
     const source = me.personId;
     const factId = factIdOf(source, body.eventId);
-    const fact: StagedFact = { factId, source, kind: body.kind, occurredMs: Date.parse(body.occurredAt), data: body.data };
-    await this.intake.stage({ kind: FACT_KIND, target: workflowId, content: { ...fact } as JsonObject, principal: source, nowWallMs: this.clock.now(), intakeId: factId });
+    const fact: StagedFact = {
+      factId,
+      source,
+      kind: body.kind,
+      occurredMs: Date.parse(body.occurredAt),
+      data: body.data,
+    };
+    await this.intake.stage({
+      kind: FACT_KIND,
+      target: workflowId,
+      content: { ...fact } as JsonObject,
+      principal: source,
+      nowWallMs: this.clock.now(),
+      intakeId: factId,
+    });
     await this.messages.signal(workflowId, factsArrived, { args: [{ factIds: [factId] }], ended: 'LIFECYCLE.STATE' });
     await this.intake.accept([factId]);
     return { factId, temporalUrl: this.temporal.linkTo(workflowId) };

@@ -43,7 +43,9 @@ export class PartnerAccess {
     const temporalUrl = this.temporal.linkTo(workflowId);
     const { status } = await this.temporal.ask((client) => client.workflow.getHandle(workflowId).describe());
     if (status.name === 'RUNNING') return { state: 'starting', partnerId, temporalUrl };
-    const { reason } = (await this.temporal.ask((client) => client.workflow.getHandle(workflowId).result())) as LifecycleResult;
+    const { reason } = (await this.temporal.ask((client) =>
+      client.workflow.getHandle(workflowId).result(),
+    )) as LifecycleResult;
     return { state: 'refused', partnerId, reason: reason ?? null, temporalUrl };
   }
 }

@@ -37,7 +37,10 @@ export class PartnersController {
   @ZodResponse({ status: 200, type: PartnerListDto })
   async list(@Me() me: Principal, @Query() query: PartnerQueryDto): Promise<PartnerListDto> {
     const { limit, cursor, possibleDuplicate, ...words } = query;
-    const filter = { ...words, possibleDuplicate: possibleDuplicate === undefined ? undefined : possibleDuplicate === 'true' };
+    const filter = {
+      ...words,
+      possibleDuplicate: possibleDuplicate === undefined ? undefined : possibleDuplicate === 'true',
+    };
     const filters = { list: 'partners', ...filter };
     const place = this.cursors.open(cursor, filters);
     const after = place === null ? null : { appliedMs: place[0] as number, partnerId: place[1] as string };
@@ -60,7 +63,11 @@ export class PartnersController {
   /** What happened to a partner, the latest first. */
   @Get(':id/timeline')
   @ZodResponse({ status: 200, type: TimelineDto })
-  async timeline(@Me() me: Principal, @Id() id: string, @Query() { limit, cursor }: PageQueryDto): Promise<TimelineDto> {
+  async timeline(
+    @Me() me: Principal,
+    @Id() id: string,
+    @Query() { limit, cursor }: PageQueryDto,
+  ): Promise<TimelineDto> {
     await this.access.visible(me, id);
     const filters = { list: 'timeline', partnerId: id };
     const place = this.cursors.open(cursor, filters);

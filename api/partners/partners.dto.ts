@@ -22,7 +22,10 @@ const summary = z.object({
   stages: z.array(z.enum(STAGES)).describe('The stages that run now'),
   cycle: z.number().int().describe('0 before the cycles'),
   period: z.string().nullable(),
-  activation: z.enum(ACTIVATION_STATES).nullable().describe('First certificate, deal and campaign; null before the clock starts'),
+  activation: z
+    .enum(ACTIVATION_STATES)
+    .nullable()
+    .describe('First certificate, deal and campaign; null before the clock starts'),
   applied: moment,
   changed: moment,
   program: z.object({ programId: z.string(), version: z.number().int() }),
@@ -47,7 +50,9 @@ export class PartnerQueryDto extends createZodDto(
 ) {}
 
 /** A page of partners, the latest application first. */
-export class PartnerListDto extends createZodDto(z.object({ items: z.array(summary), nextCursor: z.string().nullable() })) {}
+export class PartnerListDto extends createZodDto(
+  z.object({ items: z.array(summary), nextCursor: z.string().nullable() }),
+) {}
 
 const step = z.object({
   stepId: z.string(),
@@ -85,7 +90,14 @@ const stageRun = z.object({
 });
 
 /** What a partner is waiting for now. */
-const waiting = z.object({ stepId: z.string(), stage: z.enum(STAGES), title: z.string(), waitingFor: z.string().nullable(), roles: z.array(z.string()), due: moment.nullable() });
+const waiting = z.object({
+  stepId: z.string(),
+  stage: z.enum(STAGES),
+  title: z.string(),
+  waitingFor: z.string().nullable(),
+  roles: z.array(z.string()),
+  due: moment.nullable(),
+});
 
 const running = summary.extend({
   state: z.literal('running'),
@@ -103,7 +115,12 @@ const running = summary.extend({
 const starting = z.object({ state: z.literal('starting'), partnerId: z.string(), temporalUrl: z.string() });
 
 /** An application that was refused before there was a partner. */
-const refused = z.object({ state: z.literal('refused'), partnerId: z.string(), reason: z.string().nullable(), temporalUrl: z.string() });
+const refused = z.object({
+  state: z.literal('refused'),
+  partnerId: z.string(),
+  reason: z.string().nullable(),
+  temporalUrl: z.string(),
+});
 
 /** One partner: where it stands, and who it waits for until when. */
 export const PartnerDto = unionDto('PartnerDto', z.discriminatedUnion('state', [running, starting, refused]));

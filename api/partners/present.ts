@@ -40,7 +40,9 @@ export class Presenter {
       previousPartnerId,
       owners,
       allowedActions: allowedActions(partner.mode),
-      waitingFor: open.flatMap((run) => run.steps.filter((step) => step.state === 'open').map((step) => this.waiting(run, step))),
+      waitingFor: open.flatMap((run) =>
+        run.steps.filter((step) => step.state === 'open').map((step) => this.waiting(run, step)),
+      ),
       stageRuns: runs.map((run) => this.run(run)),
     };
   }

@@ -15,7 +15,18 @@ import { found, Id, notFound } from '../http/ids';
 import { AnyToken } from '../http/route-rules';
 import { Attempt, CurrentAttempt } from '../idempotency.interceptor';
 import { PartnerAccess } from '../partners/partner-access';
-import { DetailsDto, InviteDto, LeaveDto, MeDto, PeopleQueryDto, PersonChangedDto, PersonDto, PersonListDto, RolesDto, ServiceDto } from './people.dto';
+import {
+  DetailsDto,
+  InviteDto,
+  LeaveDto,
+  MeDto,
+  PeopleQueryDto,
+  PersonChangedDto,
+  PersonDto,
+  PersonListDto,
+  RolesDto,
+  ServiceDto,
+} from './people.dto';
 import { PersonChanges } from './person-changes';
 
 /** Roles that may read who our own people are; everybody may read their own row, and a partner's people theirs. */
@@ -66,26 +77,56 @@ export class PeopleController {
   /** Invites a person of staff or of a partner: their first sign-in with this verified address finds the invitation. */
   @Post()
   @ZodResponse({ status: 201, type: PersonChangedDto })
-  async invite(@Me() me: Principal, @Body() { roles, ...body }: InviteDto, @CurrentAttempt() attempt: Attempt, @Res({ passthrough: true }) reply: FastifyReply): Promise<PersonChangedDto> {
+  async invite(
+    @Me() me: Principal,
+    @Body() { roles, ...body }: InviteDto,
+    @CurrentAttempt() attempt: Attempt,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PersonChangedDto> {
     if (body.partnerId !== undefined) await this.access.visible(me, body.partnerId);
     else if (me.partnerId !== null) requireOne(me, STAFF_READERS);
     const personId = invitedPersonId(me.personId, attempt.id);
-    return this.changes.run({ me, personId, command: 'invite', content: { ...body, roles: roles.map(asked) }, attempt, reply });
+    return this.changes.run({
+      me,
+      personId,
+      command: 'invite',
+      content: { ...body, roles: roles.map(asked) },
+      attempt,
+      reply,
+    });
   }
 
   /** Registers a service: a learning system, a CRM, an importer. */
   @Post('services')
   @ZodResponse({ status: 201, type: PersonChangedDto })
-  async register(@Me() me: Principal, @Body() { roles, ...body }: ServiceDto, @CurrentAttempt() attempt: Attempt, @Res({ passthrough: true }) reply: FastifyReply): Promise<PersonChangedDto> {
+  async register(
+    @Me() me: Principal,
+    @Body() { roles, ...body }: ServiceDto,
+    @CurrentAttempt() attempt: Attempt,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PersonChangedDto> {
     requireOne(me, [ADMIN_ROLE]);
     const personId = invitedPersonId(me.personId, attempt.id);
-    return this.changes.run({ me, personId, command: 'registerService', content: { ...body, roles: roles.map(asked) }, attempt, reply });
+    return this.changes.run({
+      me,
+      personId,
+      command: 'registerService',
+      content: { ...body, roles: roles.map(asked) },
+      attempt,
+      reply,
+    });
   }
 
   /** Gives and takes roles. */
   @Post(':id/roles')
   @ZodResponse({ status: 200, type: PersonChangedDto })
-  async roles(@Me() me: Principal, @Id() id: string, @Body() body: RolesDto, @CurrentAttempt() attempt: Attempt, @Res({ passthrough: true }) reply: FastifyReply): Promise<PersonChangedDto> {
+  async roles(
+    @Me() me: Principal,
+    @Id() id: string,
+    @Body() body: RolesDto,
+    @CurrentAttempt() attempt: Attempt,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PersonChangedDto> {
     const { personId } = await this.visible(me, id);
     const content = { ...body, grant: body.grant.map(asked) };
     return this.changes.run({ me, personId, command: 'changeRoles', content, attempt, reply });
@@ -94,7 +135,13 @@ export class PeopleController {
   /** Changes name, language, mail address or how learning systems call the person. */
   @Post(':id/details')
   @ZodResponse({ status: 200, type: PersonChangedDto })
-  async details(@Me() me: Principal, @Id() id: string, @Body() body: DetailsDto, @CurrentAttempt() attempt: Attempt, @Res({ passthrough: true }) reply: FastifyReply): Promise<PersonChangedDto> {
+  async details(
+    @Me() me: Principal,
+    @Id() id: string,
+    @Body() body: DetailsDto,
+    @CurrentAttempt() attempt: Attempt,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PersonChangedDto> {
     const { personId } = await this.visible(me, id);
     return this.changes.run({ me, personId, command: 'updateDetails', content: body, attempt, reply });
   }
@@ -102,7 +149,13 @@ export class PeopleController {
   /** Somebody leaves: their rights end now, their access elsewhere is taken back. */
   @Post(':id/leave')
   @ZodResponse({ status: 200, type: PersonChangedDto })
-  async leave(@Me() me: Principal, @Id() id: string, @Body() body: LeaveDto, @CurrentAttempt() attempt: Attempt, @Res({ passthrough: true }) reply: FastifyReply): Promise<PersonChangedDto> {
+  async leave(
+    @Me() me: Principal,
+    @Id() id: string,
+    @Body() body: LeaveDto,
+    @CurrentAttempt() attempt: Attempt,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PersonChangedDto> {
     const { personId } = await this.visible(me, id);
     return this.changes.run({ me, personId, command: 'leave', content: body, attempt, reply });
   }
@@ -121,5 +174,9 @@ export class PeopleController {
 
 /** Times of grants travel as epoch ms. */
 function asked({ role, region, until }: InviteDto['roles'][number]): GrantRequest {
-  return { role, ...(region === undefined ? {} : { region }), ...(until === undefined ? {} : { toWallMs: Date.parse(until) }) };
+  return {
+    role,
+    ...(region === undefined ? {} : { region }),
+    ...(until === undefined ? {} : { toWallMs: Date.parse(until) }),
+  };
 }

@@ -90,7 +90,11 @@ export class DetailsDto extends createZodDto(
     displayName: z.string().trim().min(1).max(200).optional(),
     language: language.optional(),
     email: z.email().max(254).optional(),
-    learnerIdentifiers: z.array(strictIdentifier).max(IDENTIFIERS_PER_COMMAND_MAX).optional().describe('Added to those known'),
+    learnerIdentifiers: z
+      .array(strictIdentifier)
+      .max(IDENTIFIERS_PER_COMMAND_MAX)
+      .optional()
+      .describe('Added to those known'),
     reason,
   }),
 ) {}

@@ -65,6 +65,15 @@ export class PersonChanges {
     if (!answer.answered) return answerPending(reply, attempt, { statusUrl: `/v1/people/${personId}`, temporalUrl });
     const { partnerId, changed, accessToRevoke, ownedPartners, statementsMatched } = answer.result;
     reply.header('location', `/v1/people/${answer.result.personId}`);
-    return { state: 'done', personId: answer.result.personId, partnerId, changed, accessToRevoke, ownedPartners, statementsMatched, temporalUrl };
+    return {
+      state: 'done',
+      personId: answer.result.personId,
+      partnerId,
+      changed,
+      accessToRevoke,
+      ownedPartners,
+      statementsMatched,
+      temporalUrl,
+    };
   }
 }

@@ -17,7 +17,14 @@ import { answerPending } from '../http/pending';
 import { AnyToken, Consumes, Roles } from '../http/route-rules';
 import { Attempt, CurrentAttempt } from '../idempotency.interceptor';
 import { Temporal } from '../temporal';
-import { ClockQueryDto, ProgramClockDto, ProgramDto, ProgramListDto, PublishedDto, PublishQueryDto } from './programs.dto';
+import {
+  ClockQueryDto,
+  ProgramClockDto,
+  ProgramDto,
+  ProgramListDto,
+  PublishedDto,
+  PublishQueryDto,
+} from './programs.dto';
 import { Publishing } from './publishing';
 
 /** Operating models: published, immutable, each with its own clock. */
@@ -41,7 +48,10 @@ export class ProgramsController {
     const items = await Promise.all(
       summaries.map(async (summary) => {
         const { document } = found(await this.programs.version(summary.programId, summary.version));
-        const regions = Object.entries(document.regions).map(([id, { title, countries }]) => [id, { title, countries }]);
+        const regions = Object.entries(document.regions).map(([id, { title, countries }]) => [
+          id,
+          { title, countries },
+        ]);
         return { ...shown(summary), partnerTypes: document.partnerTypes, regions: Object.fromEntries(regions) };
       }),
     );
@@ -53,7 +63,9 @@ export class ProgramsController {
   @Roles(...PUBLISHER_ROLES, ADMIN_ROLE)
   @Consumes('application/yaml', 'application/json')
   @ApiConsumes('application/yaml', 'application/json')
-  @ApiBody({ schema: { type: 'object', description: 'The program document; its JSON Schema is programs/program.schema.json.' } })
+  @ApiBody({
+    schema: { type: 'object', description: 'The program document; its JSON Schema is programs/program.schema.json.' },
+  })
   @ApiQuery({ name: 'day', required: false })
   @ZodResponse({ status: 201, type: PublishedDto })
   async publish(
@@ -63,7 +75,11 @@ export class ProgramsController {
     @CurrentAttempt() attempt: Attempt,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PublishedDto> {
-    const { workflowId, programId, reply: answer } = await this.publishing.publish({ document, ...query, personId: me.personId, attempt });
+    const {
+      workflowId,
+      programId,
+      reply: answer,
+    } = await this.publishing.publish({ document, ...query, personId: me.personId, attempt });
     const temporalUrl = this.temporal.linkTo(workflowId);
     if (!answer.answered) return answerPending(reply, attempt, { statusUrl: `/v1/programs/${programId}`, temporalUrl });
     const { version, contentHash, changed } = answer.result;
@@ -90,7 +106,9 @@ export class ProgramsController {
   @AnyToken()
   @ZodResponse({ status: 200, type: ProgramClockDto })
   async time(@Id() id: string, @Query() { version }: ClockQueryDto): Promise<ProgramClockDto> {
-    const program = found(version === undefined ? await this.programs.latest(id) : await this.programs.version(id, version));
+    const program = found(
+      version === undefined ? await this.programs.latest(id) : await this.programs.version(id, version),
+    );
     const { clock, calendar, document } = program;
     const nowMs = programTimeAt(clock, this.clock.now());
     const { key, firstDay, lastDay, endMs } = periodAt(calendar, document.period, nowMs);

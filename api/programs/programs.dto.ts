@@ -4,7 +4,9 @@ import { moment } from '../http/moments';
 import { pending } from '../http/pending';
 import { unionDto } from '../http/union-dto';
 
-const clock = z.object({ anchorMs: z.number(), factor: z.number(), fastMs: z.number() }).describe('Program time: factor 1 but in demo versions');
+const clock = z
+  .object({ anchorMs: z.number(), factor: z.number(), fastMs: z.number() })
+  .describe('Program time: factor 1 but in demo versions');
 
 const summary = z.object({
   programId: z.string(),
@@ -56,12 +58,18 @@ export class ProgramClockDto extends createZodDto(
 export class PublishQueryDto extends createZodDto(
   z.strictObject({
     day: z.string().max(20).optional().describe('Publishes a demo version in which a day takes this long, e.g. 500ms'),
-    fast: z.string().max(20).optional().describe('How long the demo version runs fast, e.g. 10min; then time runs normally'),
+    fast: z
+      .string()
+      .max(20)
+      .optional()
+      .describe('How long the demo version runs fast, e.g. 10min; then time runs normally'),
   }),
 ) {}
 
 /** Which version's clock. */
-export class ClockQueryDto extends createZodDto(z.strictObject({ version: z.coerce.number().int().min(1).max(1_000_000).optional() })) {}
+export class ClockQueryDto extends createZodDto(
+  z.strictObject({ version: z.coerce.number().int().min(1).max(1_000_000).optional() }),
+) {}
 
 /** A published version, or one on its way. */
 export const PublishedDto = unionDto(

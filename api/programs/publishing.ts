@@ -12,7 +12,10 @@ import { PROGRAM_VERSION_KIND } from '../../domain/programs/program-publication'
 import { parseProgram } from '../../programs/parse';
 import { buildVersion } from '../../programs/publish';
 import { validateProgram } from '../../programs/validate';
-import type { ProgramPublicationInput, ProgramPublicationResult } from '../../workflows/programs/program-publication.messages';
+import type {
+  ProgramPublicationInput,
+  ProgramPublicationResult,
+} from '../../workflows/programs/program-publication.messages';
 import { PROGRAM_PUBLICATION } from '../../workflows/programs/program-publication.messages';
 import { WallClock } from '../clock';
 import type { Attempt } from '../idempotency.interceptor';
@@ -57,9 +60,17 @@ export class Publishing {
       intakeId: rowId('in', JSON.stringify([workflowId, request.personId])),
     });
     const input: ProgramPublicationInput = { programId: program.id, contentHash: version.contentHash, intakeId };
-    await this.messages.start(PROGRAM_PUBLICATION, { workflowId, args: [input], staticSummary: `Publish ${version.document.title}` });
+    await this.messages.start(PROGRAM_PUBLICATION, {
+      workflowId,
+      args: [input],
+      staticSummary: `Publish ${version.document.title}`,
+    });
     await this.intake.accept([intakeId]);
-    return { workflowId, programId: program.id, reply: await this.messages.resultOf<ProgramPublicationResult>(workflowId) };
+    return {
+      workflowId,
+      programId: program.id,
+      reply: await this.messages.resultOf<ProgramPublicationResult>(workflowId),
+    };
   }
 }
 
@@ -71,5 +82,9 @@ function validated(document: object | string): Program {
 
 function clockOf({ day, fast }: PublishRequest, anchorMs: number): ProgramClock {
   if (day === undefined) return REAL_CLOCK;
-  return demoClock({ anchorMs, dayMs: elapsedMs(parseDuration(day)), ...(fast === undefined ? {} : { fastMs: elapsedMs(parseDuration(fast)) }) });
+  return demoClock({
+    anchorMs,
+    dayMs: elapsedMs(parseDuration(day)),
+    ...(fast === undefined ? {} : { fastMs: elapsedMs(parseDuration(fast)) }),
+  });
 }

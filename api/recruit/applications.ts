@@ -41,7 +41,11 @@ export class Applications {
    * Starts the lifecycle of whoever applies. Repeating it with the same key is harmless.
    * @throws PROGRAM.NOT_PUBLISHED, PARTNER.NOT_ELIGIBLE, PARTNER.EXISTS
    */
-  async apply(me: Principal, asked: ApplyDto, attempt: Attempt): Promise<{ state: 'starting'; partnerId: string; temporalUrl: string }> {
+  async apply(
+    me: Principal,
+    asked: ApplyDto,
+    attempt: Attempt,
+  ): Promise<{ state: 'starting'; partnerId: string; temporalUrl: string }> {
     const program = await this.programs.latest(asked.programId);
     if (!program) throw new DomainError('PROGRAM.NOT_PUBLISHED', 'No version of this program is published.');
     const region = regionFor(program.document, asked);
@@ -51,14 +55,33 @@ export class Applications {
     const workflowId = lifecycleId(partnerId);
     await attempt.noteTarget(workflowId);
     const intakeId = rowId('in', workflowId);
-    const content = applicationOf(me, { asked: { ...asked, name }, region, partnerId, externalId: attempt.id }) as unknown as Json;
-    await this.intake.stage({ kind: APPLICATION_KIND, target: workflowId, content, principal: me.personId, nowWallMs: this.clock.now(), intakeId });
+    const content = applicationOf(me, {
+      asked: { ...asked, name },
+      region,
+      partnerId,
+      externalId: attempt.id,
+    }) as unknown as Json;
+    await this.intake.stage({
+      kind: APPLICATION_KIND,
+      target: workflowId,
+      content,
+      principal: me.personId,
+      nowWallMs: this.clock.now(),
+      intakeId,
+    });
     await this.start({ partnerId, intakeId, program, name, type: asked.type, region });
     await this.intake.accept([intakeId]);
     return { state: 'starting', partnerId, temporalUrl: this.temporal.linkTo(workflowId) };
   }
 
-  private async start(how: { partnerId: string; intakeId: string; program: PublishedProgram; name: string; type: string; region: string }): Promise<void> {
+  private async start(how: {
+    partnerId: string;
+    intakeId: string;
+    program: PublishedProgram;
+    name: string;
+    type: string;
+    region: string;
+  }): Promise<void> {
     const slice = sliceFor(how.program, { region: how.region, type: how.type });
     await this.messages.start(PARTNER_LIFECYCLE, lifecycleStart({ ...how, slice }));
   }
@@ -67,9 +90,13 @@ export class Applications {
   private async checkMayApply(me: Principal, asked: ApplyDto, partnerId: string): Promise<void> {
     if (me.partnerId !== null && me.partnerId !== partnerId) {
       const own = await this.partners.find(sightOf(me), me.partnerId);
-      if (own && !TERMINAL_MODES.includes(own.mode)) throw new DomainError('PARTNER.EXISTS', 'You belong to a partner already.');
+      if (own && !TERMINAL_MODES.includes(own.mode))
+        throw new DomainError('PARTNER.EXISTS', 'You belong to a partner already.');
     }
-    if (asked.registrationNumber !== undefined && (await this.partners.isRegistered(asked.registrationNumber, partnerId)))
+    if (
+      asked.registrationNumber !== undefined &&
+      (await this.partners.isRegistered(asked.registrationNumber, partnerId))
+    )
       throw new DomainError('PARTNER.EXISTS', 'A partner with this registration number exists already.');
   }
 }
@@ -84,10 +111,12 @@ function nameFor({ name }: ApplyDto): string {
 
 /** @throws PARTNER.NOT_ELIGIBLE for a type, country or region that the program does not have */
 function regionFor({ partnerTypes, regions }: Program, { type, country, region }: ApplyDto): string {
-  if (!Object.hasOwn(partnerTypes, type)) throw notEligible('/type', `The program accepts the types ${Object.keys(partnerTypes).join(', ')}.`);
+  if (!Object.hasOwn(partnerTypes, type))
+    throw notEligible('/type', `The program accepts the types ${Object.keys(partnerTypes).join(', ')}.`);
   const found = Object.entries(regions).find(([, { countries }]) => countries.includes(country))?.[0];
   if (found === undefined) throw notEligible('/country', 'The program has no region for this country.');
-  if (region !== undefined && region !== found) throw notEligible('/region', `The country belongs to the region ${found}.`);
+  if (region !== undefined && region !== found)
+    throw notEligible('/region', `The country belongs to the region ${found}.`);
   return found;
 }
 
@@ -95,13 +124,37 @@ function notEligible(pointer: string, message: string): DomainError {
   return new DomainError('PARTNER.NOT_ELIGIBLE', message, [{ pointer, code: 'PARTNER.NOT_ELIGIBLE', message }]);
 }
 
-function applicationOf(me: Principal, of: { asked: ApplyDto; region: string; partnerId: string; externalId: string }): Application {
+function applicationOf(
+  me: Principal,
+  of: { asked: ApplyDto; region: string; partnerId: string; externalId: string },
+): Application {
   const { asked, region, partnerId, externalId } = of;
   const { name, type, country, city, registrationNumber, profile, previousPartnerId } = asked;
   const verifiedEmail = verifiedEmailOf(me.token) ?? undefined;
   const { issuer, subject } = me.token;
-  const applicant = { personId: me.personId, issuer, subject, displayName: nameOf(me.token), verifiedEmail, language: me.language };
+  const applicant = {
+    personId: me.personId,
+    issuer,
+    subject,
+    displayName: nameOf(me.token),
+    verifiedEmail,
+    language: me.language,
+  };
   return JSON.parse(
-    JSON.stringify({ partnerId, name, type, region, country, city, registrationNumber, profile, source: SOURCE, externalId, notes: [], applicant, previousPartnerId }),
+    JSON.stringify({
+      partnerId,
+      name,
+      type,
+      region,
+      country,
+      city,
+      registrationNumber,
+      profile,
+      source: SOURCE,
+      externalId,
+      notes: [],
+      applicant,
+      previousPartnerId,
+    }),
   ) as Application;
 }

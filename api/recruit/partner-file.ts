@@ -3,7 +3,12 @@ import type { Fault } from '../../domain/errors';
 import { DomainError } from '../../domain/errors';
 import type { Json } from '../../domain/hash';
 import type { PartnerFile, PartnerMapping } from '../../domain/recruit/import-mapping';
-import { checkPartnerMapping, completePartnerMapping, guessPartnerMapping, mapPartnerRows } from '../../domain/recruit/import-mapping';
+import {
+  checkPartnerMapping,
+  completePartnerMapping,
+  guessPartnerMapping,
+  mapPartnerRows,
+} from '../../domain/recruit/import-mapping';
 import type { StagedPartners } from '../../domain/recruit/partner-import';
 import { applicationOfRow } from '../../domain/recruit/partner-import';
 import type { PublishedProgram } from '../../database/views/programs';
@@ -28,7 +33,8 @@ export class PartnerFileReader {
     private readonly query: PartnerFileQueryDto,
   ) {
     this.file = csvHead(csv, ROWS_MAX + 1);
-    if (this.file.rows.length > ROWS_MAX) throw new DomainError('REQUEST.TOO_LARGE', `At most ${ROWS_MAX} partners are imported at once.`);
+    if (this.file.rows.length > ROWS_MAX)
+      throw new DomainError('REQUEST.TOO_LARGE', `At most ${ROWS_MAX} partners are imported at once.`);
     this.mapping = mappingFor(query.mapping, this.file, program);
     this.faults = checkPartnerMapping(this.mapping, this.file, program.document);
   }
@@ -37,7 +43,13 @@ export class PartnerFileReader {
   content(): Json {
     if (this.faults[0]) throw new DomainError('IMPORT.MAPPING', this.faults[0].message, this.faults);
     const { programId, version } = this.program;
-    const staged: StagedPartners = { source: this.query.source, programId, programVersion: version, csv: this.csv, mapping: this.mapping };
+    const staged: StagedPartners = {
+      source: this.query.source,
+      programId,
+      programVersion: version,
+      csv: this.csv,
+      mapping: this.mapping,
+    };
     return staged as unknown as Json;
   }
 
@@ -50,7 +62,16 @@ export class PartnerFileReader {
       const read = applicationOfRow(row, this.query.source, this.program.document);
       const { name = null, type = null, country = null, region = null } = 'application' in read ? read.application : {};
       const refusal = 'refused' in read ? { code: read.refused, message: read.message } : { code: null, message: null };
-      return { rowNumber: index + 1, reference: read.reference, name, type, country, region, notes: row.notes, ...refusal };
+      return {
+        rowNumber: index + 1,
+        reference: read.reference,
+        name,
+        type,
+        country,
+        region,
+        notes: row.notes,
+        ...refusal,
+      };
     });
     const refused = rows.filter((row) => row.code !== null).length;
     const notes = rows.filter((row) => row.notes.length > 0).length;
@@ -66,7 +87,11 @@ function mappingFor(text: string | undefined, file: PartnerFile, { document }: P
     const message = 'Send the mapping as the preview shows it, or the part of it that you change.';
     throw new DomainError('REQUEST.INVALID', message, [{ pointer: '/mapping', code: 'REQUEST.MAPPING', message }]);
   }
-  return completePartnerMapping({ ...parsed.data, columns: { ...guess.columns, ...parsed.data.columns } }, file, document);
+  return completePartnerMapping(
+    { ...parsed.data, columns: { ...guess.columns, ...parsed.data.columns } },
+    file,
+    document,
+  );
 }
 
 function jsonOf(text: string): unknown {

@@ -47,7 +47,11 @@ export class PartnerImportsController {
       reply.status(200);
       return reader.preview();
     }
-    const started = await this.desk.start(me, { kind: 'partners', content: reader.content(), title: query.source }, attempt);
+    const started = await this.desk.start(
+      me,
+      { kind: 'partners', content: reader.content(), title: query.source },
+      attempt,
+    );
     reply.header('location', started.statusUrl);
     return started;
   }

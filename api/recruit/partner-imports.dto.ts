@@ -18,7 +18,10 @@ export const partnerMapping = z.strictObject({
 /** How to import. */
 export class PartnerFileQueryDto extends createZodDto(
   z.strictObject({
-    source: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'Give a word such as crm-export.').describe('Whose rows these are: with a row’s id its identity'),
+    source: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{0,39}$/, 'Give a word such as crm-export.')
+      .describe('Whose rows these are: with a row’s id its identity'),
     programId: z.string().min(1).max(40).default('channel'),
     preview: z.enum(['true', 'false']).default('false').describe('Only shows how the file would be read'),
     mapping: z.string().max(3_000).optional().describe('JSON, as the preview shows it; guessed where left out'),
@@ -48,6 +51,9 @@ const preview = z.object({
 });
 
 /** A started import, or how a file would be read. */
-export const PartnerFileDto = unionDto('PartnerFileDto', z.discriminatedUnion('state', [ImportStartedDto.schema, preview]));
+export const PartnerFileDto = unionDto(
+  'PartnerFileDto',
+  z.discriminatedUnion('state', [ImportStartedDto.schema, preview]),
+);
 /** See {@link PartnerFileDto}. */
 export type PartnerFileDto = InstanceType<typeof PartnerFileDto>;

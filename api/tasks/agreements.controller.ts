@@ -44,7 +44,10 @@ export class AgreementsController {
       sent: momentOf(agreement.sentMs),
       state: stateOf(agreement),
       stepId,
-      signatures: agreement.signatures.map(({ signedMs, ...signature }) => ({ ...signature, signed: momentOf(signedMs) })),
+      signatures: agreement.signatures.map(({ signedMs, ...signature }) => ({
+        ...signature,
+        signed: momentOf(signedMs),
+      })),
       temporalUrl: this.temporal.linkTo(agreement.stageWorkflowId),
     };
   }
@@ -63,11 +66,20 @@ export class AgreementsController {
     const { stageWorkflowId, stepKey, stepId, roles, region } = agreement;
     const temporalUrl = this.temporal.linkTo(stageWorkflowId);
     const side = me.partnerId === null ? 'vendor' : 'partner';
-    const signed = agreement.signatures.find((signature) => signature.side === side && signature.personId === me.personId);
+    const signed = agreement.signatures.find(
+      (signature) => signature.side === side && signature.personId === me.personId,
+    );
     if (signed && documentHash === agreement.documentHash)
-      return { state: 'done', stepId: stepId ?? '', personId: me.personId, result: { agreementId: id, side, by: me.personId }, temporalUrl };
+      return {
+        state: 'done',
+        stepId: stepId ?? '',
+        personId: me.personId,
+        result: { agreementId: id, side, by: me.personId },
+        temporalUrl,
+      };
     if (agreement.stepState === 'open') requireOne(me, roles, region);
-    if (documentHash !== agreement.documentHash) throw new DomainError('STEP.STALE', 'Reload and read the document that is to be signed now.');
+    if (documentHash !== agreement.documentHash)
+      throw new DomainError('STEP.STALE', 'Reload and read the document that is to be signed now.');
     const answer = await this.desk.act({
       me,
       attempt,
@@ -76,7 +88,13 @@ export class AgreementsController {
       action: { stepKey, action: side === 'partner' ? 'sign' : 'countersign', contentHash: documentHash },
     });
     if (!answer.answered) return answerPending(reply, attempt, { statusUrl: `/v1/agreements/${id}`, temporalUrl });
-    return { state: 'done', stepId: stepId ?? '', personId: answer.result.personId, result: answer.result.result, temporalUrl };
+    return {
+      state: 'done',
+      stepId: stepId ?? '',
+      personId: answer.result.personId,
+      result: answer.result.result,
+      temporalUrl,
+    };
   }
 }
 

@@ -39,11 +39,26 @@ export class StepDesk {
       if (!earlier.answered) throw new DomainError('STEP.CLOSED', 'This step is not open (any more).');
       return earlier;
     }
-    const intakeId = evidence && Object.keys(evidence).length > 0 ? rowId('in', `${stageWorkflowId}/${updateId}`) : undefined;
+    const intakeId =
+      evidence && Object.keys(evidence).length > 0 ? rowId('in', `${stageWorkflowId}/${updateId}`) : undefined;
     if (intakeId !== undefined)
-      await this.intake.stage({ kind: EVIDENCE_KIND, target: stageWorkflowId, content: { evidence } as JsonObject, principal: me.personId, nowWallMs: this.clock.now(), intakeId });
+      await this.intake.stage({
+        kind: EVIDENCE_KIND,
+        target: stageWorkflowId,
+        content: { evidence } as JsonObject,
+        principal: me.personId,
+        nowWallMs: this.clock.now(),
+        intakeId,
+      });
     const message = JSON.parse(JSON.stringify({ ...action, intakeId })) as Omit<StepAction, 'actor'>;
-    const reply = await this.messages.update<StepActionOutcome, StepAction>({ workflowId: stageWorkflowId, update: actOnStep, updateId, personId: me.personId, message, ended: 'STEP.CLOSED' });
+    const reply = await this.messages.update<StepActionOutcome, StepAction>({
+      workflowId: stageWorkflowId,
+      update: actOnStep,
+      updateId,
+      personId: me.personId,
+      message,
+      ended: 'STEP.CLOSED',
+    });
     if (intakeId !== undefined) await this.intake.accept([intakeId]);
     return reply;
   }

@@ -64,9 +64,17 @@ export class TasksController {
     requireOne(me, task.roles, task.region);
     const action = actionFor(task, body);
     const { evidence, comment } = body;
-    if (action === 'complete' && task.state === 'open') checkEvidence((task.details?.['evidence'] ?? []) as string[], evidence);
+    if (action === 'complete' && task.state === 'open')
+      checkEvidence((task.details?.['evidence'] ?? []) as string[], evidence);
     const { stageWorkflowId } = task;
-    const answer = await this.desk.act({ me, attempt, stageWorkflowId, isOpen: task.state === 'open', action: { stepKey: task.key, action, comment }, evidence });
+    const answer = await this.desk.act({
+      me,
+      attempt,
+      stageWorkflowId,
+      isOpen: task.state === 'open',
+      action: { stepKey: task.key, action, comment },
+      evidence,
+    });
     const temporalUrl = this.temporal.linkTo(stageWorkflowId);
     if (!answer.answered) return answerPending(reply, attempt, { statusUrl: `/v1/tasks/${id}`, temporalUrl });
     return { state: 'done', stepId: id, personId: answer.result.personId, result: answer.result.result, temporalUrl };
@@ -80,7 +88,12 @@ export class TasksController {
   }
 
   private shown({ openedMs, dueMs, stageWorkflowId, ...rest }: TaskView) {
-    return { ...rest, opened: momentOrNull(openedMs), due: momentOrNull(dueMs), temporalUrl: this.temporal.linkTo(stageWorkflowId) };
+    return {
+      ...rest,
+      opened: momentOrNull(openedMs),
+      due: momentOrNull(dueMs),
+      temporalUrl: this.temporal.linkTo(stageWorkflowId),
+    };
   }
 }
 
@@ -95,4 +108,5 @@ function actionFor({ details }: TaskView, { result }: CompletionDto): StepAction
   throw ruleBroken('This step is completed, not judged: leave the result out.');
 }
 
-const ruleBroken = (message: string): DomainError => new DomainError('REQUEST.RULE', message, [{ pointer: '/result', code: 'REQUEST.RULE', message }]);
+const ruleBroken = (message: string): DomainError =>
+  new DomainError('REQUEST.RULE', message, [{ pointer: '/result', code: 'REQUEST.RULE', message }]);

@@ -21,7 +21,9 @@ const task = z.object({
   opened: moment.nullable(),
   due: moment.nullable(),
   waitingFor: z.string().nullable(),
-  details: facts.nullable().describe('What acting needs: evidence fields, instructions, agreementId and documentHash, the screening’s answer'),
+  details: facts
+    .nullable()
+    .describe('What acting needs: evidence fields, instructions, agreementId and documentHash, the screening’s answer'),
   result: facts.nullable(),
   reason: z.string().nullable(),
   stage: z.enum(STAGES),
@@ -47,7 +49,10 @@ export class TaskDto extends createZodDto(task) {}
 /** Completing a task, or judging a screening. */
 export class CompletionDto extends createZodDto(
   z.strictObject({
-    evidence: z.record(z.string().min(1).max(40), z.string().min(1).max(EVIDENCE_LENGTH_MAX)).default({}).describe('A short text or link for each field that the step asks for'),
+    evidence: z
+      .record(z.string().min(1).max(40), z.string().min(1).max(EVIDENCE_LENGTH_MAX))
+      .default({})
+      .describe('A short text or link for each field that the step asks for'),
     result: z.enum(['clear', 'reject']).optional().describe('For a screening'),
     comment: z.string().trim().min(1).max(2_000).optional().describe('Visible in the Temporal UI'),
   }),
@@ -57,7 +62,13 @@ export class CompletionDto extends createZodDto(
 export const ActedDto = unionDto(
   'ActedDto',
   z.discriminatedUnion('state', [
-    z.object({ state: z.literal('done'), stepId: z.string(), personId: z.string(), result: facts, temporalUrl: z.string() }),
+    z.object({
+      state: z.literal('done'),
+      stepId: z.string(),
+      personId: z.string(),
+      result: facts,
+      temporalUrl: z.string(),
+    }),
     pending,
   ]),
 );
@@ -75,7 +86,9 @@ export class AgreementDto extends createZodDto(
     documentHash: z.string(),
     text: z.string(),
     sent: moment,
-    state: z.enum(['sent', 'signed', 'countersigned', 'closed']).describe('closed: it was not signed in time, or is no longer needed'),
+    state: z
+      .enum(['sent', 'signed', 'countersigned', 'closed'])
+      .describe('closed: it was not signed in time, or is no longer needed'),
     stepId: z.string().nullable(),
     signatures: z.array(z.object({ side: z.enum(['partner', 'vendor']), personId: z.string(), signed: moment })),
     temporalUrl: z.string(),
@@ -84,5 +97,7 @@ export class AgreementDto extends createZodDto(
 
 /** A signature by click: what was read is what is signed. */
 export class SignDto extends createZodDto(
-  z.strictObject({ documentHash: z.string().regex(/^[0-9a-f]{64}$/, 'Give the documentHash that was shown: 64 hex digits.') }),
+  z.strictObject({
+    documentHash: z.string().regex(/^[0-9a-f]{64}$/, 'Give the documentHash that was shown: 64 hex digits.'),
+  }),
 ) {}

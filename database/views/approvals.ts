@@ -60,7 +60,11 @@ const FROM = `FROM approval a JOIN partner p ON p.partner_id = a.partner_id`;
 /** Later than any date: what has no due time comes last. */
 const NEVER = '9007199254740991';
 
-type Row<T> = Omit<T, 'openedMs' | 'dueMs' | 'endedMs'> & { openedMs: string; dueMs: string | null; endedMs: string | null };
+type Row<T> = Omit<T, 'openedMs' | 'dueMs' | 'endedMs'> & {
+  openedMs: string;
+  dueMs: string | null;
+  endedMs: string | null;
+};
 
 /** Approvals, read only and within a reader's sight. */
 export class ApprovalsView {
@@ -83,8 +87,16 @@ export class ApprovalsView {
          AND (NOT $9::boolean OR (coalesce(a.due_ms, ${NEVER}), a.approval_id) > (coalesce($10::bigint, ${NEVER}), $11::text))
        ORDER BY coalesce(a.due_ms, ${NEVER}), a.approval_id LIMIT $12`,
       [
-        ...sightValues(reader.sight), JSON.stringify(reader.grants), filter.state ?? null, filter.partnerId ?? null, filter.mine ?? false,
-        reader.personId, page.after !== null, page.after?.dueMs ?? null, page.after?.approvalId ?? null, page.limit + 1,
+        ...sightValues(reader.sight),
+        JSON.stringify(reader.grants),
+        filter.state ?? null,
+        filter.partnerId ?? null,
+        filter.mine ?? false,
+        reader.personId,
+        page.after !== null,
+        page.after?.dueMs ?? null,
+        page.after?.approvalId ?? null,
+        page.limit + 1,
       ],
     );
     return rows.map(timesOf);
@@ -108,5 +120,10 @@ export class ApprovalsView {
 }
 
 function timesOf<T extends Row<ApprovalSummary>>(row: T) {
-  return { ...row, openedMs: toSafeNumber(row.openedMs), dueMs: toSafeNumberOrNull(row.dueMs), endedMs: toSafeNumberOrNull(row.endedMs) };
+  return {
+    ...row,
+    openedMs: toSafeNumber(row.openedMs),
+    dueMs: toSafeNumberOrNull(row.dueMs),
+    endedMs: toSafeNumberOrNull(row.endedMs),
+  };
 }

@@ -107,7 +107,9 @@ const FROM = `
   LEFT JOIN LATERAL (SELECT tier FROM partner_tier t WHERE t.partner_id = p.partner_id ORDER BY from_day DESC LIMIT 1) t ON true
   LEFT JOIN LATERAL (SELECT count(*) AS open, min(due_ms) AS due FROM step s WHERE s.partner_id = p.partner_id AND s.state = 'open') s ON true`;
 
-type Raw<T, Times extends keyof T> = Omit<T, Times> & { [Key in Times]: Key extends 'appliedMs' | 'changedMs' | 'startedMs' ? string : string | null };
+type Raw<T, Times extends keyof T> = Omit<T, Times> & {
+  [Key in Times]: Key extends 'appliedMs' | 'changedMs' | 'startedMs' ? string : string | null;
+};
 
 /** Partners, read only and within a reader's sight. */
 export class PartnersView {
@@ -126,8 +128,17 @@ export class PartnersView {
          AND ($11::bigint IS NULL OR (p.applied_ms, p.partner_id) < ($11, $12::text))
        ORDER BY p.applied_ms DESC, p.partner_id DESC LIMIT $13`,
       [
-        ...sightValues(sight), filter.stage ?? null, filter.mode ?? null, filter.type ?? null, filter.region ?? null, filter.tier ?? null,
-        filter.q ?? null, filter.possibleDuplicate ?? null, page.after?.appliedMs ?? null, page.after?.partnerId ?? null, page.limit + 1,
+        ...sightValues(sight),
+        filter.stage ?? null,
+        filter.mode ?? null,
+        filter.type ?? null,
+        filter.region ?? null,
+        filter.tier ?? null,
+        filter.q ?? null,
+        filter.possibleDuplicate ?? null,
+        page.after?.appliedMs ?? null,
+        page.after?.partnerId ?? null,
+        page.limit + 1,
       ],
     );
     return rows.map(summaryOf);
@@ -165,7 +176,8 @@ export class PartnersView {
       [partnerId],
     );
     const byRun = new Map<string, StepView[]>();
-    for (const { stageWorkflowId, ...step } of steps) byRun.set(stageWorkflowId, [...(byRun.get(stageWorkflowId) ?? []), stepOf(step)]);
+    for (const { stageWorkflowId, ...step } of steps)
+      byRun.set(stageWorkflowId, [...(byRun.get(stageWorkflowId) ?? []), stepOf(step)]);
     return runs.map((run) => ({
       ...run,
       startedMs: toSafeNumber(run.startedMs),
@@ -192,5 +204,10 @@ function summaryOf<Row extends Raw<PartnerSummary, 'appliedMs' | 'changedMs' | '
 }
 
 function stepOf(step: Raw<StepView, 'openedMs' | 'dueMs' | 'endedMs'>): StepView {
-  return { ...step, openedMs: toSafeNumberOrNull(step.openedMs), dueMs: toSafeNumberOrNull(step.dueMs), endedMs: toSafeNumberOrNull(step.endedMs) };
+  return {
+    ...step,
+    openedMs: toSafeNumberOrNull(step.openedMs),
+    dueMs: toSafeNumberOrNull(step.dueMs),
+    endedMs: toSafeNumberOrNull(step.endedMs),
+  };
 }

@@ -16,4 +16,8 @@ export const sightSql = (alias: string, first: number): string =>
   `($${first}::boolean OR ${alias}.region = ANY($${first + 1}::text[]) OR ${alias}.partner_id = $${first + 2}::text)`;
 
 /** The parameters of {@link sightSql}. */
-export const sightValues = (sight: Sight): [boolean, readonly string[], string | null] => [sight.all, sight.regions, sight.partnerId];
+export const sightValues = (sight: Sight): [boolean, readonly string[], string | null] => [
+  sight.all,
+  sight.regions,
+  sight.partnerId,
+];

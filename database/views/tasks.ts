@@ -82,8 +82,14 @@ export class TasksView {
          AND (NOT $7::boolean OR (coalesce(s.due_ms, ${NEVER}), s.step_id) > (coalesce($8::bigint, ${NEVER}), $9::text))
        ORDER BY coalesce(s.due_ms, ${NEVER}), s.step_id LIMIT $10`,
       [
-        ...sightValues(reader.sight), JSON.stringify(reader.grants), filter.partnerId ?? null, filter.stage ?? null,
-        page.after !== null, page.after?.dueMs ?? null, page.after?.stepId ?? null, page.limit + 1,
+        ...sightValues(reader.sight),
+        JSON.stringify(reader.grants),
+        filter.partnerId ?? null,
+        filter.stage ?? null,
+        page.after !== null,
+        page.after?.dueMs ?? null,
+        page.after?.stepId ?? null,
+        page.limit + 1,
       ],
     );
     return rows.map(taskOf);
@@ -91,7 +97,11 @@ export class TasksView {
 
   /** One step of those that people act on, in whatever state. */
   async find(sight: Sight, stepId: string): Promise<TaskView | null> {
-    const row = await queryOne<TaskRow>(this.pool, `${TASK} WHERE ${sightSql('p', 1)} AND s.step_id = $4 AND ${FOR_PEOPLE}`, [...sightValues(sight), stepId]);
+    const row = await queryOne<TaskRow>(
+      this.pool,
+      `${TASK} WHERE ${sightSql('p', 1)} AND s.step_id = $4 AND ${FOR_PEOPLE}`,
+      [...sightValues(sight), stepId],
+    );
     return row === null ? null : taskOf(row);
   }
 
@@ -116,4 +126,8 @@ export class TasksView {
 /** Later than any date: what has no due time comes last. */
 const NEVER = '9007199254740991';
 
-const taskOf = (row: TaskRow): TaskView => ({ ...row, openedMs: toSafeNumberOrNull(row.openedMs), dueMs: toSafeNumberOrNull(row.dueMs) });
+const taskOf = (row: TaskRow): TaskView => ({
+  ...row,
+  openedMs: toSafeNumberOrNull(row.openedMs),
+  dueMs: toSafeNumberOrNull(row.dueMs),
+});

@@ -49,7 +49,10 @@ export class TimelineView {
   }
 
   /** The lines within sight after one and up to another, in order; those of no partner for whoever sees everything. */
-  async between(sight: Sight, range: { afterSeq: number; upToSeq: number; partnerId?: string; limit: number }): Promise<TimelineEntry[]> {
+  async between(
+    sight: Sight,
+    range: { afterSeq: number; upToSeq: number; partnerId?: string; limit: number },
+  ): Promise<TimelineEntry[]> {
     const { afterSeq, upToSeq, partnerId = null, limit } = range;
     const rows = await query<Row>(
       this.pool,
@@ -76,4 +79,9 @@ export class TimelineView {
   }
 }
 
-const entryOf = (row: Row): TimelineEntry => ({ ...row, seq: toSafeNumber(row.seq), atMs: toSafeNumber(row.atMs), recordedMs: toSafeNumber(row.recordedMs) });
+const entryOf = (row: Row): TimelineEntry => ({
+  ...row,
+  seq: toSafeNumber(row.seq),
+  atMs: toSafeNumber(row.atMs),
+  recordedMs: toSafeNumber(row.recordedMs),
+});

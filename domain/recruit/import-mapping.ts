@@ -44,7 +44,17 @@ const REQUIRED: readonly PartnerColumn[] = ['externalId', 'name', 'type', 'count
 
 /** Headers by meaning, the first one found wins; compared without case, spaces and punctuation. */
 const HEADERS: Record<PartnerColumn, readonly string[]> = {
-  externalId: ['externalid', 'id', 'partnerid', 'resellerkey', 'resellerid', 'accountid', 'dealerid', 'customerkey', 'key'],
+  externalId: [
+    'externalid',
+    'id',
+    'partnerid',
+    'resellerkey',
+    'resellerid',
+    'accountid',
+    'dealerid',
+    'customerkey',
+    'key',
+  ],
   name: ['name', 'companyname', 'company', 'partnername', 'resellername', 'dealername', 'accountname', 'partner'],
   type: ['type', 'partnertype', 'businesstype', 'companytype', 'category', 'kind'],
   country: ['country', 'countryregion', 'countrycode', 'countryregioncode', 'countryname'],
@@ -84,7 +94,11 @@ export function guessPartnerMapping(file: PartnerFile, program: MappingProgram):
 }
 
 /** Adds what can be guessed of the values to a mapping; what it says already stays. */
-export function completePartnerMapping(mapping: PartnerMapping, file: PartnerFile, program: MappingProgram): PartnerMapping {
+export function completePartnerMapping(
+  mapping: PartnerMapping,
+  file: PartnerFile,
+  program: MappingProgram,
+): PartnerMapping {
   const types = spellings(valuesOf(file, mapping.columns.type));
   const countries = spellings(valuesOf(file, mapping.columns.country));
   const aliases = { ...types.aliases, ...countries.aliases, ...mapping.aliases };
@@ -99,14 +113,21 @@ export function completePartnerMapping(mapping: PartnerMapping, file: PartnerFil
 /** All that is wrong with a mapping for this file; empty when the file can be read with it. */
 export function checkPartnerMapping(mapping: PartnerMapping, file: PartnerFile, program: MappingProgram): Fault[] {
   const faults: Fault[] = [];
-  const fault = (pointer: string, message: string): void => void faults.push({ pointer, code: 'IMPORT.MAPPING', message });
+  const fault = (pointer: string, message: string): void =>
+    void faults.push({ pointer, code: 'IMPORT.MAPPING', message });
   const listed = file.headers.join(', ').slice(0, 300);
   const twice = file.headers.find((header, index) => file.headers.indexOf(header) !== index);
   if (twice !== undefined) fault('/headers', 'A header comes twice: rename one.');
-  for (const column of REQUIRED) if (mapping.columns[column] === undefined) fault(`/columns/${column}`, `No column holds ${column}. The file has: ${listed}.`);
-  for (const [column, header] of Object.entries(mapping.columns)) if (!file.headers.includes(header)) fault(`/columns/${column}`, `The file has no such column. It has: ${listed}.`);
-  for (const type of Object.values(mapping.types)) if (!Object.hasOwn(program.partnerTypes, type)) fault('/types', `The program has the types ${Object.keys(program.partnerTypes).join(', ')}.`);
-  for (const country of Object.values(mapping.countries)) if (!/^[A-Z]{2}$/.test(country)) fault('/countries', 'Give ISO 3166-1 codes, such as DE.');
+  for (const column of REQUIRED)
+    if (mapping.columns[column] === undefined)
+      fault(`/columns/${column}`, `No column holds ${column}. The file has: ${listed}.`);
+  for (const [column, header] of Object.entries(mapping.columns))
+    if (!file.headers.includes(header)) fault(`/columns/${column}`, `The file has no such column. It has: ${listed}.`);
+  for (const type of Object.values(mapping.types))
+    if (!Object.hasOwn(program.partnerTypes, type))
+      fault('/types', `The program has the types ${Object.keys(program.partnerTypes).join(', ')}.`);
+  for (const country of Object.values(mapping.countries))
+    if (!/^[A-Z]{2}$/.test(country)) fault('/countries', 'Give ISO 3166-1 codes, such as DE.');
   return faults;
 }
 
@@ -125,20 +146,30 @@ export interface PartnerRow {
 export function mapPartnerRows(file: PartnerFile, mapping: PartnerMapping, program: MappingProgram): PartnerRow[] {
   const faults = checkPartnerMapping(mapping, file, program);
   if (faults[0]) throw new DomainError('IMPORT.MAPPING', faults[0].message, faults);
-  const at = PARTNER_COLUMNS.map((column): [PartnerColumn, number] => [column, file.headers.indexOf(mapping.columns[column] ?? '')]);
+  const at = PARTNER_COLUMNS.map((column): [PartnerColumn, number] => [
+    column,
+    file.headers.indexOf(mapping.columns[column] ?? ''),
+  ]);
   return file.rows.map((row) => {
-    const cells = Object.fromEntries(at.flatMap(([column, index]) => (row[index]?.trim() ? [[column, row[index].trim()]] : []))) as PartnerRow['cells'];
+    const cells = Object.fromEntries(
+      at.flatMap(([column, index]) => (row[index]?.trim() ? [[column, row[index].trim()]] : [])),
+    ) as PartnerRow['cells'];
     const [type, country] = [meant(cells.type, mapping.aliases), meant(cells.country, mapping.aliases)];
     return {
       cells,
       ...(type !== undefined && Object.hasOwn(mapping.types, type.value) ? { type: mapping.types[type.value] } : {}),
-      ...(country !== undefined && Object.hasOwn(mapping.countries, country.value) ? { country: mapping.countries[country.value] } : {}),
+      ...(country !== undefined && Object.hasOwn(mapping.countries, country.value)
+        ? { country: mapping.countries[country.value] }
+        : {}),
       notes: [type, country].flatMap((read) => (read?.note ? [read.note] : [])),
     };
   });
 }
 
-function meant(value: string | undefined, aliases: PartnerMapping['aliases']): { value: string; note?: string } | undefined {
+function meant(
+  value: string | undefined,
+  aliases: PartnerMapping['aliases'],
+): { value: string; note?: string } | undefined {
   if (value === undefined || !Object.hasOwn(aliases, value)) return value === undefined ? undefined : { value };
   return { value: aliases[value]!, note: `"${value}" was read as "${aliases[value]!}"` };
 }
@@ -173,7 +204,9 @@ function typeOf(value: string, { partnerTypes }: MappingProgram): string | undef
   const word = plain(value);
   const exact = Object.entries(partnerTypes).find(([id, title]) => plain(id) === word || plain(title) === word);
   if (exact) return exact[0];
-  const words = Object.entries(TYPE_WORDS).flatMap(([type, known]) => (Object.hasOwn(partnerTypes, type) ? known.map((part): [string, string] => [type, part]) : []));
+  const words = Object.entries(TYPE_WORDS).flatMap(([type, known]) =>
+    Object.hasOwn(partnerTypes, type) ? known.map((part): [string, string] => [type, part]) : [],
+  );
   return words.sort((a, b) => b[1].length - a[1].length).find(([, part]) => word.includes(part))?.[0];
 }
 
@@ -181,7 +214,13 @@ function countryOf(value: string, { regions }: MappingProgram): string | undefin
   const word = plain(value);
   const names = new Intl.DisplayNames(['en'], { type: 'region' });
   const codes = Object.values(regions).flatMap((region) => region.countries);
-  return codes.find((code) => word === plain(code) || word === plain(names.of(code) ?? '') || COUNTRY_WORDS[code]?.includes(word));
+  return codes.find(
+    (code) => word === plain(code) || word === plain(names.of(code) ?? '') || COUNTRY_WORDS[code]?.includes(word),
+  );
 }
 
-const plain = (text: string): string => text.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]/g, '');
+const plain = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '');

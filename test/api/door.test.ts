@@ -17,7 +17,12 @@ const BAD_BODIES: [what: string, asking: Asking, status: number, code: string][]
   ['text that is no JSON', { raw: { body: '{"name":' } }, 400, 'REQUEST.INVALID'],
   ['a member twice', { raw: { body: '{"name":"A","name":"B"}' } }, 400, 'REQUEST.INVALID'],
   ['a member twice, one of them escaped', { raw: { body: '{"name":"A","\\u006eame":"B"}' } }, 400, 'REQUEST.INVALID'],
-  ['bytes that are no UTF-8', { raw: { body: Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]) } }, 400, 'REQUEST.INVALID'],
+  [
+    'bytes that are no UTF-8',
+    { raw: { body: Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]) } },
+    400,
+    'REQUEST.INVALID',
+  ],
   ['a byte-order mark', { raw: { body: '\ufeff{}' } }, 400, 'REQUEST.INVALID'],
   ['half of a surrogate pair', { raw: { body: '{"name":"\\ud800"}' } }, 400, 'REQUEST.INVALID'],
   ['a NUL character', { raw: { body: '{"name":"\\u0000"}' } }, 400, 'REQUEST.INVALID'],
@@ -36,23 +41,44 @@ const BAD_BODIES: [what: string, asking: Asking, status: number, code: string][]
   ['text/plain', { raw: { body: '{}', type: 'text/plain' } }, 415, 'REQUEST.MEDIA_TYPE'],
   ['CSV where JSON is asked for', { raw: { body: 'a,b', type: 'text/csv' } }, 415, 'REQUEST.MEDIA_TYPE'],
   ['gzip', { json: {}, headers: { 'content-encoding': 'gzip' } }, 415, 'REQUEST.MEDIA_TYPE'],
-  ['an Accept that we cannot serve', { json: APPLICATION, headers: { accept: 'image/png' } }, 406, 'REQUEST.NOT_ACCEPTABLE'],
+  [
+    'an Accept that we cannot serve',
+    { json: APPLICATION, headers: { accept: 'image/png' } },
+    406,
+    'REQUEST.NOT_ACCEPTABLE',
+  ],
   ['a program that nobody has published', { json: APPLICATION }, 422, 'PROGRAM.NOT_PUBLISHED'],
 ];
 
-test.each(BAD_BODIES)('%s is answered with the right status and code, and never repeated', async (_what, asking, status, code) => {
-  const raw = asking.raw && { type: 'application/json', ...asking.raw };
-  const { status: answered, body, headers } = await api.ask('POST /v1/partners', { as: 'ana', ...asking, raw });
-  expect({ answered, code: body.code }).toEqual({ answered: status, code });
-  expect(headers.get('content-type')).toContain('application/problem+json');
-  expect(headers.get('cache-control')).toBe('no-store');
-  expect(body).toMatchObject({ status, instance: `urn:request:${body.traceId}`, type: expect.stringMatching(/^\/problems\/[a-z-]+$/) });
-  expect(JSON.stringify(body)).not.toMatch(/approved|gold|xxxx/);
-});
+test.each(BAD_BODIES)(
+  '%s is answered with the right status and code, and never repeated',
+  async (_what, asking, status, code) => {
+    const raw = asking.raw && { type: 'application/json', ...asking.raw };
+    const { status: answered, body, headers } = await api.ask('POST /v1/partners', { as: 'ana', ...asking, raw });
+    expect({ answered, code: body.code }).toEqual({ answered: status, code });
+    expect(headers.get('content-type')).toContain('application/problem+json');
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(body).toMatchObject({
+      status,
+      instance: `urn:request:${body.traceId}`,
+      type: expect.stringMatching(/^\/problems\/[a-z-]+$/),
+    });
+    expect(JSON.stringify(body)).not.toMatch(/approved|gold|xxxx/);
+  },
+);
 
 test('every fault of a body is told at once, with its pointer', async () => {
-  const { body } = await api.ask('POST /v1/partners', { as: 'ana', json: { name: '', type: 7, country: 'Germany', profile: { employees: -1, 'a/b': 1 } } });
-  expect(body.errors.map((fault: { pointer: string }) => fault.pointer).sort()).toEqual(['/country', '/name', '/profile/a~1b', '/profile/employees', '/type']);
+  const { body } = await api.ask('POST /v1/partners', {
+    as: 'ana',
+    json: { name: '', type: 7, country: 'Germany', profile: { employees: -1, 'a/b': 1 } },
+  });
+  expect(body.errors.map((fault: { pointer: string }) => fault.pointer).sort()).toEqual([
+    '/country',
+    '/name',
+    '/profile/a~1b',
+    '/profile/employees',
+    '/type',
+  ]);
 });
 
 test.each([
@@ -78,12 +104,18 @@ test.each([
 
 test('another method is 405 and says which there are', async () => {
   const { status, headers, body } = await api.ask('DELETE /v1/partners/acme');
-  expect({ status, allow: headers.get('allow'), code: body.code }).toEqual({ status: 405, allow: 'GET, HEAD', code: 'REQUEST.METHOD_NOT_ALLOWED' });
+  expect({ status, allow: headers.get('allow'), code: body.code }).toEqual({
+    status: 405,
+    allow: 'GET, HEAD',
+    code: 'REQUEST.METHOD_NOT_ALLOWED',
+  });
 });
 
 test('what is not HTTP is answered as a problem and the line is closed', async () => {
   const [smuggled, huge] = await Promise.all([
-    rawExchange('POST /v1/partners HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n'),
+    rawExchange(
+      'POST /v1/partners HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+    ),
     rawExchange(`GET /health/live HTTP/1.1\r\nHost: a\r\nX-Long: ${'x'.repeat(20_000)}\r\n\r\n`),
   ]);
   expect(smuggled).toMatch(/^HTTP\/1.1 400 /);
@@ -93,7 +125,12 @@ test('what is not HTTP is answered as a problem and the line is closed', async (
 });
 
 test('the page of each problem says what it means', async () => {
-  expect((await api.ask('GET /problems/approval-stale')).body).toEqual({ code: 'APPROVAL.STALE', title: 'What was shown is not what is decided', status: 409, retryable: false });
+  expect((await api.ask('GET /problems/approval-stale')).body).toEqual({
+    code: 'APPROVAL.STALE',
+    title: 'What was shown is not what is decided',
+    status: 409,
+    retryable: false,
+  });
   expect((await api.ask('GET /problems/none-such')).status).toBe(404);
 });
 

@@ -1,5 +1,5 @@
 import { startTestApi } from '../kit/api';
-import type { TestApi } from '../kit/api';
+import type { AnyBody, TestApi } from '../kit/api';
 import { startApiWorker } from '../kit/api-worker';
 import { adventureWorks, hasAdventureWorks, unlessAbsent } from '../kit/adventure-works';
 import { dose } from '../kit/dose';
@@ -32,8 +32,8 @@ const CSV = `Id,Company,Kind,Country
 const send = (query: string, body: string, key: string) =>
   api.ask(`POST /v1/partners/imports?source=crm${query}`, { as: 'olga', key, raw: { body, type: 'text/csv' } });
 
-async function finished(importId: string): Promise<any> {
-  for (const endMs = Date.now() + 120_000; Date.now() < endMs; ) {
+async function finished(importId: string): Promise<AnyBody> {
+  for (const endMs = Date.now() + 120_000; Date.now() < endMs;) {
     const { body } = await api.ask(`GET /v1/imports/${importId}`, { as: 'olga' });
     if (['done', 'failed'].includes(body.state)) return body;
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -41,17 +41,22 @@ async function finished(importId: string): Promise<any> {
   throw new Error('The import did not end.');
 }
 
-async function report(importId: string): Promise<{ rowNumber: number; outcome: string; code: string | null; message: string | null }[]> {
+async function report(
+  importId: string,
+): Promise<{ rowNumber: number; outcome: string; code: string | null; message: string | null }[]> {
   const rows = [];
-  for (let cursor: string | null = ''; cursor !== null; ) {
-    const { body }: { body: any } = await api.ask(`GET /v1/imports/${importId}/rows?limit=200${cursor && `&cursor=${cursor}`}`, { as: 'olga' });
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const { body }: { body: AnyBody } = await api.ask(
+      `GET /v1/imports/${importId}/rows?limit=200${cursor && `&cursor=${cursor}`}`,
+      { as: 'olga' },
+    );
     rows.push(...body.items);
     cursor = body.nextCursor;
   }
   return rows;
 }
 
-async function lifecycles(source: string, count: number): Promise<any[]> {
+async function lifecycles(source: string, count: number): Promise<AnyBody[]> {
   for (const endMs = Date.now() + 180_000; ; await new Promise((resolve) => setTimeout(resolve, 100))) {
     const { rows } = await api.pool.query('SELECT * FROM partner WHERE source = $1', [source]);
     if (rows.length >= count) return rows;
@@ -68,7 +73,11 @@ describe('a file of partners', () => {
       total: 6,
       refused: 1,
       notes: 2,
-      mapping: { columns: { externalId: 'Id', name: 'Company', type: 'Kind', country: 'Country' }, aliases: { 'Ware House': 'Warehouse', warehouse: 'Warehouse' }, types: { Warehouse: 'distributor' } },
+      mapping: {
+        columns: { externalId: 'Id', name: 'Company', type: 'Kind', country: 'Country' },
+        aliases: { 'Ware House': 'Warehouse', warehouse: 'Warehouse' },
+        types: { Warehouse: 'distributor' },
+      },
     });
     expect(body.rows[4]).toMatchObject({ rowNumber: 5, code: 'PARTNER.NOT_ELIGIBLE' });
     expect((await api.pool.query('SELECT 1 FROM intake')).rowCount).toBe(0);
@@ -76,8 +85,15 @@ describe('a file of partners', () => {
 
   test('becomes lifecycles, with a report for each row; the same file again changes nothing', async () => {
     const { status, body, headers } = await send('', CSV, 'first');
-    expect({ status, location: headers.get('location') }).toEqual({ status: 202, location: `/v1/imports/${body.importId}` });
-    expect(await finished(body.importId)).toMatchObject({ state: 'done', total: 6, counts: { stored: 4, refused: 1, conflict: 1, same: 0 } });
+    expect({ status, location: headers.get('location') }).toEqual({
+      status: 202,
+      location: `/v1/imports/${body.importId}`,
+    });
+    expect(await finished(body.importId)).toMatchObject({
+      state: 'done',
+      total: 6,
+      counts: { stored: 4, refused: 1, conflict: 1, same: 0 },
+    });
     expect((await report(body.importId)).map(({ outcome, code, message }) => [outcome, code, message])).toEqual([
       ['stored', null, null],
       ['stored', 'IMPORT.ALIAS', '"Ware House" was read as "Warehouse".'],
@@ -87,25 +103,39 @@ describe('a file of partners', () => {
       ['conflict', 'PARTNER.EXISTS', 'Row 1 has the same id.'],
     ]);
     const partners = await lifecycles('crm', 4);
-    expect(partners.map(({ name, region }) => [name, region]).sort()).toEqual([['ACME Outdoor Inc.', 'us'], ['Acme Outdoor', 'us'], ['Berta Räder GmbH', 'de'], ['Quoted, with comma', 'fr']]);
+    expect(partners.map(({ name, region }) => [name, region]).sort()).toEqual([
+      ['ACME Outdoor Inc.', 'us'],
+      ['Acme Outdoor', 'us'],
+      ['Berta Räder GmbH', 'de'],
+      ['Quoted, with comma', 'fr'],
+    ]);
     expect(partners.filter((partner) => partner.possible_duplicate_of !== null)).toHaveLength(1);
     expect(partners.find(({ external_id: id }) => id === '2').notes).toEqual(['"Ware House" was read as "Warehouse"']);
 
     const again = await send('', CSV.replace('4,"Quoted, with comma"', '4,Renamed'), 'second');
-    expect(await finished(again.body.importId)).toMatchObject({ counts: { stored: 0, same: 3, conflict: 2, refused: 1 } });
+    expect(await finished(again.body.importId)).toMatchObject({
+      counts: { stored: 0, same: 3, conflict: 2, refused: 1 },
+    });
     expect((await api.pool.query(`SELECT 1 FROM partner WHERE source = 'crm'`)).rowCount).toBe(4);
   });
 
   test('is read as its sender says, where the guess is wrong', async () => {
     const mapping = encodeURIComponent(JSON.stringify({ columns: { name: 'Firma' }, types: { Circus: 'retailer' } }));
-    const { body } = await send(`&preview=true&mapping=${mapping}`, 'Id,Firma,Kind,Country\n9,Tent,Circus,FR\n', 'mapped');
+    const { body } = await send(
+      `&preview=true&mapping=${mapping}`,
+      'Id,Firma,Kind,Country\n9,Tent,Circus,FR\n',
+      'mapped',
+    );
     expect(body.rows).toMatchObject([{ name: 'Tent', type: 'retailer', region: 'fr', code: null }]);
     const refused = await send('', 'Id,Firma,Kind,Country\n9,Tent,Circus,FR\n', 'unmapped');
     expect(refused.body).toMatchObject({ code: 'IMPORT.MAPPING', errors: [{ pointer: '/columns/name' }] });
   });
 
   test('is only for those who may import', async () => {
-    const { status } = await api.ask('POST /v1/partners/imports?source=crm', { as: 'carl', raw: { body: CSV, type: 'text/csv' } });
+    const { status } = await api.ask('POST /v1/partners/imports?source=crm', {
+      as: 'carl',
+      raw: { body: CSV, type: 'text/csv' },
+    });
     expect(status).toBe(403);
   });
 });
@@ -115,15 +145,29 @@ describe('the real resellers', () => {
 
   run(`are read as they are: 701 rows, five alias notes, none refused${unlessAbsent}`, async () => {
     const { body } = await send('&preview=true', adventureWorks('resellers.csv'), 'aw-preview');
-    expect(body).toMatchObject({ total: 701, refused: 0, notes: 5, faults: [], mapping: { aliases: { 'Ware House': 'Warehouse' } } });
+    expect(body).toMatchObject({
+      total: 701,
+      refused: 0,
+      notes: 5,
+      faults: [],
+      mapping: { aliases: { 'Ware House': 'Warehouse' } },
+    });
   });
 
   run(
     `become lifecycles, one each, with two flagged pairs and five alias notes${unlessAbsent}`,
     async () => {
       const { csv, count } = someOf(adventureWorks('resellers.csv'), dose({ test: 40, hard: 701, soak: 701 }));
-      const { body } = await api.ask('POST /v1/partners/imports?source=aw', { as: 'olga', key: 'aw', raw: { body: csv, type: 'text/csv' } });
-      expect(await finished(body.importId)).toMatchObject({ state: 'done', total: count, counts: { stored: count, refused: 0, same: 0, conflict: 0 } });
+      const { body } = await api.ask('POST /v1/partners/imports?source=aw', {
+        as: 'olga',
+        key: 'aw',
+        raw: { body: csv, type: 'text/csv' },
+      });
+      expect(await finished(body.importId)).toMatchObject({
+        state: 'done',
+        total: count,
+        counts: { stored: count, refused: 0, same: 0, conflict: 0 },
+      });
       const rows = await report(body.importId);
       expect(rows.filter(({ message }) => message?.includes('"Ware House" was read as "Warehouse"'))).toHaveLength(5);
       expect(rows.filter(({ code }) => code === 'PARTNER.POSSIBLE_DUPLICATE')).toHaveLength(2);
@@ -140,7 +184,8 @@ describe('the real resellers', () => {
 function someOf(csv: string, count: number): { csv: string; count: number } {
   const [header, ...lines] = csv.trimEnd().split(/\r?\n/);
   const nameOf = (line: string): string => line.split(',')[2]!;
-  const isWanted = (line: string): boolean => line.includes('Ware House') || lines.some((other) => other !== line && nameOf(other) === nameOf(line));
+  const isWanted = (line: string): boolean =>
+    line.includes('Ware House') || lines.some((other) => other !== line && nameOf(other) === nameOf(line));
   const wanted = lines.filter(isWanted);
   const others = lines.filter((line) => !isWanted(line)).slice(0, count - wanted.length);
   const taken = new Set([...wanted, ...others]);

@@ -27,7 +27,11 @@ export interface Scene {
 }
 
 /** Adds a partner in the middle of recruiting. */
-export async function addScene(pool: Pool, of: ProgramVersion, parts: Parameters<typeof addPartner>[2] = {}): Promise<Scene> {
+export async function addScene(
+  pool: Pool,
+  of: ProgramVersion,
+  parts: Parameters<typeof addPartner>[2] = {},
+): Promise<Scene> {
   const partnerId = await addPartner(pool, of, { region: 'us', ...parts });
   const region = parts.region ?? 'us';
   await pool.query(`UPDATE partner SET stages = '{recruit}' WHERE partner_id = $1`, [partnerId]);
@@ -37,11 +41,31 @@ export async function addScene(pool: Pool, of: ProgramVersion, parts: Parameters
   const documentHash = sha256Hex(TERMS);
   const turn: StageTurn = {
     origin: originOf(stageWorkflowId),
-    ...{ partnerId, stage: 'recruit', cycle: 0, attempt: 1, period: null, turn: 1, nowMs: NOW_MS, startedMs: NOW_MS, audit: [] },
+    ...{
+      partnerId,
+      stage: 'recruit',
+      cycle: 0,
+      attempt: 1,
+      period: null,
+      turn: 1,
+      nowMs: NOW_MS,
+      startedMs: NOW_MS,
+      audit: [],
+    },
     steps: [
-      step('vet', { kind: 'task', roles: ['CAM'], dueMs: NOW_MS + 86_400_000, details: { evidence: ['finding'], actions: ['complete'] } }),
+      step('vet', {
+        kind: 'task',
+        roles: ['CAM'],
+        dueMs: NOW_MS + 86_400_000,
+        details: { evidence: ['finding'], actions: ['complete'] },
+      }),
       step('papers', { kind: 'task', roles: ['P-own'], details: { evidence: [], actions: ['complete'] } }),
-      step('terms', { kind: 'agreement', roles: ['P-own'], dueMs: NOW_MS + 2 * 86_400_000, details: { agreementId, documentHash, signed: false, actions: ['sign'] } }),
+      step('terms', {
+        kind: 'agreement',
+        roles: ['P-own'],
+        dueMs: NOW_MS + 2 * 86_400_000,
+        details: { agreementId, documentHash, signed: false, actions: ['sign'] },
+      }),
       step('decide', { kind: 'approval', roles: approval.plan.roles, approvalWorkflowId: approval.origin.workflowId }),
     ],
   };
@@ -49,15 +73,47 @@ export async function addScene(pool: Pool, of: ProgramVersion, parts: Parameters
   await upsertSteps(pool, turn);
   await insertApproval(pool, approval);
   await resolveCandidates(pool, { ...approval, region, wallMs: Date.now(), roles: approval.plan.roles });
-  await insertAgreement(pool, { agreementId, partnerId, stageWorkflowId, stepKey: 'terms', document: 'terms', documentHash, title: 'Terms', text: TERMS, sentMs: NOW_MS });
-  await insertAudit(pool, { origin: turn.origin, businessKey: `${stageWorkflowId}/1`, partnerId, atMs: NOW_MS, programVersion: 'channel@1', entries: [
-    { action: 'stage.started', actor: 'system:workflow', subject: 'stage/recruit' },
-    { action: 'step.reject', actor: 'person/staff_secret', subject: 'step/recruit/vet', reason: 'secret words of ours', details: { secret: true } },
-  ] });
+  await insertAgreement(pool, {
+    agreementId,
+    partnerId,
+    stageWorkflowId,
+    stepKey: 'terms',
+    document: 'terms',
+    documentHash,
+    title: 'Terms',
+    text: TERMS,
+    sentMs: NOW_MS,
+  });
+  await insertAudit(pool, {
+    origin: turn.origin,
+    businessKey: `${stageWorkflowId}/1`,
+    partnerId,
+    atMs: NOW_MS,
+    programVersion: 'channel@1',
+    entries: [
+      { action: 'stage.started', actor: 'system:workflow', subject: 'stage/recruit' },
+      {
+        action: 'step.reject',
+        actor: 'person/staff_secret',
+        subject: 'step/recruit/vet',
+        reason: 'secret words of ours',
+        details: { secret: true },
+      },
+    ],
+  });
   const ids = Object.fromEntries(turn.steps.map(({ key }) => [key, stepIdOf(stageWorkflowId, key)])) as Scene['steps'];
   return { partnerId, stageWorkflowId, approval, agreementId, steps: ids };
 }
 
 function step(key: string, parts: Partial<StepSnapshot> & Pick<StepSnapshot, 'kind' | 'roles'>): StepSnapshot {
-  return { key, title: `Do ${key}`, state: 'open', optional: false, needs: [], openedMs: NOW_MS, waitingFor: `${parts.roles.join(' or ')} to act`, ...parts };
+  return {
+    key,
+    title: `Do ${key}`,
+    state: 'open',
+    optional: false,
+    needs: [],
+    openedMs: NOW_MS,
+    waitingFor: `${parts.roles.join(' or ')} to act`,
+    ...parts,
+  };
 }

@@ -7,7 +7,10 @@ import { connectTemporal, workflowBundle } from './temporal';
 const NOBODY = 'http://127.0.0.1:9';
 
 /** A worker on a test API's own queue and database. @returns how to end it */
-export async function startApiWorker(api: TestApi, options: { screeningUrl?: string; scimUrl?: string } = {}): Promise<() => Promise<void>> {
+export async function startApiWorker(
+  api: TestApi,
+  options: { screeningUrl?: string; scimUrl?: string } = {},
+): Promise<() => Promise<void>> {
   const temporal = await connectTemporal();
   const { settings } = api;
   const composed = await compose(

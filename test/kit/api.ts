@@ -10,8 +10,12 @@ import { freshName, fromHost } from './servers';
 import type { TokenIssuer } from './token-issuer';
 import { AUDIENCE, startTokenIssuer } from './token-issuer';
 
+/** A body as a test reads it: its shape is what the test is about. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type AnyBody = any;
+
 /** What an HTTP request answered. */
-export interface Answered<Body = any> {
+export interface Answered<Body = AnyBody> {
   status: number;
   headers: Headers;
   body: Body;
@@ -36,14 +40,16 @@ export interface TestApi {
   pool: Pool;
   issuer: TokenIssuer;
   settings: ApiSettings;
-  ask<Body = any>(route: string, asking?: Asking): Promise<Answered<Body>>;
+  ask<Body = AnyBody>(route: string, asking?: Asking): Promise<Answered<Body>>;
   /** A person whose token `as: subject` is. @returns the person's id */
   person(subject: string, parts?: Omit<NonNullable<Parameters<typeof addPerson>[1]>, 'identity'>): Promise<string>;
   close(): Promise<void>;
 }
 
 /** Starts it; every test file has its own database and task queue. */
-export async function startTestApi(options: { settings?: Partial<ApiSettings>; clock?: WallClock } = {}): Promise<TestApi> {
+export async function startTestApi(
+  options: { settings?: Partial<ApiSettings>; clock?: WallClock } = {},
+): Promise<TestApi> {
   const [database, temporal, issuer] = [await freshDatabase(), await fromHost('temporal'), await startTokenIssuer()];
   const settings: ApiSettings = {
     port: 0,

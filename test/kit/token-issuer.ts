@@ -21,7 +21,9 @@ export async function startTokenIssuer(): Promise<TokenIssuer> {
   const jwk = { ...(await exportJWK(publicKey)), kid: 'test', alg: 'ES256', use: 'sig' };
   const server = createServer((request, response) => {
     response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify(request.url === '/jwks' ? { keys: [jwk] } : { issuer: address(), jwks_uri: `${address()}/jwks` }));
+    response.end(
+      JSON.stringify(request.url === '/jwks' ? { keys: [jwk] } : { issuer: address(), jwks_uri: `${address()}/jwks` }),
+    );
   });
   const address = (): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

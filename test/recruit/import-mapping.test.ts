@@ -23,15 +23,29 @@ describe('a mapping', () => {
   const mapping = guessPartnerMapping(file, program);
 
   test('is guessed from headers and values', () => {
-    expect(mapping.columns).toEqual({ externalId: 'ResellerKey', name: 'ResellerName', type: 'BusinessType', country: 'Country_Region', city: 'City' });
+    expect(mapping.columns).toEqual({
+      externalId: 'ResellerKey',
+      name: 'ResellerName',
+      type: 'BusinessType',
+      country: 'Country_Region',
+      city: 'City',
+    });
     expect(mapping.aliases).toEqual({ 'Ware House': 'Warehouse', FRANCE: 'France' });
-    expect(mapping.types).toEqual({ 'Value Added Reseller': 'reseller', Warehouse: 'distributor', 'Specialty Bike Shop': 'retailer' });
+    expect(mapping.types).toEqual({
+      'Value Added Reseller': 'reseller',
+      Warehouse: 'distributor',
+      'Specialty Bike Shop': 'retailer',
+    });
     expect(mapping.countries).toEqual({ 'United States': 'US', Germany: 'DE', UK: 'GB', France: 'FR' });
   });
 
   test('reads rows as applications, notes what was read as something else, and says why a row is none', () => {
     const rows = mapPartnerRows(file, mapping, program).map((row) => applicationOfRow(row, 'aw', program));
-    const told = rows.map((row) => ('application' in row ? [row.application.type, row.application.country, row.application.region, ...row.application.notes] : [row.refused]));
+    const told = rows.map((row) =>
+      'application' in row
+        ? [row.application.type, row.application.country, row.application.region, ...row.application.notes]
+        : [row.refused],
+    );
     expect(told).toEqual([
       ['reseller', 'US', 'us'],
       ['distributor', 'DE', 'de', '"Ware House" was read as "Warehouse"'],
@@ -46,7 +60,13 @@ describe('a mapping', () => {
 
   test('that does not fit the file is refused with every fault', () => {
     const wrong = { ...mapping, columns: { name: 'Nom' }, types: { Circus: 'circus' } };
-    expect(checkPartnerMapping(wrong, file, program).map((fault) => fault.pointer)).toEqual(['/columns/externalId', '/columns/type', '/columns/country', '/columns/name', '/types']);
+    expect(checkPartnerMapping(wrong, file, program).map((fault) => fault.pointer)).toEqual([
+      '/columns/externalId',
+      '/columns/type',
+      '/columns/country',
+      '/columns/name',
+      '/types',
+    ]);
     expect(() => mapPartnerRows(file, wrong, program)).toThrow(DomainError);
   });
 });
