@@ -155,6 +155,16 @@ describe('partners that arrive as a file', () => {
     await expect(temporal.client.workflow.getHandle(changed).describe()).rejects.toThrow();
   });
 
+  it('are one lifecycle when two files say the same id at once', async () => {
+    const lines = (country: string) =>
+      Array.from({ length: 40 }, (_, n) => `,${n},Race ${letters(n)},Reseller,${country},`);
+    const both = await Promise.all([imported(lines('US'), 'race'), imported(lines('DE').reverse(), 'race')]);
+    const reports = both.flatMap(({ rows }) => rows);
+    expect(reports.filter((row) => row.outcome === 'stored')).toHaveLength(40);
+    expect(reports.filter((row) => row.outcome === 'conflict')).toHaveLength(40);
+    expect(new Set(started).size).toBe(40);
+  });
+
   it('are compared with each other when one file says the same id or registration number twice', async () => {
     const { outcomes, rows } = await imported(
       [
