@@ -38,7 +38,10 @@ export interface Replaced {
 /** Wires settings → connections → dependencies → activities: the only place where all of them meet. */
 export async function compose(settings: WorkerSettings, replaced: Replaced = {}): Promise<Composed> {
   await checkDatabase(settings.databaseUrl);
-  const dataSource = await createAppDataSource({ url: settings.databaseUrl, name: 'partner-lifecycle-worker' }).initialize();
+  const dataSource = await createAppDataSource({
+    url: settings.databaseUrl,
+    name: 'partner-lifecycle-worker',
+  }).initialize();
   const pool = poolOf(dataSource);
   const own = replaced.client ? undefined : await connect(settings);
   const client = replaced.client ?? own!.client;
@@ -67,7 +70,11 @@ export async function compose(settings: WorkerSettings, replaced: Replaced = {})
   });
   return {
     activities,
-    databaseAnswers: () => pool.query('SELECT 1').then(() => true, () => false),
+    databaseAnswers: () =>
+      pool.query('SELECT 1').then(
+        () => true,
+        () => false,
+      ),
     close: async () => {
       await own?.connection.close();
       await dataSource.destroy();

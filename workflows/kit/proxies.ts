@@ -26,6 +26,7 @@ export const journal = untilRepaired(
       | 'journalLifecycle'
       | 'journalStage'
       | 'recordCommand'
+      | 'readOrder'
       | 'recordStepAction'
       | 'recordFacts'
       | 'prepareAgreement'
@@ -99,7 +100,9 @@ function untilRepaired<T extends object>(activities: T): T {
           return await (target as Effects)[name]!(...args);
         } catch (error) {
           if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;
-          throw new Error(`${name} can never succeed as it is: ${error.cause?.message ?? error.message}`);
+          throw new Error(`${name} can never succeed as it is: ${error.cause?.message ?? error.message}`, {
+            cause: error,
+          });
         }
       },
   });

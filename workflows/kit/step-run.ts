@@ -10,10 +10,13 @@ import type { LadderTime } from '../../domain/ladder';
 import type { LadderOutcome } from '../../domain/program';
 import type { Step, StepKind, StepOf, StepResult, StepSnapshot, StepState } from '../../domain/steps';
 import { applies, STEP_ENDED_WELL } from '../../domain/steps';
-import type { StageInput, StageOrder } from '../stage.messages';
+import type { StageInput } from '../stage.messages';
 import { Climb, dueFrom } from './ladder';
 import { nowMs } from './origin';
 import { ruleMessage } from './refuse';
+
+/** What an open step hears from its stage. Times are program time, of the command on record. */
+export type StepOrder = { order: 'pause' | 'resume'; atMs: number; messageId: string } | { order: 'peopleChanged' };
 
 /** How a kind of step runs, and what people may do to it. */
 export interface StepRunner<Kind extends StepKind> {
@@ -51,7 +54,7 @@ export class StepRun<S extends Step = Step> {
   private scope: CancellationScope | undefined;
   private climb: Climb | undefined;
   /** Hears orders while the step is open; an approval passes them on. */
-  follower: ((order: StageOrder) => Promise<void>) | undefined;
+  follower: ((order: StepOrder) => Promise<void>) | undefined;
   /** An action is recorded and has not had its effect yet: the period's end waits for it. */
   settling = false;
   /** How the step ends when the period closes the stage while it is open. */
@@ -169,7 +172,7 @@ export class StepRun<S extends Step = Step> {
     return 'met';
   }
 
-  order(order: StageOrder): Promise<void> {
+  order(order: StepOrder): Promise<void> {
     if (order.order === 'pause') this.climb?.pause(order.atMs);
     if (order.order === 'resume') this.climb?.resume(order.atMs);
     if (this.snapshot.state !== 'open') return Promise.resolve();

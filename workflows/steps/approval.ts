@@ -12,7 +12,7 @@ import { contentHash } from '../../domain/hash';
 import { approvalWorkflowId, rowId } from '../../domain/ids';
 import type { StepOf, StepResult } from '../../domain/steps';
 import { orderApproval } from '../approvals/approval.messages';
-import type { ApprovalInput, ApprovalResult } from '../approvals/approval.messages';
+import type { ApprovalInput, ApprovalOrder, ApprovalResult } from '../approvals/approval.messages';
 import { partnerAttributes } from '../kit/attributes';
 import { dueFrom } from '../kit/ladder';
 import type { StepRun, StepRunner } from '../kit/step-run';
@@ -32,18 +32,19 @@ export const approval: StepRunner<'approval'> = {
       waitingFor: `${step.step.roles.join(' or ')} to decide`,
       roles: step.step.roles,
     });
-    let handle: ChildWorkflowHandle<ApprovalWorkflow> | undefined;
-    step.follower = async ({ order, atMs }) => {
-      if (order !== 'pause' && order !== 'resume' && order !== 'peopleChanged') return;
+    const child: { handle?: ChildWorkflowHandle<ApprovalWorkflow> } = {};
+    step.follower = async (order) => {
+      const passed: ApprovalOrder =
+        order.order === 'peopleChanged' ? order : { order: 'command', messageId: order.messageId };
       // An approval that is just starting hears it once it is there; one that ends in the same moment needs it no more.
       await CancellationScope.nonCancellable(async () => {
-        await condition(() => handle !== undefined || step.ended);
-        await handle?.signal(orderApproval, { order, atMs });
+        await condition(() => child.handle !== undefined || step.ended);
+        await child.handle?.signal(orderApproval, passed);
       }).catch((error: unknown) =>
-        log.info('the approval had ended before the order reached it', { workflowId, order, error: String(error) }),
+        log.info('the approval had ended before the order reached it', { workflowId, error: String(error) }),
       );
     };
-    handle = await startChild<ApprovalWorkflow>('approval', {
+    child.handle = await startChild<ApprovalWorkflow>('approval', {
       workflowId,
       args: [input],
       cancellationType: ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
@@ -58,7 +59,7 @@ export const approval: StepRunner<'approval'> = {
         dueMs: input.dueMs,
       }),
     });
-    return resultOf(await handle.result(), input, workflowId);
+    return resultOf(await child.handle.result(), input, workflowId);
   },
 };
 
