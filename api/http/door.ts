@@ -20,6 +20,12 @@ const REQUEST_PATIENCE_MS = 60_000;
 /** The longest opaque id in a path. */
 const PARAMETER_LENGTH_MAX = 220;
 
+/** An answer of the API is data: nothing in it may run, load or be framed. */
+const POLICY = "default-src 'none'; frame-ancestors 'none'";
+/** The documentation's page needs its own scripts and styles. */
+const DOCS_POLICY =
+  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
+
 /** What the door asks: `authenticate` is called for each request to a known route before its body is read. */
 export interface DoorOptions {
   authenticate(request: FastifyRequest, rules: RouteRules): Promise<void>;
@@ -58,11 +64,13 @@ export function installDoor(fastify: FastifyInstance, { authenticate, publicPath
     reply
       .header('x-content-type-options', 'nosniff')
       .header('cache-control', 'no-store')
-      .header('referrer-policy', 'no-referrer');
+      .header('referrer-policy', 'no-referrer')
+      .header('content-security-policy', POLICY);
     if (request.is404) return refuseUnknown(request, reply, routes);
     const rules = request.routeOptions.config as RouteRules;
     if (request.raw.url!.length > ADDRESS_LENGTH_MAX) refuse('REQUEST.ADDRESS_TOO_LONG');
-    if (publicPaths.some((path) => routeOf(request) === path || routeOf(request).startsWith(`${path}/`))) return;
+    if (publicPaths.some((path) => routeOf(request) === path || routeOf(request).startsWith(`${path}/`)))
+      return void reply.header('content-security-policy', DOCS_POLICY);
     await authenticate(request, rules);
     checkFormats(request, rules);
   });

@@ -134,6 +134,15 @@ test('the page of each problem says what it means', async () => {
   expect((await api.ask('GET /problems/none-such')).status).toBe(404);
 });
 
+test('the page of the documentation is served, with scripts of its own only', async () => {
+  const page = await api.ask('GET /docs');
+  expect({ status: page.status, type: page.headers.get('content-type') }).toEqual({ status: 200, type: 'text/html' });
+  expect(page.headers.get('content-security-policy')).toContain("default-src 'self'");
+  const script = await api.ask('GET /docs/swagger-ui-bundle.js');
+  expect({ status: script.status, inline: /<script>/.test(page.body) }).toEqual({ status: 200, inline: false });
+  expect((await api.ask('GET /health/live')).headers.get('content-security-policy')).toContain("default-src 'none'");
+});
+
 function rawExchange(request: string): Promise<string> {
   const { hostname, port } = new URL(api.url);
   return new Promise((resolve, reject) => {
