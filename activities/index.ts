@@ -1,5 +1,20 @@
-import type { ApprovalCandidates, ApprovalOpening, ApprovalTurn, CommandRecord, DecisionOutcome, DecisionRecord } from '../domain/journal';
-import type { LifecycleStart, LifecycleStarted, LifecycleTurn, Origin, ServiceInput, ServiceResult } from '../domain/journal';
+import type { RecordedOrder } from '../domain/journal';
+import type {
+  ApprovalCandidates,
+  ApprovalOpening,
+  ApprovalTurn,
+  CommandRecord,
+  DecisionOutcome,
+  DecisionRecord,
+} from '../domain/journal';
+import type {
+  LifecycleStart,
+  LifecycleStarted,
+  LifecycleTurn,
+  Origin,
+  ServiceInput,
+  ServiceResult,
+} from '../domain/journal';
 import type { StageTurn, StepActionOutcome, StepActionRecord } from '../domain/journal';
 import type { PersonChanged, PersonChangeRecord } from '../domain/people/person-change';
 import type { PublicationRecord, Published } from '../domain/programs/program-publication';
@@ -45,18 +60,36 @@ export interface Activities {
   journalStage(turn: StageTurn): Promise<void>;
   /** Verifies who commands and that they may, audits it, applies a hand-over. Idempotent by message id. */
   recordCommand(record: CommandRecord): Promise<{ recorded: true; personId: string } | Refusal>;
+  /** Reads a command that a workflow was told to follow; one that is not on record is dropped with an audit line. Idempotent by message id. */
+  readOrder(input: OrderRequest): Promise<RecordedOrder | null>;
   /** Verifies who acts on a step and that they may, moves evidence, records a signature. Idempotent by message id. */
   recordStepAction(record: StepActionRecord): Promise<StepActionOutcome | Refusal>;
   /** Moves staged facts into rows. Tells which were new; unknown ids are dropped with an audit line. Idempotent by fact id. */
-  recordFacts(input: { origin: Origin; partnerId: string; factIds: string[]; nowMs: number }): Promise<{ accepted: number }>;
+  recordFacts(input: {
+    origin: Origin;
+    partnerId: string;
+    factIds: string[];
+    nowMs: number;
+  }): Promise<{ accepted: number }>;
   /** Makes the document to sign. Idempotent by (stage workflow id, step key). */
   prepareAgreement(input: AgreementRequest): Promise<{ agreementId: string; documentHash: string }>;
   /** Counts the facts of a kind on record. Reads only. */
-  countFacts(input: { partnerId: string; fact: string; period?: string; fromMs?: number; toMs?: number }): Promise<{ count: number }>;
+  countFacts(input: {
+    partnerId: string;
+    fact: string;
+    period?: string;
+    fromMs?: number;
+    toMs?: number;
+  }): Promise<{ count: number }>;
   /** Reads how many of the partner's people hold the track's certification. Reads only. */
   checkTraining(input: TrainingCheck): Promise<TrainingStanding>;
   /** Reads the partner's tier on the day of `nowMs`. Reads only. */
-  readPartner(input: { partnerId: string; programId: string; programVersion: number; nowMs: number }): Promise<{ tier: string }>;
+  readPartner(input: {
+    partnerId: string;
+    programId: string;
+    programVersion: number;
+    nowMs: number;
+  }): Promise<{ tier: string }>;
   /** Records one decision. Idempotent by message id. */
   recordDecision(record: DecisionRecord): Promise<DecisionOutcome | Refusal>;
   /** Writes an approval's change that is no decision, re-resolving who could decide. Idempotent by (approval id, turn). */
@@ -98,11 +131,30 @@ export interface Activities {
 
   // ── outside: somebody else's system ──────────────────────────────────────────────────────────────────────────────
   /** Asks the screening provider. Idempotent by reference (partner and stage run). */
-  screenPartner(input: { partnerId: string; reference: string; nowMs: number }): Promise<{ result: 'clear' | 'hit' | 'unknown' }>;
+  screenPartner(input: {
+    partnerId: string;
+    reference: string;
+    nowMs: number;
+  }): Promise<{ result: 'clear' | 'hit' | 'unknown' }>;
   /** Gives the partner's people access. Idempotent by (partner, system, person). Undo: revokeAccess. */
   provisionAccess(input: AccessRequest): Promise<{ people: number; systems: string[] }>;
   /** Takes back whatever access the partner's people have, or one of them who left. Idempotent: absent is done. */
-  revokeAccess(input: { origin: Origin; partnerId: string; personId?: string; reason: string; nowMs: number }): Promise<{ revoked: number }>;
+  revokeAccess(input: {
+    origin: Origin;
+    partnerId: string;
+    personId?: string;
+    reason: string;
+    nowMs: number;
+  }): Promise<{ revoked: number }>;
+}
+
+/** Whoever was told to follow a command asks for it. */
+export interface OrderRequest {
+  origin: Origin;
+  partnerId: string;
+  /** The id of the message that brought the command to the lifecycle. */
+  messageId: string;
+  nowMs: number;
 }
 
 /** A document to make for signing. */

@@ -82,6 +82,16 @@ export interface CommandRecord {
   modeBefore: LifecycleMode;
 }
 
+/** A command on record, as whoever must follow it reads it again: a signal between workflows carries only its id. */
+export interface RecordedOrder {
+  command: CommandName;
+  /** Program time at which it was given. */
+  atMs: number;
+  params: CommandParams;
+  /** False when a later command has changed the mode to something else. */
+  stands: boolean;
+}
+
 /** Somebody acts on a step: completes a task, signs, countersigns, answers a screening. */
 export interface StepAction {
   actor: Actor;

@@ -22,6 +22,8 @@ export interface StageInput {
   cycle: number;
   attempt: number;
   period: Period | null;
+  /** Program time at which the lifecycle began to start the stage: only later commands concern it. */
+  sinceMs: number;
   /** Program time at which the period closes the stage. */
   closesMs?: number;
   /** Steps carried over from the cycle before: only these and the normal ones that apply open again. */
@@ -39,14 +41,18 @@ export interface StageResult {
 /** People act on a step: complete a task, sign, countersign, clear a screening. */
 export const actOnStep = defineUpdate<StepActionOutcome, [StepAction]>('actOnStep');
 
-/** The parent pauses, resumes or changes the stage. Carries no proof: it comes from a workflow, with ids and times only. */
-export interface StageOrder {
-  order: 'pause' | 'suspend' | 'resume' | 'skipStep' | 'peopleChanged' | 'facts';
-  /** Program time. */
-  atMs: number;
-  /** For skipStep. */
-  step?: string;
-}
+/**
+ * What the lifecycle passes on. Whoever reaches Temporal can send it too, so it carries nothing to be believed: the
+ * stage reads the command behind the id, and the rows that facts and people are in.
+ */
+export type StageOrder =
+  /** Follow the command that is on record under this message id: pause, suspend, resume, skipStep. */
+  | { order: 'command'; messageId: string }
+  /** Look again at who may act. */
+  | { order: 'peopleChanged' }
+  /** Look again at what has happened. */
+  | { order: 'facts' };
+
 /** See {@link StageOrder}. */
 export const orderStage = defineSignal<[StageOrder[]]>('orderStage');
 

@@ -1,17 +1,18 @@
 import type { Queryable } from '../../database/sql';
 import type { Refusal } from '../../domain/errors';
+import { lifecycleId } from '../../domain/ids';
 import type { CommandRecord } from '../../domain/journal';
 import { COMMANDS } from '../../domain/lifecycle';
 import type { Activities } from '../index';
 import type { Deps } from './deps';
 import type { Done, RecordingDeps, Speaker } from './recording';
-import { lacksRole, record, refusal } from './recording';
+import { lacksRole, messageKey, record, refusal } from './recording';
 
 type Recorded = { recorded: true; personId: string };
 type CommandDeps = RecordingDeps & Pick<Deps, 'steps'>;
 
 /** Commands on a living partner: who gave them, that they may, and why. The workflow decides whether they fit. */
-export function commands(deps: CommandDeps): Pick<Activities, 'recordCommand'> {
+export function commands(deps: CommandDeps): Pick<Activities, 'recordCommand' | 'readOrder'> {
   return {
     /** Idempotent by message id. */
     async recordCommand(input) {
@@ -22,6 +23,22 @@ export function commands(deps: CommandDeps): Pick<Activities, 'recordCommand'> {
         const refused =
           lacksRole(speaker.holder, COMMANDS[command].roles) ?? (await apply(deps, tx, { input, speaker }));
         return refused ?? done(input, speaker);
+      });
+    },
+
+    /** Idempotent by message id: nothing but the audit line of a drop is written. */
+    async readOrder({ origin, partnerId, messageId, nowMs }) {
+      const id = String(messageId);
+      const businessKey = messageKey(lifecycleId(partnerId), id);
+      return deps.transaction(async (tx) => {
+        const found = await deps.audit.findCommand(tx, { partnerId, businessKey });
+        if (found) return found;
+        const subject = `workflow/${origin.workflowId}`;
+        const reason = 'no such command is on record';
+        const entries = [{ action: 'order.dropped', actor: 'unproven', subject, reason }];
+        const key = messageKey(origin.workflowId, `dropped/${id}`);
+        await deps.audit.insertAudit(tx, { origin, partnerId, atMs: nowMs, businessKey: key, entries });
+        return null;
       });
     },
   };

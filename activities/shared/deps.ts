@@ -86,7 +86,7 @@ export interface Repositories {
   agreements: typeof agreements;
   applicants: typeof applicants;
   approvals: typeof approvals;
-  audit: Pick<typeof audit, 'insertAudit' | 'auditRefusal'>;
+  audit: Pick<typeof audit, 'insertAudit' | 'auditRefusal' | 'findCommand'>;
   earnings: typeof earnings;
   facts: typeof facts;
   holders: typeof holders;

@@ -82,7 +82,7 @@ export async function record<Outcome extends object>(
 }
 
 /** The business key of a message: its id, within the workflow that it was sent to. */
-const messageKey = (workflowId: string, messageId: string): string =>
+export const messageKey = (workflowId: string, messageId: string): string =>
   `${workflowId}/${messageId.length > MESSAGE_ID_LENGTH_MAX || !isStorable(messageId) ? sha256Hex(messageId) : messageId}`;
 
 /** A refusal in one line. */

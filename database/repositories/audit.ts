@@ -1,8 +1,30 @@
 import type { ErrorCode, Refusal } from '../../domain/errors';
 import type { JsonObject } from '../../domain/hash';
-import type { AuditEntry, Origin } from '../../domain/journal';
+import type { AuditEntry, Origin, RecordedOrder } from '../../domain/journal';
+import type { CommandName, CommandParams } from '../../domain/lifecycle';
+import { COMMAND_NAMES } from '../../domain/lifecycle';
 import type { Queryable } from '../sql';
-import { execute, queryOne } from '../sql';
+import { execute, queryOne, toSafeNumber } from '../sql';
+
+const MODE_COMMANDS = ['lifecycle.pause', 'lifecycle.suspend', 'lifecycle.resume'];
+
+/** A command that is on record for this partner under this key; null when there is none. */
+export async function findCommand(
+  db: Queryable,
+  { partnerId, businessKey }: { partnerId: string; businessKey: string },
+): Promise<RecordedOrder | null> {
+  const row = await queryOne<{ action: string; atMs: string; params: CommandParams | null; mode: string | null }>(
+    db,
+    `SELECT action, at_ms AS "atMs", details -> 'params' AS params,
+       (SELECT m.action FROM audit m WHERE m.partner_id = $2 AND m.action = ANY($4::text[]) ORDER BY m.seq DESC LIMIT 1) AS mode
+     FROM audit WHERE business_key = $1 AND partner_id = $2 AND action = ANY($3::text[])`,
+    [businessKey, partnerId, COMMAND_NAMES.map((name) => `lifecycle.${name}`), MODE_COMMANDS],
+  );
+  if (row === null) return null;
+  const stands = !MODE_COMMANDS.includes(row.action) || row.action === row.mode;
+  const command = row.action.slice('lifecycle.'.length) as CommandName;
+  return { command, atMs: toSafeNumber(row.atMs), params: row.params ?? {}, stands };
+}
 
 /** What one recording adds to the audit. */
 export interface AuditLines {

@@ -103,7 +103,10 @@ export async function skippedTime(options: EngineOptions = {}): Promise<Skipping
   const namespace = env.namespace ?? 'default';
   // Not the environment's own client: its result() lets time run away on a server that has nothing left to do.
   const client = new Client({ connection: env.connection, namespace });
-  const engine = await engineOn({ client, connection: env.nativeConnection, namespace, close: () => env.teardown(), now }, options);
+  const engine = await engineOn(
+    { client, connection: env.nativeConnection, namespace, close: () => env.teardown(), now },
+    options,
+  );
   return {
     ...engine,
     pass,
@@ -216,7 +219,7 @@ async function addStaff(pool: Pool): Promise<Engine['staff']> {
 }
 
 async function soon<T>(what: string, look: () => Promise<T | false | undefined | null>): Promise<T> {
-  for (const endMs = Date.now() + AT_ONCE_MS; Date.now() < endMs; ) {
+  for (const endMs = Date.now() + AT_ONCE_MS; Date.now() < endMs;) {
     const found = await look();
     if (found) return found;
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));

@@ -6,7 +6,13 @@ import { lifecycleId, stageId } from '../../domain/ids';
 import { APPLICATION_KIND, EVIDENCE_KIND, FACT_KIND, factIdOf } from '../../domain/intake';
 import type { Application } from '../../domain/intake';
 import { decisionUpdateId } from '../../domain/ids';
-import type { CommandMessage, DecisionMessage, DecisionOutcome, StepAction, StepActionOutcome } from '../../domain/journal';
+import type {
+  CommandMessage,
+  DecisionMessage,
+  DecisionOutcome,
+  StepAction,
+  StepActionOutcome,
+} from '../../domain/journal';
 import type { JsonObject } from '../../domain/hash';
 import type { CommandName, CommandParams, LifecycleMode, StageOutcome } from '../../domain/lifecycle';
 import type { ProgramVersion, StageName } from '../../domain/program';
@@ -14,7 +20,12 @@ import type { StepState } from '../../domain/steps';
 import { sliceFor } from '../../programs/publish';
 import { decide } from '../../workflows/approvals/approval.messages';
 import { partnerAttributes } from '../../workflows/kit/attributes';
-import type { CommandAnswer, FactsNote, LifecycleInput, LifecycleResult } from '../../workflows/partner-lifecycle.messages';
+import type {
+  CommandAnswer,
+  FactsNote,
+  LifecycleInput,
+  LifecycleResult,
+} from '../../workflows/partner-lifecycle.messages';
 import { commandUpdates, factsArrived } from '../../workflows/partner-lifecycle.messages';
 import { actOnStep } from '../../workflows/stage.messages';
 import type { Engine } from './engine';
@@ -279,12 +290,18 @@ export class PartnerDesk {
   ): Promise<CommandAnswer> {
     const { reason = `${name} for a test`, params, updateId = freshName(name), unsigned } = parts;
     const message: CommandMessage = { actor: { personId }, reason, ...(params ? { params } : {}) };
-    const signed = unsigned ? message : this.engine.signed(message, { workflowId: this.workflowId, messageId: updateId });
+    const signed = unsigned
+      ? message
+      : this.engine.signed(message, { workflowId: this.workflowId, messageId: updateId });
     return this.handle.executeUpdate(commandUpdates[name], { updateId, args: [signed] });
   }
 
   /** A system reports a fact: staged, signed. @returns its id; nobody is told yet */
-  async stageFact(kind: string, eventId: string, parts: { occurredMs?: number; data?: JsonObject } = {}): Promise<string> {
+  async stageFact(
+    kind: string,
+    eventId: string,
+    parts: { occurredMs?: number; data?: JsonObject } = {},
+  ): Promise<string> {
     const factId = factIdOf('crm', `${this.partnerId}/${eventId}`);
     const { occurredMs = this.engine.now(), data = {} } = parts;
     const content = { factId, source: 'crm', kind, occurredMs, data };
@@ -312,11 +329,17 @@ export class PartnerDesk {
 
   /** Where everything stands, for the message of a failed test. */
   async told(): Promise<string> {
-    const runs = (await this.stageRuns()).map(({ stage, cycle, outcome, reason }) => `${stage}.${cycle}=${outcome} ${reason ?? ''}`);
+    const runs = (await this.stageRuns()).map(
+      ({ stage, cycle, outcome, reason }) => `${stage}.${cycle}=${outcome} ${reason ?? ''}`,
+    );
     return `${this.partnerId}: ${JSON.stringify(await this.row())} [${runs.join(', ')}]`;
   }
 
-  private async stageEvidence(given: { evidence: Record<string, string>; personId: string; target: string }): Promise<string> {
+  private async stageEvidence(given: {
+    evidence: Record<string, string>;
+    personId: string;
+    target: string;
+  }): Promise<string> {
     const { evidence, personId, target } = given;
     const staging = { kind: EVIDENCE_KIND, target, content: { evidence }, principal: personId };
     return (await this.engine.intake.stage({ ...staging, nowWallMs: this.engine.now() })).intakeId;
@@ -324,7 +347,9 @@ export class PartnerDesk {
 }
 
 /** The code and details with which a message was refused; whatever else went wrong is thrown. */
-export async function refusalOf(act: Promise<unknown>): Promise<{ code: string; message: string; details: JsonObject }> {
+export async function refusalOf(
+  act: Promise<unknown>,
+): Promise<{ code: string; message: string; details: JsonObject }> {
   try {
     await act;
   } catch (error) {

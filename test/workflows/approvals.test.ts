@@ -64,7 +64,12 @@ type Dated = StepRow & { opened_ms: number; due_ms: number };
 const businessDaysAfter = ({ regionCalendars }: ProgramVersion, ms: number, days: number): number =>
   addDuration(regionCalendars['us']!, ms, { count: days, unit: 'bd' });
 const stateOf = async ({ workflow_id: id }: ApprovalRow) =>
-  (await engine.rows<ApprovalRow>('SELECT state, roles, due_ms::float8 AS due_ms FROM approval WHERE workflow_id = $1', [id]))[0]!;
+  (
+    await engine.rows<ApprovalRow>(
+      'SELECT state, roles, due_ms::float8 AS due_ms FROM approval WHERE workflow_id = $1',
+      [id],
+    )
+  )[0]!;
 const decisionsOf = ({ approval_id: id }: ApprovalRow) =>
   engine.rows<{ person_id: string; seq: number; decision: string }>(
     'SELECT person_id, seq, decision FROM decision WHERE approval_id = $1 ORDER BY person_id, seq',
@@ -239,8 +244,11 @@ describe('nobody holds the role', () => {
 });
 
 describe('in the Temporal UI', () => {
-  const signal = (approval: ApprovalRow, actor: { personId: string; code?: string }, decision: 'approve' | 'reject' = 'approve') =>
-    engine.client.workflow.getHandle(approval.workflow_id).signal(decideBySignal, { actor, decision });
+  const signal = (
+    approval: ApprovalRow,
+    actor: { personId: string; code?: string },
+    decision: 'approve' | 'reject' = 'approve',
+  ) => engine.client.workflow.getHandle(approval.workflow_id).signal(decideBySignal, { actor, decision });
   const codeFor = (approval: ApprovalRow, personId: string) =>
     engine.codes.issue({
       personId,

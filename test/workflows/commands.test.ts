@@ -31,13 +31,23 @@ const task = (parts: Partial<Extract<Step, { kind: 'task' }>> = {}): Step => ({
   owner: 'CAM',
   ...parts,
 });
-const ask: Step = { kind: 'approval', title: 'Agree', owner: 'PM', needs: ['work'], roles: ['PM'], quorum: 1, rejection: 'ends', due: '2bd' };
+const ask: Step = {
+  kind: 'approval',
+  title: 'Agree',
+  owner: 'PM',
+  needs: ['work'],
+  roles: ['PM'],
+  quorum: 1,
+  rejection: 'ends',
+  due: '2bd',
+};
 /** In each stage: work, then a question; beside them something optional. */
 const EVERY_STAGE = Object.fromEntries(
   STAGES.map((stage) => [stage, { work: task(), ask, extra: task({ optional: true }) }]),
 ) as NonNullable<Parameters<typeof smallProgram>[0]['stages']>;
 
-const published = (parts: Parameters<typeof smallProgram>[0] = {}) => engine.publish(smallProgram({ stages: EVERY_STAGE, ...parts }));
+const published = (parts: Parameters<typeof smallProgram>[0] = {}) =>
+  engine.publish(smallProgram({ stages: EVERY_STAGE, ...parts }));
 
 /** A partner that has come as far as this stage. */
 async function partnerIn(stage: StageName, program?: Program): Promise<PartnerDesk> {
@@ -126,7 +136,9 @@ describe.each(STAGES)('in %s', (stage) => {
     await partner.complete(stage, 'work', staff.CAM);
     const approval = await partner.approval(stage, 'ask');
     // Each stage from another mode, so that all are met.
-    const before = ([undefined, 'pause', 'suspend'] as const)[(STAGES.indexOf(stage) + (command === 'withdraw' ? 0 : 1)) % 3];
+    const before = ([undefined, 'pause', 'suspend'] as const)[
+      (STAGES.indexOf(stage) + (command === 'withdraw' ? 0 : 1)) % 3
+    ];
     if (before) await give(partner, before, stage);
     await expect(give(partner, command, stage)).resolves.toEqual({ command, mode: end, repeated: false });
     await expect(partner.handle.result()).resolves.toMatchObject({ mode: end });
@@ -232,14 +244,18 @@ describe('skipping', () => {
 
 describe('repeating a stage', () => {
   const repeat = { within: '30d', attemptsMax: 2 };
-  const again = (partner: PartnerDesk, stage: StageName) => partner.command('repeatStage', staff.CAM, { params: { stage } });
+  const again = (partner: PartnerDesk, stage: StageName) =>
+    partner.command('repeatStage', staff.CAM, { params: { stage } });
   const reject = async (partner: PartnerDesk, stage: StageName): Promise<void> => {
     await partner.complete(stage, 'work', staff.CAM);
     await partner.decide(await partner.approval(stage, 'ask'), staff.PM, 'reject');
   };
 
   test('repairs a rejection, as often as the program allows', async () => {
-    const partner = await partnerIn('strategize', smallProgram({ stages: EVERY_STAGE, repeat: { strategize: repeat } }));
+    const partner = await partnerIn(
+      'strategize',
+      smallProgram({ stages: EVERY_STAGE, repeat: { strategize: repeat } }),
+    );
     await reject(partner, 'strategize');
     await engine.soon('it can be repeated', async () => (await partner.row())?.stages.length === 0);
     await expect(again(partner, 'strategize')).resolves.toMatchObject({ command: 'repeatStage', mode: 'active' });
@@ -251,7 +267,10 @@ describe('repeating a stage', () => {
   });
 
   test('is over when nobody asks for it in time: the partner is rejected', async () => {
-    const partner = await partnerIn('strategize', smallProgram({ stages: EVERY_STAGE, repeat: { strategize: repeat } }));
+    const partner = await partnerIn(
+      'strategize',
+      smallProgram({ stages: EVERY_STAGE, repeat: { strategize: repeat } }),
+    );
     await reject(partner, 'strategize');
     await partner.ends('strategize');
     await engine.pass(29 * DAY_MS);
@@ -270,7 +289,9 @@ describe('repeating a stage', () => {
     await partner.complete('market', 'work', staff.CAM);
     await partner.approve('market', 'ask', staff.PM);
     await partner.ends('market');
-    await engine.passUntil('the close', async () => (await partner.row())?.stages.includes('incentivize'), { stepMs: DAY_MS });
+    await engine.passUntil('the close', async () => (await partner.row())?.stages.includes('incentivize'), {
+      stepMs: DAY_MS,
+    });
     expect(await refusalOf(again(partner, 'market'))).toMatchObject({ code: 'STAGE.NOT_REPEATABLE' });
   });
 });
@@ -287,7 +308,9 @@ describe('handing over', () => {
     const fresh = await addPerson(engine.pool, { roles: [['PM', 'us'], ['CAM', 'us']] }); // prettier-ignore
     await partner.command('handOver', staff.PM, { params: { role: 'CAM', toPersonId: fresh } });
     await engine.soon('the new one is asked too', async () => (await candidates()).includes(fresh));
-    const owners = await engine.rows('SELECT role, person_id FROM partner_owner WHERE partner_id = $1', [partner.partnerId]);
+    const owners = await engine.rows('SELECT role, person_id FROM partner_owner WHERE partner_id = $1', [
+      partner.partnerId,
+    ]);
     expect(owners).toEqual([{ role: 'CAM', person_id: fresh }]);
     await partner.decide(approval, fresh);
     await partner.ends('strategize');
@@ -306,7 +329,10 @@ describe('handing over', () => {
 describe('access', () => {
   const withAccess = smallProgram({
     stages: {
-      strategize: { work: task(), access: { kind: 'provision', title: 'Access', owner: 'CAM', systems: ['portal', 'crm'] } },
+      strategize: {
+        work: task(),
+        access: { kind: 'provision', title: 'Access', owner: 'CAM', systems: ['portal', 'crm'] },
+      },
     },
   });
   const given = async (partner: PartnerDesk): Promise<boolean[]> =>

@@ -86,7 +86,8 @@ describe('a task', () => {
       partner.act('strategize', { personId: CAM, stepKey: 'interview', action: 'complete' }).then(() => stepKey);
     await complete('interview');
     await partner.reaches('strategize', 'interview', 'done');
-    const to = (stepKey: string, action: 'complete' | 'sign') => partner.send('strategize', { personId: CAM, stepKey, action });
+    const to = (stepKey: string, action: 'complete' | 'sign') =>
+      partner.send('strategize', { personId: CAM, stepKey, action });
     expect(await refusalOf(to('interview', 'complete'))).toMatchObject({ code: 'STEP.CLOSED' });
     expect(await refusalOf(to('nothing', 'complete'))).toMatchObject({ code: 'STEP.UNKNOWN' });
     expect(await refusalOf(to('agree', 'sign'))).toMatchObject({ code: 'REQUEST.RULE' });
@@ -102,7 +103,12 @@ describe('a task', () => {
 
   test('without a signed actor is refused, with an audit entry', async () => {
     const { partner } = await partnerIn('strategize', { interview: task() });
-    const forged = partner.send('strategize', { personId: CAM, stepKey: 'interview', action: 'complete', unsigned: true });
+    const forged = partner.send('strategize', {
+      personId: CAM,
+      stepKey: 'interview',
+      action: 'complete',
+      unsigned: true,
+    });
     expect(await refusalOf(forged)).toMatchObject({ code: 'AUTH.PROOF_INVALID' });
     expect(await partner.audit('step.complete.refused')).toMatchObject([{ actor: 'unproven' }]);
     expect(await partner.step('strategize', 'interview')).toMatchObject({ state: 'open' });
@@ -121,7 +127,10 @@ describe('a task', () => {
     await engine.soon('an escalation', async () => (await partner.audit('step.escalated')).length === 1);
     expect(await partner.reaches('strategize', 'interview', 'open')).toMatchObject({ roles: ['CAM', 'PM'] });
     await engine.passTo(after(dueMs, 3) + HOUR_MS);
-    expect(await partner.ends('strategize')).toMatchObject({ outcome: 'expired', reason: 'Interview: nobody acted in time' });
+    expect(await partner.ends('strategize')).toMatchObject({
+      outcome: 'expired',
+      reason: 'Interview: nobody acted in time',
+    });
     await expect(partner.handle.result()).resolves.toMatchObject({ mode: 'expired' });
     expect(await partner.row()).toMatchObject({ mode: 'expired' });
   });
@@ -129,7 +138,9 @@ describe('a task', () => {
   test('passes by its deadline where the program says so', async () => {
     const { partner } = await partnerIn('strategize', { interview: task({ due: '3h', ladder: 'passing' }) });
     await engine.pass(4 * HOUR_MS);
-    expect(await partner.reaches('strategize', 'interview', 'done')).toMatchObject({ reason: 'passed by its deadline' });
+    expect(await partner.reaches('strategize', 'interview', 'done')).toMatchObject({
+      reason: 'passed by its deadline',
+    });
   });
 
   test('opens when its needs have ended well, and not where its condition excludes the partner', async () => {
@@ -149,7 +160,15 @@ describe('a task', () => {
 });
 
 describe('an agreement', () => {
-  const terms: Step = { kind: 'agreement', title: 'Sign', owner: 'P-own', document: 'terms', countersign: 'LEG', due: '2bd', ladder: 'climbing' };
+  const terms: Step = {
+    kind: 'agreement',
+    title: 'Sign',
+    owner: 'P-own',
+    document: 'terms',
+    countersign: 'LEG',
+    due: '2bd',
+    ladder: 'climbing',
+  };
 
   test('is signed by the partner, then countersigned, on exactly the published text', async () => {
     const { partner } = await partnerIn('strategize', { sign: terms });
@@ -186,7 +205,9 @@ describe('a screening', () => {
   const judged = async (partner: PartnerDesk, action: 'clear' | 'reject') =>
     partner.act('strategize', { personId: LEG, stepKey: 'screen', action, comment: 'looked at the register' });
   const waits = (partner: PartnerDesk, what: string) =>
-    engine.soon(`Legal is asked: ${what}`, async () => (await partner.step('strategize', 'screen'))?.waiting_for?.includes(what));
+    engine.soon(`Legal is asked: ${what}`, async () =>
+      (await partner.step('strategize', 'screen'))?.waiting_for?.includes(what),
+    );
 
   test('that is clear passes by itself', async () => {
     const { partner } = await partnerIn('strategize', { screen: screening });
@@ -194,14 +215,22 @@ describe('a screening', () => {
   });
 
   test('with a hit is a person’s to reject', async () => {
-    const { partner } = await partnerIn('strategize', { screen: screening }, { name: `Sanctioned Trading ${freshName('x')}` });
+    const { partner } = await partnerIn(
+      'strategize',
+      { screen: screening },
+      { name: `Sanctioned Trading ${freshName('x')}` },
+    );
     await waits(partner, 'screening says hit');
     await judged(partner, 'reject');
     expect(await partner.ends('strategize')).toMatchObject({ outcome: 'rejected', reason: 'Screen: screening: hit' });
   });
 
   test('with an unknown is a person’s to clear', async () => {
-    const { partner } = await partnerIn('strategize', { screen: screening }, { name: `Unclear Trading ${freshName('x')}` });
+    const { partner } = await partnerIn(
+      'strategize',
+      { screen: screening },
+      { name: `Unclear Trading ${freshName('x')}` },
+    );
     await waits(partner, 'screening says unknown');
     await judged(partner, 'clear');
     expect(await partner.reaches('strategize', 'screen', 'done')).toMatchObject({
@@ -240,7 +269,9 @@ describe('access', () => {
 
   test('is given to the partner’s people in every system', async () => {
     const { partner } = await partnerIn('strategize', { access });
-    expect(await partner.reaches('strategize', 'access', 'done')).toMatchObject({ result: { people: 1, systems: ['portal', 'crm'] } });
+    expect(await partner.reaches('strategize', 'access', 'done')).toMatchObject({
+      result: { people: 1, systems: ['portal', 'crm'] },
+    });
     expect(await users(partner)).toEqual([
       { system: 'crm', active: true },
       { system: 'portal', active: true },
@@ -272,7 +303,10 @@ describe('training', () => {
     const reported = (verb: 'passed' | 'failed') =>
       said(email, verb, 'https://learning.example/sales', { timestamp: new Date(engine.now()).toISOString() });
     await imported([reported('failed')], lms);
-    expect(await partner.step('strategize', 'learn')).toMatchObject({ state: 'open', details: { certified: 0, needed: 1 } });
+    expect(await partner.step('strategize', 'learn')).toMatchObject({
+      state: 'open',
+      details: { certified: 0, needed: 1 },
+    });
     const passed = [reported('passed')];
     await imported(passed, lms);
     await imported(passed, lms);
@@ -285,7 +319,13 @@ describe('training', () => {
     const importId = freshName('imp');
     const target = importWorkflowId(importId);
     const content = { authority, storedWallMs: engine.now(), statements };
-    const staging = { kind: importIntakeKind('statements'), target, content, principal: authority, nowWallMs: engine.now() };
+    const staging = {
+      kind: importIntakeKind('statements'),
+      target,
+      content,
+      principal: authority,
+      nowWallMs: engine.now(),
+    };
     const { intakeId } = await engine.intake.stage(staging);
     const args = [{ importId, kind: 'statements', intakeId, title: 'the learning system' }];
     await engine.client.workflow.execute('bulkImport', { taskQueue: engine.taskQueue, workflowId: target, args });
@@ -338,10 +378,18 @@ describe('a wait', () => {
       'SELECT key, state FROM step WHERE stage_workflow_id = $1 ORDER BY position',
       [sell.workflow_id],
     );
-    expect(states.map(({ key, state }) => `${key} ${state}`)).toEqual(['quarter done', 'review lapsed', 'deal carried']);
-    await engine.passUntil('the next cycle', async () => (await partner.row())?.cycle === 2 && (await partner.row())?.stages.includes('sell'), {
-      stepMs: HOUR_MS,
-    });
+    expect(states.map(({ key, state }) => `${key} ${state}`)).toEqual([
+      'quarter done',
+      'review lapsed',
+      'deal carried',
+    ]);
+    await engine.passUntil(
+      'the next cycle',
+      async () => (await partner.row())?.cycle === 2 && (await partner.row())?.stages.includes('sell'),
+      {
+        stepMs: HOUR_MS,
+      },
+    );
     expect(await partner.reaches('sell', 'deal', 'open')).toMatchObject({ details: { carried: true } });
   });
 });
@@ -350,7 +398,16 @@ describe('a service', () => {
   test('scores the fit, and what it found is what people decide on', async () => {
     const { partner } = await partnerIn('strategize', {
       fit: { kind: 'service', title: 'Fit', owner: 'PM', does: 'scoreFit' },
-      ok: { kind: 'approval', title: 'Case', owner: 'PM', needs: ['fit'], decides: 'fit', roles: ['PM'], quorum: 1, rejection: 'ends' },
+      ok: {
+        kind: 'approval',
+        title: 'Case',
+        owner: 'PM',
+        needs: ['fit'],
+        decides: 'fit',
+        roles: ['PM'],
+        quorum: 1,
+        rejection: 'ends',
+      },
     });
     expect(await partner.reaches('strategize', 'fit', 'done')).toMatchObject({ result: { score: 80 } });
     const approval = await partner.approval('strategize', 'ok');
@@ -368,7 +425,9 @@ describe('a service', () => {
     const { partner } = await partnerIn('strategize', {
       pay: { kind: 'service', title: 'Pay', owner: 'FIN', does: 'calculatePayout' },
     });
-    await engine.soon('Finance is asked', async () => (await partner.step('strategize', 'pay'))?.waiting_for?.startsWith('FIN to have it repaired'));
+    await engine.soon('Finance is asked', async () =>
+      (await partner.step('strategize', 'pay'))?.waiting_for?.startsWith('FIN to have it repaired'),
+    );
     await partner.complete('strategize', 'pay', FIN);
     await engine.soon('it was tried again', async () => (await partner.audit('step.complete')).length === 1);
     expect(await partner.step('strategize', 'pay')).toMatchObject({ state: 'open' });

@@ -44,12 +44,12 @@ export const decide = defineUpdate<DecisionOutcome, [DecisionMessage]>('decide')
 /** Decide by plain signal, for whoever has only that; same checks, no answer. A refused one leaves an audit entry and changes nothing. */
 export const decideBySignal = defineSignal<[DecisionMessage]>('decide');
 
-/** The asker pauses, resumes, or says that people changed. */
-export interface ApprovalOrder {
-  order: 'pause' | 'resume' | 'peopleChanged';
-  /** Program time. */
-  atMs: number;
-}
+/** What the asker passes on. It carries nothing to be believed: the approval reads what is on record. */
+export type ApprovalOrder =
+  /** Follow the command that is on record under this message id: pause, suspend, resume. */
+  | { order: 'command'; messageId: string }
+  /** Look again at who may decide. */
+  | { order: 'peopleChanged' };
 /** See {@link ApprovalOrder}. */
 export const orderApproval = defineSignal<[ApprovalOrder]>('orderApproval');
 

@@ -47,8 +47,8 @@ class ApprovalRun implements DecisionsGoTo {
     this.plan = input.plan;
     this.climb = new Climb({ title: input.content.title, ...input });
     openDoors(this);
-    setHandler(orderApproval, (order) => this.receiveOrder(order), {
-      description: 'For the asking workflow only: pause, resume, peopleChanged.',
+    setHandler(orderApproval, (order) => void this.queue.push({ what: 'order', order }), {
+      description: 'For the asking workflow only; carries ids of what is on record, and nothing that is believed.',
     });
     setHandler(viewApproval, () => this.view(), { description: 'Where this approval stands.' });
   }
@@ -167,31 +167,35 @@ class ApprovalRun implements DecisionsGoTo {
     if (outcome) await this.end(outcome, 'decided');
   }
 
-  /** The ladder stops and goes on at once, so that no deadline passes while the order waits in the queue. */
-  private receiveOrder(order: ApprovalOrder): void {
-    if (order.order === 'pause') this.climb.pause(order.atMs);
-    if (order.order === 'resume') this.climb.resume(order.atMs);
-    this.queue.push({ what: 'order', order });
+  private async follow(order: Partial<ApprovalOrder> | null | undefined): Promise<void> {
+    if (order?.order === 'command') return this.obey(String(order.messageId));
+    if (order?.order !== 'peopleChanged') return;
+    await this.journal([]);
+    if (this.candidates === 0) await this.escalateAtOnce();
+    // With fewer people left the quorum may be out of reach.
+    if (this.state === 'open') await this.endIfDecided();
   }
 
-  private async follow({ order }: ApprovalOrder): Promise<void> {
-    if (order === 'pause' && this.state === 'open') {
+  private async obey(messageId: string): Promise<void> {
+    const { partyId: partnerId } = this.input.audience;
+    const found = await journal.readOrder({ origin: origin(), partnerId, messageId, nowMs: this.now() });
+    if (!found?.stands) return;
+    const { command, atMs } = found;
+    if ((command === 'pause' || command === 'suspend') && this.state === 'open') {
       this.state = 'paused';
+      this.climb.pause(atMs);
       await this.journal([]);
-    } else if (order === 'resume' && this.state === 'paused') {
+    } else if (command === 'resume' && this.state === 'paused') {
       this.state = 'open';
+      this.climb.resume(atMs);
       await this.journal([]);
       // Decisions taken during the pause take effect now.
       await this.endIfDecided();
-    } else if (order === 'peopleChanged') {
-      await this.journal([]);
-      if (this.candidates === 0) await this.escalateAtOnce();
-      // With fewer people left the quorum may be out of reach.
-      if (this.state === 'open') await this.endIfDecided();
     }
   }
 
   private async reach(rung: LadderTime): Promise<void> {
+    if (this.state === 'paused') return this.climb.putBack(rung);
     if (rung.kind === 'end') return this.end(timeoutOutcome(rung.outcome!), `nobody decided in time: ${rung.label}`);
     if (rung.kind === 'escalate') return this.escalate(rung, rung.label);
     await this.journal([this.line('approval.reminded', rung.label)]);

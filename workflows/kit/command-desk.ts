@@ -67,55 +67,52 @@ export class CommandDesk {
       return;
     }
     const repeated = COMMANDS[command].to === life.mode;
-    if (!repeated) await this.act(command, message, recorded.personId);
+    if (!repeated) await this.act(entry, recorded.personId);
     entry.answer = { command, mode: life.mode, repeated };
   }
 
-  private async act(command: CommandName, message: CommandMessage, personId: string): Promise<void> {
+  private async act({ command, message, messageId }: CommandEntry, personId: string): Promise<void> {
     const { life } = this;
-    const { stage, step } = message.params ?? {};
-    const atMs = life.now();
+    const { stage } = message.params ?? {};
+    const order: StageOrder = { order: 'command', messageId };
     switch (command) {
       case 'pause':
-        return this.pause('paused', atMs);
+        return this.pause('paused', order);
       case 'suspend':
-        await this.pause('suspended', atMs);
+        await this.pause('suspended', order);
         void life.access.revoke('suspended');
         return;
       case 'resume':
-        return this.resume(atMs);
+        return this.resume(order);
       case 'withdraw':
       case 'offboard':
         return life.endBy(COMMANDS[command].to!, message.reason, `person/${personId}`);
       case 'skipStep':
-        return life.stages.order([{ order: 'skipStep', atMs, step }], stage);
+        return life.stages.order([order], stage);
       case 'repeatStage':
         life.stages.repeats.add(stage!);
         return;
       case 'handOver':
-        return life.stages.order([{ order: 'peopleChanged', atMs }]);
+        return life.stages.order([{ order: 'peopleChanged' }]);
     }
   }
 
-  private async pause(mode: 'paused' | 'suspended', atMs: number): Promise<void> {
+  private async pause(mode: 'paused' | 'suspended', order: StageOrder): Promise<void> {
     const { life } = this;
-    const orders: StageOrder[] = [];
-    if (life.mode === 'active') orders.push({ order: 'pause', atMs });
-    if (mode === 'suspended') orders.push({ order: 'suspend', atMs });
-    life.pausedMs ??= atMs;
-    // Before the orders: no stage begins any more while they are on their way.
+    life.pausedMs ??= life.now();
+    // Before the order: no stage begins any more while it is on its way.
     life.mode = mode;
     life.changed();
-    await life.stages.order(orders);
+    await life.stages.order([order]);
   }
 
-  private async resume(atMs: number): Promise<void> {
+  private async resume(order: StageOrder): Promise<void> {
     const { life } = this;
     if (life.mode === 'suspended') void life.access.restore();
     life.mode = 'active';
     life.pausedMs = undefined;
     life.changed();
-    await life.stages.order([{ order: 'resume', atMs }]);
+    await life.stages.order([order]);
   }
 
   private async receive(command: CommandName, message: CommandMessage): Promise<CommandAnswer> {

@@ -1,4 +1,4 @@
-import { condition, setHandler } from '@temporalio/workflow';
+import { condition, log, setHandler } from '@temporalio/workflow';
 import type { FactsNote } from '../partner-lifecycle.messages';
 import { factsArrived } from '../partner-lifecycle.messages';
 import type { LifecycleRun } from './lifecycle-run';
@@ -21,10 +21,18 @@ export class FactDesk {
   seen = 0;
 
   constructor(private readonly life: LifecycleRun) {
-    setHandler(factsArrived, (note) => void this.notes.push(note), {
+    setHandler(factsArrived, (note) => this.receive(note), {
       description:
         'Something happened outside, by id: {"factIds":["fct_…"]} or {"importId":"imp_…","count":3}. Content is read from Postgres.',
     });
+  }
+
+  /** Whoever reaches Temporal can send anything: what is no note is left aside, and never stops a lifecycle. */
+  private receive(note: Partial<Record<keyof FactsNote, unknown>> | null | undefined): void {
+    const factIds = Array.isArray(note?.factIds) ? note.factIds.filter((id) => typeof id === 'string') : [];
+    const importId = typeof note?.importId === 'string' ? note.importId : undefined;
+    if (factIds.length > 0 || importId !== undefined) this.notes.push({ factIds, importId });
+    else log.warn('a signal without facts was left aside');
   }
 
   get waiting(): boolean {
@@ -59,7 +67,7 @@ export class FactDesk {
       fresh ||= accepted > 0;
     }
     if (fresh) this.seen += 1;
-    if (fresh) await this.life.stages.order([{ order: 'facts', atMs: this.life.now() }]);
+    if (fresh) await this.life.stages.order([{ order: 'facts' }]);
     this.busy = false;
   }
 }

@@ -55,6 +55,12 @@ export class Climb {
     this.moves += 1;
   }
 
+  /** A rung that was reached while a pause was on its way: it comes again after the pause. */
+  putBack(rung: LadderTime): void {
+    this.rungs = [rung, ...this.rungs];
+    this.moves += 1;
+  }
+
   private shift(pausedMs: number, resumedMs: number): void {
     const { calendar, title } = this.input;
     const shifted = (dueMs: number): number => shiftAfterPause(dueMs, pausedMs, resumedMs, calendar);

@@ -23,6 +23,7 @@ import { AccessDesk } from './access-desk';
 import { ActivationClock } from './activation-clock';
 import { attributePairs } from './attributes';
 import { CommandDesk } from './command-desk';
+import { lifecycleDetails } from './details';
 import { FactDesk } from './fact-desk';
 import { nowMs, origin } from './origin';
 import { journal } from './proxies';
@@ -304,13 +305,9 @@ export class LifecycleRun {
         programVersion: this.programVersion,
       }),
     );
-    const told = [...this.stages.ended].map(
-      ([stage, { outcome, reason }]) => `- ${stage}: **${outcome}** ${reason ?? ''}`,
-    );
-    const open = stages.map((stage) => `- ${stage}: **open**`);
-    setCurrentDetails(
-      `### ${this.partner.name}\n\n**${this.mode}**, cycle ${this.cycle}${this.period ? `, period ${this.period.key}` : ''}, tier ${this.partner.tier}\n\n${[...told, ...open].join('\n')}`,
-    );
+    const { mode, cycle, period, partner } = this;
+    const { ended } = this.stages;
+    setCurrentDetails(lifecycleDetails({ ...partner, mode, cycle, period: period?.key, ended, open: stages }));
   }
 
   private view(): LifecycleView {

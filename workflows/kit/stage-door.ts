@@ -179,6 +179,7 @@ export class StageDoor {
       programVersion: slice.version,
       cycle,
       period,
+      sinceMs: this.life.now(),
       ...how,
     };
   }

@@ -18,10 +18,11 @@ import { STEP_ACTIONS, stepRunners } from '../steps';
 import { actOnStep, orderStage, viewStage } from '../stage.messages';
 import type { StageInput, StageOrder, StageResult } from '../stage.messages';
 import { statusPair } from './attributes';
-import { dayOf, nowMs, origin } from './origin';
+import { stageDetails } from './details';
+import { nowMs, origin } from './origin';
 import { journal } from './proxies';
 import { refuse, refuseAs } from './refuse';
-import type { StageDesk, StepRunner } from './step-run';
+import type { StageDesk, StepOrder, StepRunner } from './step-run';
 import { StepRun } from './step-run';
 import { until } from './wait';
 
@@ -67,7 +68,7 @@ export class StageRun implements StageDesk {
       description: 'Complete a task, sign, countersign, clear or reject. Comes from the API with a signed actor.',
     });
     setHandler(orderStage, (orders) => this.follow(orders), {
-      description: 'For the lifecycle only: pause, suspend, resume, skipStep, peopleChanged, facts.',
+      description: 'For the lifecycle only; carries ids of what is on record, and nothing that is believed.',
     });
     setHandler(
       viewStage,
@@ -246,15 +247,30 @@ export class StageRun implements StageDesk {
     };
   }
 
-  private async follow(orders: StageOrder[]): Promise<void> {
-    for (const order of orders) {
-      if (order.order === 'facts') this.factsSeen += 1;
-      if (order.order === 'skipStep') this.steps.get(order.step ?? '')?.interrupt('skipped', 'skipped by command');
-      if (order.order === 'pause') this.paused = true;
-      if (order.order === 'suspend') this.suspended = true;
-      if (order.order === 'resume') this.paused = this.suspended = false;
-      for (const step of this.steps.values()) await step.order(order);
+  private async follow(orders: unknown): Promise<void> {
+    for (const order of Array.isArray(orders) ? (orders as (Partial<StageOrder> | null)[]) : []) {
+      if (order?.order === 'facts') this.factsSeen += 1;
+      if (order?.order === 'peopleChanged') await this.tellSteps({ order: 'peopleChanged' });
+      if (order?.order === 'command') await this.obey(String(order.messageId));
     }
+  }
+
+  /** Follows a command that is on record and not overtaken by a later one. */
+  private async obey(messageId: string): Promise<void> {
+    const { partnerId, stage, sinceMs, clock } = this.input;
+    const found = await journal.readOrder({ origin: origin(), partnerId, messageId, nowMs: nowMs(clock) });
+    if (!found?.stands) return;
+    const { command, atMs, params } = found;
+    if (command === 'skipStep' && params.stage === stage && atMs >= sinceMs)
+      this.steps.get(params.step ?? '')?.interrupt('skipped', 'skipped by command');
+    if (command !== 'pause' && command !== 'suspend' && command !== 'resume') return;
+    this.paused = command !== 'resume';
+    this.suspended = command === 'suspend';
+    await this.tellSteps({ order: this.paused ? 'pause' : 'resume', atMs, messageId });
+  }
+
+  private async tellSteps(order: StepOrder): Promise<void> {
+    for (const step of this.steps.values()) await step.order(order);
   }
 
   runnerOf(kind: StepKind): StepRunner<StepKind> {
@@ -280,13 +296,10 @@ export class StageRun implements StageDesk {
   }
 
   private showDetails(): void {
-    const lines = [...this.steps.values()].map(({ step, snapshot }) => {
-      const due = snapshot.state === 'open' && snapshot.dueMs !== undefined ? `, due ${dayOf(snapshot.dueMs)}` : '';
-      const waits = snapshot.waitingFor ? ` — waits for ${snapshot.waitingFor}${due}` : '';
-      return `- **${snapshot.state}** ${step.title} (${snapshot.roles.join(', ')})${waits}`;
-    });
-    const end = this.ending ? `\n\nEnded: **${this.ending.outcome}** ${this.ending.reason ?? ''}` : '';
-    setCurrentDetails(`### ${this.input.definition.title}: ${this.input.partner.name}\n\n${lines.join('\n')}${end}`);
+    const { definition, partner } = this.input;
+    const steps = [...this.steps.values()].map((step) => step.snapshot);
+    const shown = { title: definition.title, partnerName: partner.name, steps, ending: this.ending };
+    setCurrentDetails(stageDetails(shown));
   }
 }
 
