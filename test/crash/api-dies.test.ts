@@ -2,7 +2,7 @@ import { dose } from '../kit/dose';
 import { expectAcknowledgedOnce, expectApplicationsOnce } from './books';
 import { applicationOf, Crew } from './crew';
 import type { House } from './house';
-import { eventually, openHouse, ownerOf, rows } from './house';
+import { eventually, openHouse, ownerOf, report, rows } from './house';
 import type { Answer } from './person';
 import { decisionProgram } from './program';
 import { keepKilling } from './reaper';
@@ -73,6 +73,7 @@ describe('the API dies', () => {
       await crew
         .workUntil('all is decided', async () => (await decided()) >= expected, DECISIONS_PATIENCE_MS)
         .finally(() => reaper.stop());
+      report({ decisions: expected, kills: reaper.kills, ...crew.troubles });
       expect(reaper.kills).toBeGreaterThanOrEqual(2);
       await expectAcknowledgedOnce(house, crew);
       await expectApplicationsOnce(house, crew.acknowledged);

@@ -163,6 +163,11 @@ export async function eventually(what: string, check: () => Promise<boolean>, pa
   if (!(await waitFor(check, patienceMs, LOOK_EVERY_MS))) throw new Error(`Waited ${patienceMs} ms in vain: ${what}.`);
 }
 
+/** Tells what was measured, for docs/reliability.md; everyday runs stay quiet. */
+export function report(measured: Record<string, unknown>): void {
+  if (process.env['DOSE']) process.stdout.write(`measured: ${JSON.stringify(measured)}\n`);
+}
+
 /** Reads rows as the application's user. */
 export async function rows<Row extends object>(house: Sight, sql: string, values: unknown[] = []): Promise<Row[]> {
   return (await house.pool.query<Row>(sql, values)).rows;

@@ -8,7 +8,7 @@ import { expectAcknowledgedOnce, expectApplicationsOnce } from './books';
 import { Crew, onboarded } from './crew';
 import { FactWriter } from './fact-writer';
 import type { House } from './house';
-import { eventually, openHouse } from './house';
+import { eventually, openHouse, report } from './house';
 import { liveThrough } from './outage';
 import { crashProgram } from './program';
 
@@ -58,7 +58,7 @@ describe('Postgres dies', () => {
           postgres = await start(postgres.port);
         },
       });
-      await liveThrough(
+      const tookMs = await liveThrough(
         { house, crew, writer },
         {
           outages: Array.from({ length: ROUNDS }, () => ENDS.map(outageBy)).flat(),
@@ -66,6 +66,7 @@ describe('Postgres dies', () => {
           patienceMs: PATIENCE_MS,
         },
       );
+      report({ partners: PARTNERS, readyAfterMs: tookMs, facts: writer.acknowledged.size, ...crew.troubles });
       await writer.expectAllRecorded();
       await expectAcknowledgedOnce(house, crew);
       await expectApplicationsOnce(house, crew.acknowledged);

@@ -7,7 +7,7 @@ import { expectAcknowledgedOnce, expectApplicationsOnce } from './books';
 import { Crew, onboarded } from './crew';
 import { FactWriter } from './fact-writer';
 import type { House } from './house';
-import { openHouse } from './house';
+import { openHouse, report } from './house';
 import { liveThrough } from './outage';
 import { crashProgram } from './program';
 
@@ -60,7 +60,7 @@ describe('Temporal dies', () => {
           temporal = await start(port);
         },
       };
-      await liveThrough(
+      const tookMs = await liveThrough(
         { house, crew, writer },
         {
           outages: Array.from({ length: OUTAGES }, () => outage),
@@ -68,6 +68,7 @@ describe('Temporal dies', () => {
           patienceMs: PATIENCE_MS,
         },
       );
+      report({ partners: PARTNERS, readyAfterMs: tookMs, facts: writer.acknowledged.size, ...crew.troubles });
       await writer.expectAllRecorded();
       await expectAcknowledgedOnce(house, crew);
       await expectApplicationsOnce(house, crew.acknowledged);

@@ -2,7 +2,7 @@ import { dose } from '../kit/dose';
 import { expectAcknowledgedOnce, expectAllEnded, expectApplicationsOnce, expectEqualStories } from './books';
 import { Crew, inParallel, onboarded } from './crew';
 import type { House } from './house';
-import { eventually, openHouse, rows } from './house';
+import { eventually, openHouse, report, rows } from './house';
 import { crashProgram } from './program';
 import { keepKilling } from './reaper';
 import { bookSales, expectEarningsOnce, priceQuarter, registerOrderSystem } from './sales';
@@ -48,6 +48,7 @@ describe('workers die', () => {
         const [row] = await rows<{ count: string }>(house, `SELECT count(*) FROM partner WHERE mode = 'offboarded'`);
         return Number(row!.count) === PARTNERS;
       });
+      report({ partners: PARTNERS, kills: reaper.kills + KILLS_DURING_PRICING });
       expect(reaper.kills).toBeGreaterThanOrEqual(2);
       await expectAllEnded(house, partners);
       await expectEarningsOnce(house, partners);
