@@ -41,7 +41,10 @@ export async function onGround<T>(work: (ground: Ground) => Promise<T>): Promise
   const folder = mkdtempSync(join(tmpdir(), 'partner-lifecycle-bench-'));
   const stops: (() => Promise<unknown>)[] = [() => Promise.resolve(rmSync(folder, { recursive: true, force: true }))];
   const end = async (): Promise<void> => {
-    for (const stop of stops.splice(0).reverse()) await stop();
+    const failures: unknown[] = [];
+    // Each gets its chance, whatever became of the one before.
+    for (const stop of stops.splice(0).reverse()) await stop().catch((error: unknown) => failures.push(error));
+    if (failures.length > 0) throw failures[0];
   };
   const interrupted = (): void => void end().finally(() => process.exit(130));
   process.once('SIGINT', interrupted);
