@@ -8,9 +8,11 @@ import {
   completePartnerMapping,
   guessPartnerMapping,
   mapPartnerRows,
+  unmappedValues,
 } from '../../domain/recruit/import-mapping';
 import type { StagedPartners } from '../../domain/recruit/partner-import';
 import { applicationOfRow } from '../../domain/recruit/partner-import';
+import { lookAlikes } from '../../domain/recruit/partner-report';
 import type { PublishedProgram } from '../../database/views/programs';
 import type { PartnerFileDto, PartnerFileQueryDto } from './partner-imports.dto';
 import { partnerMapping } from './partner-imports.dto';
@@ -57,9 +59,13 @@ export class PartnerFileReader {
   preview(): Extract<PartnerFileDto, { state: 'preview' }> {
     const { mapping, faults } = this;
     const total = this.file.rows.length;
-    if (faults.length > 0) return { state: 'preview', total, mapping, faults, refused: total, notes: 0, rows: [] };
-    const rows = mapPartnerRows(this.file, mapping, this.program.document).map((row, index) => {
-      const read = applicationOfRow(row, this.query.source, this.program.document);
+    const unmapped = unmappedValues(mapping, this.file);
+    const head = { state: 'preview' as const, total, mapping, unmapped, faults };
+    if (faults.length > 0) return { ...head, refused: total, notes: 0, lookAlikes: 0, rows: [] };
+    const mapped = mapPartnerRows(this.file, mapping, this.program.document);
+    const reads = mapped.map((row) => applicationOfRow(row, this.query.source, this.program.document));
+    const rows = mapped.map((row, index) => {
+      const read = reads[index]!;
       const { name = null, type = null, country = null, region = null } = 'application' in read ? read.application : {};
       const refusal = 'refused' in read ? { code: read.refused, message: read.message } : { code: null, message: null };
       return {
@@ -75,7 +81,7 @@ export class PartnerFileReader {
     });
     const refused = rows.filter((row) => row.code !== null).length;
     const notes = rows.filter((row) => row.notes.length > 0).length;
-    return { state: 'preview', total, mapping, faults, refused, notes, rows: rows.slice(0, PREVIEW_ROWS_MAX) };
+    return { ...head, refused, notes, lookAlikes: lookAlikes(reads), rows: rows.slice(0, PREVIEW_ROWS_MAX) };
   }
 }
 

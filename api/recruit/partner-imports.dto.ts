@@ -32,9 +32,13 @@ const preview = z.object({
   state: z.literal('preview'),
   total: z.number().int(),
   mapping: partnerMapping,
+  unmapped: z
+    .object({ types: z.array(z.string()), countries: z.array(z.string()) })
+    .describe('Values that the mapping knows no meaning of: add them to it, or their rows are refused'),
   faults: z.array(z.object({ pointer: z.string(), code: z.string(), message: z.string() })),
   refused: z.number().int().describe('Rows that could not become applications'),
   notes: z.number().int().describe('Rows with an alias note'),
+  lookAlikes: z.number().int().describe('Companies whose name looks like that of one before in the file'),
   rows: z.array(
     z.object({
       rowNumber: z.number().int(),

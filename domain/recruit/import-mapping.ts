@@ -42,6 +42,13 @@ export type MappingProgram = Pick<Program, 'partnerTypes' | 'regions'>;
 /** A file without these says too little. */
 const REQUIRED: readonly PartnerColumn[] = ['externalId', 'name', 'type', 'country'];
 
+/** More unknown values than a person maps by hand. */
+const UNMAPPED_SHOWN_MAX = 50;
+
+/** A longer text is no kind of partner and no country. */
+const VALUE_LENGTH_MAX = 200;
+const SHORT_WORD_MAX = 3;
+
 /** Headers by meaning, the first one found wins; compared without case, spaces and punctuation. */
 const HEADERS: Record<PartnerColumn, readonly string[]> = {
   externalId: [
@@ -101,12 +108,13 @@ export function completePartnerMapping(
 ): PartnerMapping {
   const types = spellings(valuesOf(file, mapping.columns.type));
   const countries = spellings(valuesOf(file, mapping.columns.country));
+  const byWord = countryWords(program);
   const aliases = { ...types.aliases, ...countries.aliases, ...mapping.aliases };
   return {
     columns: mapping.columns,
     aliases,
     types: { ...guessed(types.values, (value) => typeOf(value, program)), ...mapping.types },
-    countries: { ...guessed(countries.values, (value) => countryOf(value, program)), ...mapping.countries },
+    countries: { ...guessed(countries.values, (value) => byWord.get(plain(value))), ...mapping.countries },
   };
 }
 
@@ -166,6 +174,17 @@ export function mapPartnerRows(file: PartnerFile, mapping: PartnerMapping, progr
   });
 }
 
+/** Distinct values of the file that the mapping knows no meaning of: their rows would be refused. */
+export function unmappedValues(mapping: PartnerMapping, file: PartnerFile): { types: string[]; countries: string[] } {
+  const unknown = (column: 'type' | 'country', known: Record<string, string>): string[] => {
+    const values = valuesOf(file, mapping.columns[column]).map(
+      (value) => meant(value, mapping.aliases)?.value ?? value,
+    );
+    return [...new Set(values)].filter((value) => !Object.hasOwn(known, value)).slice(0, UNMAPPED_SHOWN_MAX);
+  };
+  return { types: unknown('type', mapping.types), countries: unknown('country', mapping.countries) };
+}
+
 function meant(
   value: string | undefined,
   aliases: PartnerMapping['aliases'],
@@ -176,7 +195,8 @@ function meant(
 
 function valuesOf(file: PartnerFile, header: string | undefined): string[] {
   const index = header === undefined ? -1 : file.headers.indexOf(header);
-  return index < 0 ? [] : file.rows.flatMap((row) => row[index]?.trim() || []);
+  const values = index < 0 ? [] : file.rows.flatMap((row) => row[index]?.trim() || []);
+  return values.filter((value) => value.length <= VALUE_LENGTH_MAX);
 }
 
 /** Values that differ in case, spaces and punctuation only are one value in several spellings: the most frequent one counts. */
@@ -207,20 +227,26 @@ function typeOf(value: string, { partnerTypes }: MappingProgram): string | undef
   const words = Object.entries(TYPE_WORDS).flatMap(([type, known]) =>
     Object.hasOwn(partnerTypes, type) ? known.map((part): [string, string] => [type, part]) : [],
   );
-  return words.sort((a, b) => b[1].length - a[1].length).find(([, part]) => word.includes(part))?.[0];
+  const alone = value.split(/[^\p{L}\p{N}]+/u).map(plain);
+  // A short word says something only where it stands alone: "var" is in "Bavarian" too.
+  const holds = (part: string): boolean => (part.length > SHORT_WORD_MAX ? word.includes(part) : alone.includes(part));
+  return words.sort((a, b) => b[1].length - a[1].length).find(([, part]) => holds(part))?.[0];
 }
 
-function countryOf(value: string, { regions }: MappingProgram): string | undefined {
-  const word = plain(value);
+/** The program's countries by what a file may call them: code, English name, other words. */
+function countryWords({ regions }: MappingProgram): Map<string, string> {
   const names = new Intl.DisplayNames(['en'], { type: 'region' });
   const codes = Object.values(regions).flatMap((region) => region.countries);
-  return codes.find(
-    (code) => word === plain(code) || word === plain(names.of(code) ?? '') || COUNTRY_WORDS[code]?.includes(word),
+  return new Map(
+    codes.flatMap((code) =>
+      [code, names.of(code) ?? code, ...(COUNTRY_WORDS[code] ?? [])].map((word) => [plain(word), code] as const),
+    ),
   );
 }
 
+/** Letters and digits in lower case, accents gone. */
 const plain = (text: string): string =>
   text
     .normalize('NFKD')
     .toLowerCase()
-    .replace(/[^a-z0-9]/g, '');
+    .replace(/[^\p{L}\p{N}]/gu, '');

@@ -37,6 +37,12 @@ export function firstRows(rows: readonly ReadPartner[]): FirstRows {
   return first;
 }
 
+/** How many companies of a file have a name that looks like that of one before. */
+export function lookAlikes(rows: readonly ReadPartner[]): number {
+  const first = firstRows(rows);
+  return first.byId.size - first.bySkeleton.size;
+}
+
 /** Tells whether a row says of a company what is on record already. */
 export function isSameCompany(asked: Application, known: ImportedCompany): boolean {
   const { name, type, country, city = null, registrationNumber = null } = asked;

@@ -73,6 +73,8 @@ describe('a file of partners', () => {
       total: 6,
       refused: 1,
       notes: 2,
+      lookAlikes: 1,
+      unmapped: { types: ['Circus'], countries: [] },
       mapping: {
         columns: { externalId: 'Id', name: 'Company', type: 'Kind', country: 'Country' },
         aliases: { 'Ware House': 'Warehouse', warehouse: 'Warehouse' },

@@ -1,6 +1,11 @@
 import { DomainError } from '../../domain/errors';
 import { companyName } from '../../domain/recruit/company-name';
-import { checkPartnerMapping, guessPartnerMapping, mapPartnerRows } from '../../domain/recruit/import-mapping';
+import {
+  checkPartnerMapping,
+  guessPartnerMapping,
+  mapPartnerRows,
+  unmappedValues,
+} from '../../domain/recruit/import-mapping';
 import { applicationOfRow } from '../../domain/recruit/partner-import';
 import { loadShippedProgram } from '../../programs/load';
 
@@ -56,6 +61,18 @@ describe('a mapping', () => {
       ['PARTNER.NOT_ELIGIBLE'],
       ['REQUEST.INVALID'],
     ]);
+  });
+
+  test('takes letters of any script for what they are, and short words only where they stand alone', () => {
+    const headers = ['ID', 'Name', 'Type', 'Country'];
+    const types = ['Розница', 'Дистрибьютор', 'Bavarian Brewery', 'VAR', 'Großhandel', 'x'.repeat(300)];
+    const foreign = { headers, rows: types.map((type, n) => [`${n}`, `Name ${n}`, type, 'England']) };
+    const guess = guessPartnerMapping(foreign, program);
+    expect(guess).toMatchObject({ aliases: {}, types: { VAR: 'reseller' }, countries: { England: 'GB' } });
+    expect(unmappedValues(guess, foreign)).toEqual({
+      types: ['Розница', 'Дистрибьютор', 'Bavarian Brewery', 'Großhandel'],
+      countries: [],
+    });
   });
 
   test('that does not fit the file is refused with every fault', () => {
