@@ -11,8 +11,9 @@ import { readCsv } from '../../connectors/csv/csv';
 import { lifecycleStarter } from '../../workers/starter';
 import type { ActivityKit } from '../kit/activities';
 import { activityKit } from '../kit/activities';
+import { adventureWorks, hasAdventureWorks, unlessAbsent } from '../kit/adventure-works';
 import { asActivity } from '../kit/money';
-import { addPartner, addPerson, originOf, publishVersion } from '../kit/rows';
+import { addPartner, addPerson, NOW_MS, originOf, publishVersion } from '../kit/rows';
 import { freshName } from '../kit/servers';
 import type { TestTemporal } from '../kit/temporal';
 import { connectTemporal } from '../kit/temporal';
@@ -41,7 +42,7 @@ describe('partners that arrive as a file', () => {
         },
       },
     });
-    real = lifecycleStarter(temporal.client, { taskQueue: freshName('nobody'), published: new ProgramsView(kit.pool) });
+    real = startingOn(freshName('nobody'));
     version = await publishVersion(kit.pool);
     importer = await addPerson(kit.pool, { roles: ['IMPORTER'], kind: 'service' });
   });
@@ -54,6 +55,8 @@ describe('partners that arrive as a file', () => {
     await temporal.close();
   });
 
+  const startingOn = (taskQueue: string): Starter =>
+    lifecycleStarter(temporal.client, { taskQueue, published: new ProgramsView(kit.pool) });
   const stage = async (csv: string, source: string): Promise<ImportTicket> => {
     const importId = freshName('imp');
     const target = importWorkflowId(importId);
@@ -80,8 +83,28 @@ describe('partners that arrive as a file', () => {
     const rows = await report(ticket);
     return { progress, rows, outcomes: rows.map((row) => row.outcome), importId: ticket.importId };
   };
+  /** What the lifecycle does first. */
+  const begin = async (partnerId: string): Promise<void> => {
+    const workflowId = lifecycleId(partnerId);
+    const [staged] = await kit.rows<{ intake_id: string }>('SELECT intake_id FROM intake WHERE target = $1', [
+      workflowId,
+    ]);
+    const { programId, version: programVersion } = version;
+    await kit.activities.beginLifecycle({
+      ...{ origin: originOf(workflowId), partnerId, intakeId: staged!.intake_id, programId, programVersion },
+      ...{ entryTier: 'registered', ownerRole: 'CAM', nowMs: NOW_MS },
+    });
+  };
   const runIdOf = async (partnerId: string): Promise<string> =>
     (await temporal.client.workflow.getHandle(lifecycleId(partnerId)).describe()).runId;
+
+  /** Temporal's list of workflows follows a moment later. */
+  const visible = async (query: string, count: number): Promise<void> => {
+    for (const endMs = Date.now() + 20_000; ; await new Promise((resolve) => setTimeout(resolve, 50))) {
+      const seen = (await temporal.client.workflow.count(query)).count;
+      if (seen >= count || Date.now() > endMs) return expect(seen).toBe(count);
+    }
+  };
 
   it('become one lifecycle each, staged in the name of whoever imports', async () => {
     const { progress, rows } = await imported(['HRB 1,7,Öl & Söhne GmbH,Value Added Reseller,Germany,Köln'], 'erp');
@@ -223,6 +246,40 @@ describe('partners that arrive as a file', () => {
     ]); // prettier-ignore
     expect(outcomes.at(-1)).toBe('stored');
   });
+
+  (hasAdventureWorks ? it : it.skip)(
+    `become 701 lifecycles from the file of 701 real resellers, two flagged pairs and five alias notes${unlessAbsent}`,
+    async () => {
+      const taskQueue = freshName('resellers');
+      real = startingOn(taskQueue);
+      const ticket = await stage(adventureWorks('resellers.csv'), 'aw');
+      expect(await run(ticket)).toMatchObject({ finished: true, total: 701, counts: { stored: 701 } });
+      expect(new Set(started).size).toBe(701);
+      await visible(`TaskQueue = '${taskQueue}' AND WorkflowType = 'partnerLifecycle'`, 701);
+
+      // They begin in the order of the file, so of two that look alike the later one is flagged.
+      for (const { partner_id: partnerId } of await report(ticket)) await begin(partnerId!);
+      const partners = await kit.rows<{ external_id: string; twin: string | null; notes: string[] }>(
+        `SELECT p.external_id, t.external_id AS twin, p.notes FROM partner p
+         LEFT JOIN partner t ON t.partner_id = p.possible_duplicate_of WHERE p.source = 'aw'`,
+      );
+      expect(partners).toHaveLength(701);
+      const flagged = partners.filter(({ twin }) => twin !== null).map((row) => [row.external_id, row.twin]);
+      expect(flagged.sort()).toEqual([
+        ['643', '290'],
+        ['649', '211'],
+      ]);
+      expect(partners.flatMap(({ notes }) => notes)).toEqual(Array(5).fill('"Ware House" was read as "Warehouse"'));
+      const told = await report(ticket);
+      expect(told.filter((row) => row.code === 'PARTNER.POSSIBLE_DUPLICATE')).toHaveLength(2);
+      expect(told.filter((row) => row.message?.includes('was read as'))).toHaveLength(5);
+
+      started.length = 0;
+      expect(await run(await stage(adventureWorks('resellers.csv'), 'aw'))).toMatchObject({ counts: { same: 701 } });
+      expect(started).toEqual([]);
+    },
+    120_000,
+  );
 });
 
 /** Digits look like letters, and two names that look alike are another test. */
