@@ -7,6 +7,7 @@ import { actorProofs } from '../../database/intake/actor-proof';
 import { IntakeStore } from '../../database/intake/intake-store';
 import { OneTimeCodes } from '../../database/intake/one-time-codes';
 import { openPool } from '../../database/views/pool';
+import type { ProgramClock } from '../../domain/clock';
 import { DAY_MS } from '../../domain/duration';
 import type { Program, ProgramVersion } from '../../domain/program';
 import type { Actor } from '../../domain/proof';
@@ -55,8 +56,8 @@ export interface Engine {
   world(): PartnerWorld;
   /** Time of workflows and activities, epoch ms. */
   now(): number;
-  /** Publishes the next version of a program. */
-  publish(program: Program): Promise<ProgramVersion>;
+  /** Publishes the next version of a program; its calendars reach from the year before to six years after `nowMs`. */
+  publish(program: Program, parts?: { nowMs?: number; clock?: ProgramClock }): Promise<ProgramVersion>;
   /** The message as the API would send it: signed for the person, the workflow and the message id. */
   signed<Message extends { actor: Actor }>(message: Message, to: { workflowId: string; messageId: string }): Message;
   rows<Row extends object>(sql: string, values?: unknown[]): Promise<Row[]>;
@@ -186,10 +187,10 @@ async function engineOn({ client, connection, namespace, now, close }: Where, op
       if (!world) throw new Error('Ask for the third parties with { world: true }.');
       return world;
     },
-    publish: (program) => {
+    publish: (program, parts = {}) => {
       versions += 1;
       const title = `${program.title} ${versions}`;
-      return publishVersion(pool, { program: { ...program, title }, version: versions, nowMs: now() });
+      return publishVersion(pool, { program: { ...program, title }, version: versions, nowMs: now(), ...parts });
     },
     signed: (message, { workflowId, messageId }) => {
       const { personId } = message.actor;
