@@ -57,7 +57,7 @@ async function report(
 }
 
 async function lifecycles(source: string, count: number): Promise<AnyBody[]> {
-  for (const endMs = Date.now() + 180_000; ; await new Promise((resolve) => setTimeout(resolve, 100))) {
+  for (const endMs = Date.now() + 480_000; ; await new Promise((resolve) => setTimeout(resolve, 100))) {
     const { rows } = await api.pool.query('SELECT * FROM partner WHERE source = $1', [source]);
     if (rows.length >= count) return rows;
     if (Date.now() > endMs) throw new Error(`${rows.length} of ${count} lifecycles have begun.`);
@@ -178,7 +178,7 @@ describe('the real resellers', () => {
       expect(partners.filter((partner) => partner.possible_duplicate_of !== null)).toHaveLength(2);
       expect(partners.filter((partner) => partner.notes.length > 0)).toHaveLength(5);
     },
-    300_000,
+    600_000,
   );
 });
 
