@@ -23,7 +23,7 @@ const ACTOR_KEY = 'a key of forty characters for tests only';
 /** Nobody listens there: for tests in which no third party is asked. */
 const NOBODY = 'http://127.0.0.1:9';
 /** What happens at once has happened after this long, even on a busy machine. */
-const AT_ONCE_MS = 20_000;
+const AT_ONCE_MS = 30_000;
 const LOOK_EVERY_MS = 15;
 
 /** What a test may want besides. */
@@ -62,7 +62,7 @@ export interface Engine {
   signed<Message extends { actor: Actor }>(message: Message, to: { workflowId: string; messageId: string }): Message;
   rows<Row extends object>(sql: string, values?: unknown[]): Promise<Row[]>;
   /** Looks again, in the machine's time, until there is something to see. */
-  soon<T>(what: string, look: () => Promise<T | false | undefined | null>): Promise<T>;
+  soon<T>(what: string, look: () => Promise<T | false | undefined | null>, patienceMs?: number): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -219,11 +219,15 @@ async function addStaff(pool: Pool): Promise<Engine['staff']> {
   return Object.fromEntries(await Promise.all(named)) as Engine['staff'];
 }
 
-async function soon<T>(what: string, look: () => Promise<T | false | undefined | null>): Promise<T> {
-  for (const endMs = Date.now() + AT_ONCE_MS; Date.now() < endMs;) {
+async function soon<T>(
+  what: string,
+  look: () => Promise<T | false | undefined | null>,
+  patienceMs = AT_ONCE_MS,
+): Promise<T> {
+  for (const endMs = Date.now() + patienceMs; Date.now() < endMs;) {
     const found = await look();
     if (found) return found;
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
-  throw new Error(`Waited ${AT_ONCE_MS} ms in vain: ${what}.`);
+  throw new Error(`Waited ${patienceMs} ms in vain: ${what}.`);
 }
