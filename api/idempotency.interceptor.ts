@@ -73,13 +73,11 @@ export class IdempotencyInterceptor implements NestInterceptor {
       this.work({ request, reply, next }, new Attempt(id, noteTarget)),
     );
     if (answer.status >= 400) throw new ProblemError(answer.body as never);
-    reply
-      .status(answer.status)
-      .headers({
-        ...answer.headers,
-        'idempotency-key': key,
-        ...(answer.replayed ? { 'idempotency-replayed': 'true' } : {}),
-      });
+    reply.status(answer.status).headers({
+      ...answer.headers,
+      'idempotency-key': key,
+      ...(answer.replayed ? { 'idempotency-replayed': 'true' } : {}),
+    });
     return answer.body;
   }
 

@@ -31,7 +31,8 @@ export interface RowWriter {
 export type RowWriterDeps = Pick<
   Deps,
   'db' | 'sales' | 'readCsv' | 'clock' | 'intake' | 'published' | 'starter' | 'partnerImports'
-> & CertificateDeps;
+> &
+  CertificateDeps;
 
 /** The one place that knows all kinds. */
 export function rowWriters(deps: RowWriterDeps): Partial<Record<ImportKind, RowWriter>> {

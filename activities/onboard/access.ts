@@ -83,7 +83,12 @@ async function provide(
   const displayName = `${partner.name}${role === null ? '' : ` ${role}`}`.slice(0, DISPLAY_NAME_LENGTH_MAX);
   // The sign-in name is our opaque id: another system learns no mail address from us.
   const { id } = await deps.provisioning.ensureUser({ externalId, userName: externalId, displayName, active: true });
-  const stays = await deps.access.confirmAccess(deps.db, { partnerId: partner.partnerId, system, personId, remoteId: id });
+  const stays = await deps.access.confirmAccess(deps.db, {
+    partnerId: partner.partnerId,
+    system,
+    personId,
+    remoteId: id,
+  });
   // Taken back while it was being given, perhaps before the account was there to be found.
   if (!stays) await deps.provisioning.deactivateUser({ externalId });
 }

@@ -55,6 +55,7 @@ describe('the incentivize stage', () => {
         programVersion: program.version,
       },
       period: periodByKey(program.calendar, 'quarter', PERIOD),
+      sinceMs: 0,
     };
     return engine.client.workflow.start<(input: StageInput) => Promise<StageResult>>('incentivize', {
       workflowId,

@@ -17,7 +17,12 @@ export function smallProgram(parts: {
   const stages = Object.fromEntries(
     STAGES.map((name): [StageName, Stage] => [
       name,
-      { title: name[0]!.toUpperCase() + name.slice(1), goal: `${name} done`, repeat: parts.repeat?.[name], steps: parts.stages?.[name] ?? { pass: PASSING } },
+      {
+        title: name[0]!.toUpperCase() + name.slice(1),
+        goal: `${name} done`,
+        repeat: parts.repeat?.[name],
+        steps: parts.stages?.[name] ?? { pass: PASSING },
+      },
     ]),
   ) as Program['stages'];
   return {
@@ -40,14 +45,36 @@ export function smallProgram(parts: {
       { id: 'gold', title: 'Gold', salesFrom: '100000', certified: {} },
     ],
     regions: {
-      us: { title: 'United States', countries: ['US'], zone: 'America/New_York', currency: 'USD', language: 'en', workWeek: [1, 2, 3, 4, 5], holidays: { country: 'US' } },
-      de: { title: 'Germany', countries: ['DE'], zone: 'Europe/Berlin', currency: 'EUR', language: 'de', workWeek: [1, 2, 3, 4, 5], holidays: { country: 'DE' } },
+      us: {
+        title: 'United States',
+        countries: ['US'],
+        zone: 'America/New_York',
+        currency: 'USD',
+        language: 'en',
+        workWeek: [1, 2, 3, 4, 5],
+        holidays: { country: 'US' },
+      },
+      de: {
+        title: 'Germany',
+        countries: ['DE'],
+        zone: 'Europe/Berlin',
+        currency: 'EUR',
+        language: 'de',
+        workWeek: [1, 2, 3, 4, 5],
+        holidays: { country: 'DE' },
+      },
     },
     ladders: parts.ladders ?? {},
     documents: { terms: { title: 'Terms', text: 'We work together.' } },
     certifications: { seller: { title: 'Seller', validFor: '365d', reminders: ['90d', '60d', '30d', '7d'] } },
     tracks: {
-      sales: { title: 'Sales', role: 'P-own', certification: 'seller', courses: [{ activity: 'https://learning.example/sales', title: 'Sales', verb: 'passed' }], people: { registered: 1, gold: 2 } },
+      sales: {
+        title: 'Sales',
+        role: 'P-own',
+        certification: 'seller',
+        courses: [{ activity: 'https://learning.example/sales', title: 'Sales', verb: 'passed' }],
+        people: { registered: 1, gold: 2 },
+      },
     },
     profile: [{ id: 'type', title: 'Kind of partner', weight: 100, field: 'type', points: { reseller: 80, '*': 40 } }],
     ownerRole: 'CAM',
@@ -57,13 +84,34 @@ export function smallProgram(parts: {
       title: 'Base',
       currency: 'USD',
       rules: [
-        { id: 'sales', title: 'Sales', trigger: 'sale_booked', basis: 'gross', bandsPer: 'period', tierDate: 'event', tiers: { registered: [{ from: '0', to: '10000', rate: '5%' }, { from: '10000', rate: '8%' }], gold: [{ from: '0', rate: '10%' }] } },
+        {
+          id: 'sales',
+          title: 'Sales',
+          trigger: 'sale_booked',
+          basis: 'gross',
+          bandsPer: 'period',
+          tierDate: 'event',
+          tiers: {
+            registered: [
+              { from: '0', to: '10000', rate: '5%' },
+              { from: '10000', rate: '8%' },
+            ],
+            gold: [{ from: '0', rate: '10%' }],
+          },
+        },
       ],
     },
   };
 }
 
 /** A version of a small program. */
-export function smallVersion(parts: Parameters<typeof smallProgram>[0] & { clock?: ProgramClock; nowMs?: number }): ProgramVersion {
-  return buildVersion({ program: smallProgram(parts), version: 1, clock: parts.clock ?? REAL_CLOCK, nowMs: parts.nowMs ?? Date.now() });
+export function smallVersion(
+  parts: Parameters<typeof smallProgram>[0] & { clock?: ProgramClock; nowMs?: number },
+): ProgramVersion {
+  return buildVersion({
+    program: smallProgram(parts),
+    version: 1,
+    clock: parts.clock ?? REAL_CLOCK,
+    nowMs: parts.nowMs ?? Date.now(),
+  });
 }
