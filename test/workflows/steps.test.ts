@@ -4,10 +4,9 @@ import { HOUR_MS } from '../../domain/duration';
 import type { JsonObject } from '../../domain/hash';
 import type { Program, ProgramVersion, StageName } from '../../domain/program';
 import type { Step } from '../../domain/steps';
-import { importIntakeKind } from '../../domain/imports';
-import { importWorkflowId } from '../../domain/ids';
 import { skippedTime } from '../kit/engine';
 import type { SkippingEngine } from '../kit/engine';
+import { importRows } from '../kit/imports';
 import { apply, refusalOf } from '../kit/partner-desk';
 import type { Applying, PartnerDesk, StepRow } from '../kit/partner-desk';
 import { addPerson } from '../kit/rows';
@@ -315,21 +314,12 @@ describe('training', () => {
     expect(await partner.audit('training.completed')).toHaveLength(1);
   });
 
-  async function imported(statements: JsonObject[], authority: string): Promise<void> {
-    const importId = freshName('imp');
-    const target = importWorkflowId(importId);
-    const content = { authority, storedWallMs: engine.now(), statements };
-    const staging = {
-      kind: importIntakeKind('statements'),
-      target,
-      content,
-      principal: authority,
-      nowWallMs: engine.now(),
-    };
-    const { intakeId } = await engine.intake.stage(staging);
-    const args = [{ importId, kind: 'statements', intakeId, title: 'the learning system' }];
-    await engine.client.workflow.execute('bulkImport', { taskQueue: engine.taskQueue, workflowId: target, args });
-  }
+  const imported = (statements: JsonObject[], authority: string) =>
+    importRows(engine, {
+      kind: 'statements',
+      content: { authority, storedWallMs: engine.now(), statements },
+      by: authority,
+    });
 });
 
 describe('a milestone', () => {
