@@ -68,6 +68,9 @@ export function demoVersion(input: {
   return buildVersion({ program, version, clock: demoClock(input), nowMs: anchorMs });
 }
 
+/** A version never changes, so its slices are cut once and live as long as it does: there is one per region and type. */
+const SLICES = new WeakMap<ProgramVersion, Map<string, ProgramSlice>>();
+
 /**
  * What a partner of this region carries of a version: the region's own form of each stage, its calendar and the
  * program's; of documents only the hashes. With `type`, steps that can never apply to the partner keep their place in
@@ -75,6 +78,16 @@ export function demoVersion(input: {
  * @throws REQUEST.NOT_FOUND when the version has no such region
  */
 export function sliceFor(version: ProgramVersion, partner: { region: string; type?: string }): ProgramSlice {
+  const slices = SLICES.get(version) ?? new Map<string, ProgramSlice>();
+  SLICES.set(version, slices);
+  const key = JSON.stringify([partner.region, partner.type ?? null]);
+  const slice = slices.get(key) ?? cutSlice(version, partner);
+  // A type that the program does not know is somebody's typo: it is answered, and not kept.
+  if (partner.type === undefined || Object.hasOwn(version.document.partnerTypes, partner.type)) slices.set(key, slice);
+  return slice;
+}
+
+function cutSlice(version: ProgramVersion, partner: { region: string; type?: string }): ProgramSlice {
   const { document: program, clock, calendar, regionCalendars } = version;
   const regionCalendar = Object.hasOwn(regionCalendars, partner.region) ? regionCalendars[partner.region] : undefined;
   if (!regionCalendar) {
