@@ -54,7 +54,7 @@ export interface Activities {
   // ── journal: our own rows, called as local activities ────────────────────────────────────────────────────────────
   /** Turns the staged application into partner, first person, entry tier and named owner. Idempotent by partner id. */
   beginLifecycle(input: LifecycleStart): Promise<LifecycleStarted | Refusal>;
-  /** Writes the partner's row and its audit lines. Idempotent by (workflow id, run id, turn). */
+  /** Writes the partner's row and its audit lines. Idempotent by (workflow id, turn). */
   journalLifecycle(turn: LifecycleTurn): Promise<void>;
   /** Writes the stage's row, changed step rows and audit lines. Idempotent by (stage workflow id, turn). */
   journalStage(turn: StageTurn): Promise<void>;

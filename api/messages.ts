@@ -1,7 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
-import type { WorkflowStartOptions } from '@temporalio/client';
+import type { Client, WorkflowStartOptions } from '@temporalio/client';
 import {
   isGrpcDeadlineError,
+  isGrpcServiceError,
   WorkflowExecutionAlreadyStartedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
@@ -15,11 +17,15 @@ import { DomainError, isRefusal } from '../domain/errors';
 import type { Actor } from '../domain/proof';
 import { inputHashOf } from '../domain/proof';
 import type { ApiSettings } from './settings';
-import { Temporal } from './temporal';
+import { Temporal, TEMPORAL_PATIENCE_MS } from './temporal';
 import { SETTINGS } from './tokens';
 
 /** How long a probe may take that tells a busy worker from a dead server. */
 const PROBE_PATIENCE_MS = 2_000;
+/** The server says of a workflow that it is not ready to hear a message. */
+const GRPC_FAILED_PRECONDITION = 9;
+/** Its next task is made within this time. */
+const NOT_READY_PAUSE_MS = 100;
 
 /** A message to a workflow, without who says it. */
 export interface OutgoingUpdate<Result, Message extends { actor: Actor }> {
@@ -59,7 +65,7 @@ export class Messages {
     const { workflowId, update, updateId } = outgoing;
     const message = { ...outgoing.message, actor: this.actorOf(outgoing) } as Message;
     try {
-      const result = await this.temporal.ask((client) =>
+      const result = await this.whenReady((client) =>
         client.workflow.getHandle(workflowId).executeUpdate(update, { args: [message], updateId }),
       );
       return { answered: true, result };
@@ -129,6 +135,22 @@ export class Messages {
       if (!isGrpcDeadlineError(error)) throw error;
       await this.temporal.ping(PROBE_PATIENCE_MS);
       return { answered: false };
+    }
+  }
+
+  /**
+   * A message that meets a workflow in the very moment in which a task of it fails (it wanted to end, and there the
+   * message is) is turned away by the server. The same message a moment later is heard.
+   */
+  private async whenReady<T>(call: (client: Client) => Promise<T>): Promise<T> {
+    for (const endMs = Date.now() + TEMPORAL_PATIENCE_MS; ; await pause(NOT_READY_PAUSE_MS)) {
+      try {
+        return await this.temporal.ask(call);
+      } catch (error) {
+        const { cause } = error as Error;
+        const notReady = isGrpcServiceError(cause) && Number(cause.code) === GRPC_FAILED_PRECONDITION;
+        if (!notReady || Date.now() >= endMs) throw error;
+      }
     }
   }
 

@@ -30,8 +30,11 @@ const DETAIL_LENGTH_MAX = 500;
 /** More faults than these are a wrong document, not a list to work through. */
 const FAULTS_MAX = 200;
 
-/** gRPC says that the server, or the way to it, does not serve now. RESOURCE_EXHAUSTED, UNAVAILABLE, DEADLINE_EXCEEDED, CANCELLED. */
-const GRPC_UNAVAILABLE: readonly number[] = [8, 14, 4, 1];
+/**
+ * gRPC says that the server, the way to it, or the workflow cannot serve now. RESOURCE_EXHAUSTED, UNAVAILABLE,
+ * DEADLINE_EXCEEDED, CANCELLED, FAILED_PRECONDITION.
+ */
+const GRPC_UNAVAILABLE: readonly number[] = [8, 14, 4, 1, 9];
 const GRPC_NOT_FOUND = 5;
 
 /** A finished problem on its way out, for instance one that was recorded for an Idempotency-Key. */

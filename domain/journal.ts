@@ -26,12 +26,15 @@ export interface AuditEntry {
   /** What it is about, e.g. `step/onboard/access`, `approval/<id>`. */
   subject: string;
   details?: JsonObject;
+  /** Tells this line from all others of its run, however often it is written; without it, its place in the recording does. */
+  key?: string;
 }
 
-/** One turn of a lifecycle: the partner's row as it stands now. Idempotent by (workflow id, run, turn). */
+/** One turn of a lifecycle: the partner's row as it stands now. Idempotent by (workflow id, turn). */
 export interface LifecycleTurn {
   origin: Origin;
   partnerId: string;
+  /** Higher is newer; a workflow task that is done again has higher ones than the attempt that was lost. */
   turn: number;
   nowMs: number;
   mode: LifecycleMode;

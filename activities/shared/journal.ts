@@ -6,7 +6,7 @@ export function journal(
   deps: Pick<Deps, 'transaction' | 'audit' | 'lifecycle' | 'stages' | 'steps'>,
 ): Pick<Activities, 'journalLifecycle' | 'journalStage'> {
   return {
-    /** Idempotent by (workflow id, run id, turn): an older turn changes no row, and audit lines are unique. */
+    /** Idempotent by (workflow id, turn): an older turn changes no row, and audit lines are unique by their keys. */
     async journalLifecycle(turn) {
       await deps.transaction(async (tx) => {
         const row = await deps.lifecycle.updateLifecycle(tx, turn);
@@ -25,15 +25,16 @@ export function journal(
   };
 }
 
-/** The audit lines of a turn, under a key that the same turn always has. */
+/** The audit lines of a turn, each under a key that it has in whatever turn it is written. */
 export function auditOf(turn: Parameters<Activities['journalLifecycle']>[0] | TurnLike) {
   const { origin, partnerId, nowMs, audit } = turn;
+  const run = `${origin.workflowId}/${origin.runId}`;
   return {
     origin,
     partnerId,
     atMs: nowMs,
-    entries: audit,
-    businessKey: `${origin.workflowId}/${origin.runId}/${turn.turn}`,
+    entries: audit.map((entry) => (entry.key === undefined ? entry : { ...entry, key: `${run}/${entry.key}` })),
+    businessKey: `${run}/${turn.turn}`,
   };
 }
 

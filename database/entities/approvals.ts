@@ -64,8 +64,8 @@ export class ApprovalRow {
   @Column({ type: 'text' })
   state!: string;
 
-  @Column({ type: 'integer' })
-  turn!: number;
+  @Column({ type: 'bigint' })
+  turn!: string;
 
   @Column({ type: 'bigint', name: 'opened_ms' })
   openedMs!: string;

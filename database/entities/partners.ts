@@ -118,8 +118,8 @@ export class PartnerRow {
   @Column({ type: 'text', nullable: true })
   activation!: string | null;
 
-  @Column({ type: 'integer' })
-  turn!: number;
+  @Column({ type: 'bigint' })
+  turn!: string;
 
   @Column({ type: 'bigint', name: 'applied_ms' })
   appliedMs!: string;

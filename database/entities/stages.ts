@@ -35,8 +35,8 @@ export class StageRunRow {
   @Column({ type: 'text', nullable: true })
   period!: string | null;
 
-  @Column({ type: 'integer' })
-  turn!: number;
+  @Column({ type: 'bigint' })
+  turn!: string;
 
   @Column({ type: 'bigint', name: 'started_ms' })
   startedMs!: string;
@@ -125,8 +125,8 @@ export class StepRow {
   @Column({ type: 'text', name: 'approval_workflow_id', nullable: true })
   approvalWorkflowId!: string | null;
 
-  @Column({ type: 'integer' })
-  turn!: number;
+  @Column({ type: 'bigint' })
+  turn!: string;
 
   @Column({ type: 'timestamp with time zone', name: 'recorded_at', default: () => 'clock_timestamp()' })
   recordedAt!: Date;

@@ -29,7 +29,7 @@ export async function findCommand(
 /** What one recording adds to the audit. */
 export interface AuditLines {
   origin: Origin;
-  /** Key of the recording; its second and later entries get `#1`, `#2` … behind it. */
+  /** Key of the recording; its second and later entries get `#1`, `#2` … behind it, entries with a key of their own have that. */
   businessKey: string;
   partnerId: string | null;
   /** Program time; wall time for what concerns no program (people, publishing). */
@@ -54,7 +54,7 @@ export async function insertAudit(client: Queryable, lines: AuditLines): Promise
     subject: entry.subject,
     reason: entry.reason ?? null,
     details: entry.details ?? null,
-    business_key: index === 0 ? lines.businessKey : `${lines.businessKey}#${index}`,
+    business_key: keyOf(lines.businessKey, entry.key, index),
   }));
   const { origin } = lines;
   return execute(
@@ -74,6 +74,12 @@ export async function insertAudit(client: Queryable, lines: AuditLines): Promise
       origin.historyLength,
     ],
   );
+}
+
+/** A line with a key of its own keeps it, wherever in a recording it stands. */
+function keyOf(recording: string, own: string | undefined, index: number): string {
+  if (own !== undefined) return own;
+  return index === 0 ? recording : `${recording}#${index}`;
 }
 
 /** What a refusal leaves: an audit row under the key of what was refused, and nothing else. */

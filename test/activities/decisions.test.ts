@@ -133,11 +133,11 @@ describe('who could decide', () => {
     expect(candidates).toBeGreaterThan(before);
     await kit.activities.journalApproval(turn(3, ['LEG', 'CAM']));
     await kit.activities.journalApproval(turn(2, ['LEG']));
-    const [row] = await kit.rows<{ turn: number; roles: string[] }>(
+    const [row] = await kit.rows<{ turn: string; roles: string[] }>(
       'SELECT turn, roles FROM approval WHERE approval_id = $1',
       [opening.approvalId],
     );
-    expect(row).toEqual({ turn: 3, roles: ['LEG', 'CAM'] });
+    expect(row).toEqual({ turn: '3', roles: ['LEG', 'CAM'] });
     expect(await auditOf(opening, 'approval.escalated')).toHaveLength(3);
   });
 });

@@ -92,7 +92,7 @@ describe('a lifecycle’s turn', () => {
       stages: ['market', 'sell'],
       cycle: 1,
       period: '2026-Q4',
-      turn: 1,
+      turn: '1',
     });
     expect(await auditLines()).toEqual([
       { business_key: `partner/${partnerId}/${turn.origin.runId}/1`, program_version: `${version.programId}@1` },
@@ -102,12 +102,12 @@ describe('a lifecycle’s turn', () => {
   it('that is older than the row changes nothing', async () => {
     await kit.activities.journalLifecycle(lifecycleTurn(3, { mode: 'paused' }));
     await kit.activities.journalLifecycle(lifecycleTurn(2, { mode: 'active' }));
-    expect(await partnerNow()).toMatchObject({ mode: 'paused', turn: 3 });
+    expect(await partnerNow()).toMatchObject({ mode: 'paused', turn: '3' });
   });
 
   it('of another workflow cannot touch the partner', async () => {
     await kit.activities.journalLifecycle(lifecycleTurn(1, { origin: originOf('partner/other'), mode: 'withdrawn' }));
-    expect(await partnerNow()).toMatchObject({ mode: 'active', turn: 0 });
+    expect(await partnerNow()).toMatchObject({ mode: 'active', turn: '0' });
   });
 
   it('for a partner that was refused at its start is no fault', async () => {
@@ -151,8 +151,8 @@ describe('a stage’s turn', () => {
     );
     await kit.activities.journalStage(stageTurn(2, [step('a', { state: 'open' }), step('b', { state: 'open' })]));
     expect(await stepsNow()).toMatchObject([
-      { key: 'a', position: 0, state: 'done', turn: 3, result: { by: 'person_x' } },
-      { key: 'b', position: 1, state: 'waiting', turn: 1 },
+      { key: 'a', position: 0, state: 'done', turn: '3', result: { by: 'person_x' } },
+      { key: 'b', position: 1, state: 'waiting', turn: '1' },
     ]);
     const [row] = await kit.rows<{ waiting_for: string | null }>(
       `SELECT waiting_for FROM step WHERE partner_id = $1 AND key = 'a'`,
@@ -161,12 +161,31 @@ describe('a stage’s turn', () => {
     expect(row!.waiting_for).toBeNull();
   });
 
+  it('of a task that is done again replaces what the lost attempt wrote, and no audit line is lost or doubled', async () => {
+    const line = (subject: string) => ({
+      ...{ action: 'step.done', actor: 'system:workflow', subject, key: `step.done/${subject}#1` },
+    });
+    // The attempt that was lost knew of a, then of b; the next one hears of a and c at once, and of b after them.
+    await kit.activities.journalStage(stageTurn(1_001, [step('a', { state: 'done' })], { audit: [line('a')] }));
+    await kit.activities.journalStage(stageTurn(1_002, [step('b', { state: 'done' })], { audit: [line('b')] }));
+    const again = [step('a', { state: 'done' }), step('c', { state: 'done' }), step('b', { state: 'open' })];
+    await kit.activities.journalStage(stageTurn(2_001, again, { audit: [line('a'), line('c')] }));
+    await kit.activities.journalStage(stageTurn(2_002, [step('b', { state: 'done' })], { audit: [line('b')] }));
+    expect((await stepsNow()).map(({ key, state }) => `${String(key)} ${String(state)}`).sort()).toEqual([
+      'a done',
+      'b done',
+      'c done',
+    ]);
+    const subjects = await kit.rows('SELECT subject FROM audit WHERE partner_id = $1 ORDER BY subject', [partnerId]);
+    expect(subjects).toEqual([{ subject: 'a' }, { subject: 'b' }, { subject: 'c' }]);
+  });
+
   it('tells the end of the stage', async () => {
     await kit.activities.journalStage(stageTurn(1, [step('a')]));
     await kit.activities.journalStage(stageTurn(2, [], { endedMs: NOW_MS + 2, outcome: 'rejected', reason: 'no fit' }));
     expect(
       await kit.rows('SELECT outcome, reason, ended_ms, turn FROM stage_run WHERE partner_id = $1', [partnerId]),
-    ).toEqual([{ outcome: 'rejected', reason: 'no fit', ended_ms: String(NOW_MS + 2), turn: 2 }]);
+    ).toEqual([{ outcome: 'rejected', reason: 'no fit', ended_ms: String(NOW_MS + 2), turn: '2' }]);
   });
 });
 

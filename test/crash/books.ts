@@ -27,6 +27,17 @@ export async function expectAcknowledgedOnce(house: Sight, { acknowledged, fault
     sorted(acknowledged.signatures),
   );
   await expectPartnersOnce(house, acknowledged);
+  await expectNothingLeftOpen(house);
+}
+
+/** What has ended shows nothing that still waits: no turn of it was lost. */
+async function expectNothingLeftOpen(house: Sight): Promise<void> {
+  const steps = `SELECT r.workflow_id || ' ' || s.key || ' ' || s.state AS word FROM step s
+    JOIN stage_run r ON r.workflow_id = s.stage_workflow_id WHERE r.outcome IS NOT NULL AND s.state IN ('open', 'waiting')`;
+  expect(await words(house, steps)).toEqual([]);
+  const once = `SELECT workflow_id AS word FROM stage_run WHERE outcome IS NULL AND EXISTS
+    (SELECT FROM stage_run later WHERE later.partner_id = stage_run.partner_id AND later.started_ms > stage_run.started_ms)`;
+  expect(await words(house, once)).toEqual([]);
 }
 
 /** Each acknowledged application is one partner and one lifecycle. */

@@ -15,6 +15,7 @@ import type { LadderTime } from '../../domain/ladder';
 import { statusPair, waitingOnPair } from '../kit/attributes';
 import { Climb } from '../kit/ladder';
 import { nowMs, origin } from '../kit/origin';
+import { AuditPad, nextTurn } from '../kit/turns';
 import { business, journal } from '../kit/proxies';
 import type { ApprovalInput, ApprovalOrder, ApprovalResult } from './approval.messages';
 import { orderApproval, viewApproval } from './approval.messages';
@@ -41,6 +42,7 @@ class ApprovalRun implements DecisionsGoTo {
   state: 'open' | 'paused' | ApprovalOutcome = 'open';
   private candidates = 0;
   private turn = 0;
+  private readonly auditLines = new AuditPad();
   private readonly climb: Climb;
 
   constructor(readonly input: ApprovalInput) {
@@ -214,9 +216,10 @@ class ApprovalRun implements DecisionsGoTo {
     await this.journal([this.line(`approval.${outcome}`, why)]);
   }
 
-  private async journal(audit: AuditEntry[]): Promise<void> {
+  private async journal(lines: AuditEntry[]): Promise<void> {
     const { approvalId, audience, requester, beneficiaries } = this.input;
-    this.turn += 1;
+    this.turn = nextTurn(this.turn);
+    for (const line of lines) this.auditLines.add(line);
     const turn: ApprovalTurn = {
       origin: origin(),
       approvalId,
@@ -229,7 +232,7 @@ class ApprovalRun implements DecisionsGoTo {
       requester,
       beneficiaries,
       dueMs: this.climb.dueMs,
-      audit,
+      audit: this.auditLines.take(),
     };
     this.candidates = (await journal.journalApproval(turn)).candidates;
   }

@@ -26,6 +26,7 @@ import { CommandDesk } from './command-desk';
 import { lifecycleDetails } from './details';
 import { FactDesk } from './fact-desk';
 import { nowMs, origin } from './origin';
+import { AuditPad, nextTurn } from './turns';
 import { journal } from './proxies';
 import { ruleMessage } from './refuse';
 import { StageDoor } from './stage-door';
@@ -50,7 +51,7 @@ export class LifecycleRun {
   readonly stages: StageDoor;
   private readonly commands: CommandDesk;
   private readonly facts: FactDesk;
-  private auditLines: AuditEntry[] = [];
+  private readonly auditLines = new AuditPad();
   private rowChanged = false;
   private turn: number;
   private closed = false;
@@ -247,7 +248,7 @@ export class LifecycleRun {
   }
 
   audit(entry: AuditEntry): void {
-    this.auditLines.push(entry);
+    this.auditLines.add(entry);
     this.changed();
   }
 
@@ -268,14 +269,13 @@ export class LifecycleRun {
   }
 
   private get hasRows(): boolean {
-    return this.rowChanged || this.auditLines.length > 0;
+    return this.rowChanged || this.auditLines.waiting;
   }
 
   private async write(): Promise<void> {
-    const audit = this.auditLines;
-    this.auditLines = [];
+    const audit = this.auditLines.take();
     this.rowChanged = false;
-    this.turn += 1;
+    this.turn = nextTurn(this.turn);
     const { partnerId } = this.input;
     const stages = [...this.stages.open.keys()];
     this.tellTemporal(stages);

@@ -20,6 +20,7 @@ import type { StageInput, StageOrder, StageResult } from '../stage.messages';
 import { statusPair } from './attributes';
 import { stageDetails } from './details';
 import { nowMs, origin } from './origin';
+import { AuditPad, nextTurn } from './turns';
 import { journal } from './proxies';
 import { refuse, refuseAs } from './refuse';
 import type { StageDesk, StepOrder, StepRunner } from './step-run';
@@ -45,7 +46,7 @@ export class StageRun implements StageDesk {
   private readonly queue: ActionEntry[] = [];
   private recording: ActionEntry | undefined;
   private readonly changedSteps = new Set<StepRun>();
-  private auditLines: AuditEntry[] = [];
+  private readonly auditLines = new AuditPad();
   private readonly startedMs: number;
   private turn = 0;
   private periodEnded = false;
@@ -89,9 +90,9 @@ export class StageRun implements StageDesk {
 
   private async story(): Promise<StageResult> {
     const lives = Promise.all([this.watchPeriodEnd(), ...[...this.steps.values()].map((step) => step.live())]);
-    while (!this.ending || this.changedSteps.size > 0 || this.auditLines.length > 0 || this.queue.length > 0) {
+    while (!this.ending || this.changedSteps.size > 0 || this.auditLines.waiting || this.queue.length > 0) {
       await condition(
-        () => this.queue.length > 0 || this.changedSteps.size > 0 || this.auditLines.length > 0 || this.isOver(),
+        () => this.queue.length > 0 || this.changedSteps.size > 0 || this.auditLines.waiting || this.isOver(),
       );
       if (this.queue.length > 0) await this.take(this.queue.shift()!);
       else if (!this.ending && this.isOver()) await this.close(lives);
@@ -197,10 +198,9 @@ export class StageRun implements StageDesk {
   private async write(): Promise<void> {
     const { partnerId, stage, cycle, attempt, period, closesMs } = this.input;
     const steps = [...this.changedSteps].map((step) => step.snapshot);
-    const audit = this.auditLines;
+    const audit = this.auditLines.take();
     this.changedSteps.clear();
-    this.auditLines = [];
-    this.turn += 1;
+    this.turn = nextTurn(this.turn);
     this.showDetails();
     const turn: StageTurn = {
       origin: origin(),
@@ -292,7 +292,7 @@ export class StageRun implements StageDesk {
   }
 
   audit(entry: AuditEntry): void {
-    this.auditLines.push(entry);
+    this.auditLines.add(entry);
   }
 
   private showDetails(): void {

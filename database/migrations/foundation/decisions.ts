@@ -20,7 +20,7 @@ export const DECISIONS = [
      region text NOT NULL,
      round integer NOT NULL,
      state text NOT NULL CHECK (state IN ('open','paused','approved','rejected','expired','cancelled')),
-     turn integer NOT NULL,
+     turn bigint NOT NULL,
      opened_ms bigint NOT NULL,
      due_ms bigint,
      ended_ms bigint,

@@ -21,7 +21,7 @@ export const PEOPLE = [
      cycle integer NOT NULL CHECK (cycle >= 0),
      period text,
      activation text CHECK (activation IN ('running','at_risk','dormant','activated')),
-     turn integer NOT NULL,
+     turn bigint NOT NULL,
      applied_ms bigint NOT NULL,
      changed_ms bigint NOT NULL,
      possible_duplicate_of text,
