@@ -5,6 +5,7 @@ import {
   isGrpcDeadlineError,
   isGrpcServiceError,
   WorkflowExecutionAlreadyStartedError,
+  WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import type { SignalDefinition, UpdateDefinition, Workflow } from '@temporalio/common';
@@ -75,6 +76,24 @@ export class Messages {
       // No answer: either nobody works on it now, or the server itself is away, which is another answer.
       await this.temporal.ping(PROBE_PATIENCE_MS);
       return { answered: false };
+    }
+  }
+
+  /**
+   * Sends a message again of which a row tells what became of it. The row may be all that is left of a workflow task
+   * that was lost before its workflow had heard of anything: nothing is acknowledged that the workflow, if it still
+   * runs, does not know. Where it refuses, or has ended, the row answers.
+   */
+  async repeat<Result, Message extends { actor: Actor }>(
+    outgoing: OutgoingUpdate<Result, Message>,
+    recorded: Result,
+  ): Promise<Reply<Result>> {
+    try {
+      return await this.update(outgoing);
+    } catch (error) {
+      if (error instanceof DomainError || error instanceof WorkflowUpdateFailedError)
+        return { answered: true, result: recorded };
+      throw error;
     }
   }
 

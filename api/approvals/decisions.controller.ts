@@ -16,6 +16,7 @@ import { momentOf } from '../http/moments';
 import { answerPending } from '../http/pending';
 import { Idempotency } from '../http/route-rules';
 import { Attempt, CurrentAttempt } from '../idempotency.interceptor';
+import type { OutgoingUpdate } from '../messages';
 import { Messages } from '../messages';
 import { Temporal } from '../temporal';
 import { ApprovalDesk } from './approval-desk';
@@ -47,11 +48,13 @@ export class DecisionsController {
     const approval = await this.desk.visible(me, id);
     const standing = this.desk.standingOf(me, approval);
     const repeated = this.desk.repeated(standing, body);
-    if (repeated) return this.recorded(approval, repeated);
-    this.desk.requireCandidate(me, approval);
-    this.desk.checkFits(approval, standing, body);
+    if (!repeated) {
+      this.desk.requireCandidate(me, approval);
+      this.desk.checkFits(approval, standing, body);
+    }
     const { decision, contentHash, comment } = body;
-    const answer = await this.messages.update<DecisionOutcome, DecisionMessage>({
+    const revokesBefore = standing.revokes - (repeated && decision === 'revoke' ? 1 : 0);
+    const outgoing: OutgoingUpdate<DecisionOutcome, DecisionMessage> = {
       workflowId: approval.workflowId,
       update: decide,
       updateId: decisionUpdateId({
@@ -59,12 +62,15 @@ export class DecisionsController {
         personId: me.personId,
         contentHash,
         decision,
-        revokes: standing.revokes,
+        revokes: revokesBefore,
       }),
       personId: me.personId,
       message: { decision, contentHash, ...(comment === undefined ? {} : { comment }) },
       ended: 'APPROVAL.CLOSED',
-    });
+    };
+    const answer = await (repeated
+      ? this.messages.repeat(outgoing, { ...repeated, recorded: true })
+      : this.messages.update(outgoing));
     if (answer.answered) return this.recorded(approval, answer.result);
     return answerPending(reply, attempt, {
       statusUrl: `/v1/approvals/${id}`,

@@ -15,6 +15,7 @@ import { requireOne } from '../auth/principal';
 import { Id } from '../http/ids';
 import { answerPending } from '../http/pending';
 import { Attempt, CurrentAttempt } from '../idempotency.interceptor';
+import type { OutgoingUpdate, Reply } from '../messages';
 import { Messages } from '../messages';
 import { Temporal } from '../temporal';
 import { CommandDto, CommandedDto } from './commands.dto';
@@ -52,24 +53,35 @@ export class CommandsController {
     requireOne(me, COMMANDS[command].roles, partner.region);
     checkParams(command, params);
     const temporalUrl = this.temporal.linkTo(partner.workflowId);
-    const repeated = repeatedAfterTheEnd(partner, command);
-    if (repeated) return { state: 'done', ...repeated, temporalUrl };
-    const answer = await this.messages.update<CommandAnswer, CommandMessage>({
+    const outgoing: OutgoingUpdate<CommandAnswer, CommandMessage> = {
       workflowId: partner.workflowId,
       update: commandUpdates[command],
       updateId: attempt.id,
       personId: me.personId,
       message: { reason, ...(Object.keys(params).length > 0 ? { params } : {}) },
       ended: 'LIFECYCLE.STATE',
-    });
+    };
+    const answer = await (TERMINAL_MODES.includes(partner.mode)
+      ? this.afterTheEnd(partner, command, outgoing)
+      : this.messages.update(outgoing));
     if (!answer.answered) return answerPending(reply, attempt, { statusUrl: `/v1/partners/${id}`, temporalUrl });
     return { state: 'done', ...answer.result, temporalUrl };
+  }
+
+  /** The row says that the lifecycle has ended. If this very command did that, the lifecycle must know of it, too. */
+  private async afterTheEnd(
+    partner: PartnerDetail,
+    command: CommandName,
+    outgoing: OutgoingUpdate<CommandAnswer, CommandMessage>,
+  ): Promise<Reply<CommandAnswer>> {
+    const earlier = await this.messages.recorded<CommandAnswer>(outgoing.workflowId, outgoing.updateId);
+    if (earlier.answered) return this.messages.repeat(outgoing, earlier.result);
+    return { answered: true, result: repeatedAfterTheEnd(partner, command) };
   }
 }
 
 /** After its end a lifecycle takes no messages: its row answers for it. */
-function repeatedAfterTheEnd({ mode }: PartnerDetail, command: CommandName): CommandAnswer | undefined {
-  if (!TERMINAL_MODES.includes(mode)) return undefined;
+function repeatedAfterTheEnd({ mode }: PartnerDetail, command: CommandName): CommandAnswer {
   if (COMMANDS[command].to !== mode)
     throw new DomainError('LIFECYCLE.STATE', `This partner is ${mode}: nothing can be commanded any more.`);
   return { command, mode, repeated: true };

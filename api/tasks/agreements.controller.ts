@@ -69,15 +69,7 @@ export class AgreementsController {
     const signed = agreement.signatures.find(
       (signature) => signature.side === side && signature.personId === me.personId,
     );
-    if (signed && documentHash === agreement.documentHash)
-      return {
-        state: 'done',
-        stepId: stepId ?? '',
-        personId: me.personId,
-        result: { agreementId: id, side, by: me.personId },
-        temporalUrl,
-      };
-    if (agreement.stepState === 'open') requireOne(me, roles, region);
+    if (agreement.stepState === 'open' && !signed) requireOne(me, roles, region);
     if (documentHash !== agreement.documentHash)
       throw new DomainError('STEP.STALE', 'Reload and read the document that is to be signed now.');
     const answer = await this.desk.act({
@@ -85,6 +77,11 @@ export class AgreementsController {
       attempt,
       stageWorkflowId,
       isOpen: agreement.stepState === 'open',
+      known: signed && {
+        recorded: true,
+        personId: me.personId,
+        result: { agreementId: id, side, by: me.personId },
+      },
       action: { stepKey, action: side === 'partner' ? 'sign' : 'countersign', contentHash: documentHash },
     });
     if (!answer.answered) return answerPending(reply, attempt, { statusUrl: `/v1/agreements/${id}`, temporalUrl });

@@ -10,7 +10,7 @@ import type { Principal } from '../auth/principal';
 import { WallClock } from '../clock';
 import type { Attempt } from '../idempotency.interceptor';
 import { Messages } from '../messages';
-import type { Reply } from '../messages';
+import type { OutgoingUpdate, Reply } from '../messages';
 
 /** Something that a person does to a step. */
 export interface StepAct {
@@ -20,6 +20,8 @@ export interface StepAct {
   isOpen: boolean;
   action: Pick<StepAction, 'stepKey' | 'action' | 'contentHash' | 'comment'>;
   evidence?: Record<string, string>;
+  /** What a row tells of it, by whatever message it was done. */
+  known?: StepActionOutcome;
 }
 
 /** Passes what people do to the stage that owns the step: evidence staged, the message signed. */
@@ -32,15 +34,25 @@ export class StepDesk {
   ) {}
 
   /** @throws STEP.CLOSED, and whatever the recording refuses */
-  async act({ me, attempt, stageWorkflowId, isOpen, action, evidence }: StepAct): Promise<Reply<StepActionOutcome>> {
+  async act(act: StepAct): Promise<Reply<StepActionOutcome>> {
+    const { me, attempt, stageWorkflowId, isOpen, action, evidence, known } = act;
     const updateId = attempt.id;
-    if (!isOpen) {
-      const earlier = await this.messages.recorded<StepActionOutcome>(stageWorkflowId, updateId);
-      if (!earlier.answered) throw new DomainError('STEP.CLOSED', 'This step is not open (any more).');
-      return earlier;
-    }
     const intakeId =
       evidence && Object.keys(evidence).length > 0 ? rowId('in', `${stageWorkflowId}/${updateId}`) : undefined;
+    const outgoing: OutgoingUpdate<StepActionOutcome, StepAction> = {
+      workflowId: stageWorkflowId,
+      update: actOnStep,
+      updateId,
+      personId: me.personId,
+      message: JSON.parse(JSON.stringify({ ...action, intakeId })) as Omit<StepAction, 'actor'>,
+      ended: 'STEP.CLOSED',
+    };
+    if (!isOpen || known) {
+      const earlier = await this.messages.recorded<StepActionOutcome>(stageWorkflowId, updateId);
+      if (earlier.answered) return this.messages.repeat(outgoing, earlier.result);
+      if (known) return { answered: true, result: known };
+      throw new DomainError('STEP.CLOSED', 'This step is not open (any more).');
+    }
     if (intakeId !== undefined)
       await this.intake.stage({
         kind: EVIDENCE_KIND,
@@ -50,15 +62,7 @@ export class StepDesk {
         nowWallMs: this.clock.now(),
         intakeId,
       });
-    const message = JSON.parse(JSON.stringify({ ...action, intakeId })) as Omit<StepAction, 'actor'>;
-    const reply = await this.messages.update<StepActionOutcome, StepAction>({
-      workflowId: stageWorkflowId,
-      update: actOnStep,
-      updateId,
-      personId: me.personId,
-      message,
-      ended: 'STEP.CLOSED',
-    });
+    const reply = await this.messages.update(outgoing);
     if (intakeId !== undefined) await this.intake.accept([intakeId]);
     return reply;
   }
