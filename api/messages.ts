@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { OnApplicationShutdown } from '@nestjs/common';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Client, WorkflowStartOptions } from '@temporalio/client';
 import {
@@ -20,6 +21,8 @@ import { inputHashOf } from '../domain/proof';
 import type { ApiSettings } from './settings';
 import { Temporal, TEMPORAL_PATIENCE_MS } from './temporal';
 import { SETTINGS } from './tokens';
+import { Unheard } from './unheard';
+import { WallClock } from './clock';
 
 /** How long a probe may take that tells a busy worker from a dead server. */
 const PROBE_PATIENCE_MS = 2_000;
@@ -45,14 +48,17 @@ export type Reply<Result> = { answered: true; result: Result } | { answered: fal
 
 /** Speaks to workflows for a person whom the token has proven. */
 @Injectable()
-export class Messages {
+export class Messages implements OnApplicationShutdown {
   private readonly sign: SignActor;
+  private readonly unheard: Unheard;
 
   constructor(
     @Inject(SETTINGS) settings: ApiSettings,
     private readonly temporal: Temporal,
     private readonly recordings: RecordingsView,
+    clock: WallClock,
   ) {
+    this.unheard = new Unheard(() => clock.now());
     this.sign = actorProofs(settings.actorKey).sign;
   }
 
@@ -72,11 +78,29 @@ export class Messages {
       return { answered: true, result };
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return this.afterTheEnd(outgoing);
-      if (!(error instanceof WorkflowUpdateRPCTimeoutOrCancelledError)) throw error;
-      // No answer: either nobody works on it now, or the server itself is away, which is another answer.
-      await this.temporal.ping(PROBE_PATIENCE_MS);
-      return { answered: false };
+      if (error instanceof WorkflowUpdateFailedError) throw error;
+      try {
+        if (!(error instanceof WorkflowUpdateRPCTimeoutOrCancelledError)) throw error;
+        // No answer: either nobody works on it now, or the server itself is away, which is another answer.
+        await this.temporal.ping(PROBE_PATIENCE_MS);
+        return { answered: false };
+      } catch (away) {
+        this.lookAfter(outgoing);
+        throw away;
+      }
     }
+  }
+
+  private lookAfter<Result, Message extends { actor: Actor }>(outgoing: OutgoingUpdate<Result, Message>): void {
+    const { workflowId, updateId } = outgoing;
+    this.unheard.add(`${workflowId}/${updateId}`, {
+      isRecorded: async () => (await this.recordings.find(workflowId, updateId)) !== null,
+      sendAgain: () => this.repeat(outgoing, undefined),
+    });
+  }
+
+  onApplicationShutdown(): void {
+    this.unheard.close();
   }
 
   /**
