@@ -5,6 +5,7 @@ import type { StageName } from '../../domain/program';
 import { loadShippedProgram } from '../../programs/load';
 import { skippedTime } from '../kit/engine';
 import type { SkippingEngine } from '../kit/engine';
+import { recordStory } from '../kit/histories';
 import { importRows } from '../kit/imports';
 import { apply } from '../kit/partner-desk';
 import type { PartnerDesk, StageRow } from '../kit/partner-desk';
@@ -21,6 +22,7 @@ beforeAll(async () => {
   staff = engine.staff;
 });
 afterAll(async () => {
+  if (process.env['RECORD']) await recordStory(engine, partner.partnerId);
   await engine.clear();
   await engine.close();
 });
