@@ -38,6 +38,8 @@ export class TestHost {
   /** Ends what tests and servers left, by the state files in the run's folder, once its pipe closes. */
   private readonly watchdog = this.startWatchdog();
   private readonly server: Server = createServer((request, response) => {
+    // A connection kept for the next question may be closed by us in the very moment in which it is asked.
+    response.shouldKeepAlive = false;
     this.answer((request.url ?? '').slice(1)).then(
       (body) => response.end(JSON.stringify(body)),
       (error: Error) => response.writeHead(500).end(error.stack ?? error.message),
