@@ -64,13 +64,6 @@ export interface Activities {
   readOrder(input: OrderRequest): Promise<RecordedOrder | null>;
   /** Verifies who acts on a step and that they may, moves evidence, records a signature. Idempotent by message id. */
   recordStepAction(record: StepActionRecord): Promise<StepActionOutcome | Refusal>;
-  /** Moves staged facts into rows. Tells which were new; unknown ids are dropped with an audit line. Idempotent by fact id. */
-  recordFacts(input: {
-    origin: Origin;
-    partnerId: string;
-    factIds: string[];
-    nowMs: number;
-  }): Promise<{ accepted: number }>;
   /** Makes the document to sign. Idempotent by (stage workflow id, step key). */
   prepareAgreement(input: AgreementRequest): Promise<{ agreementId: string; documentHash: string }>;
   /** Counts the facts of a kind on record. Reads only. */
@@ -104,6 +97,13 @@ export interface Activities {
   // ── business: our own effects worth seeing in the Temporal UI ────────────────────────────────────────────────────
   /** Opens an approval: its row, its candidates. Idempotent by approval id. */
   openApproval(opening: ApprovalOpening): Promise<ApprovalCandidates>;
+  /** Moves staged facts into rows. Tells which were new; unknown ids are dropped with an audit line. Idempotent by fact id. */
+  recordFacts(input: {
+    origin: Origin;
+    partnerId: string;
+    factIds: string[];
+    nowMs: number;
+  }): Promise<{ accepted: number }>;
   /** Records that the partner's people reached what the tier asks for. Idempotent by business key. */
   completeTraining(input: TrainingCheck & { origin: Origin; businessKey: string }): Promise<TrainingStanding>;
   /** Issues what a person's statements earn, e.g. when they were matched just now. Idempotent by certificate. */

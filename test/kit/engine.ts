@@ -48,6 +48,8 @@ export interface Engine {
   codes: OneTimeCodes;
   /** Id of the person who holds the role. */
   staff: Record<(typeof STAFF)[number], string>;
+  /** What happens while no worker runs. */
+  without(meanwhile: () => Promise<unknown>): Promise<void>;
   /** Ids of the lifecycles that tests have started. */
   started: Set<string>;
   /** Offboards whatever lifecycle still runs: the next test has the clock to itself. */
@@ -155,20 +157,33 @@ async function engineOn({ client, connection, namespace, now, close }: Where, op
     logLevel: 'error' as const,
   };
   const composed = await compose(settings, { clock: { now }, client });
-  const worker = await Worker.create({
-    connection,
-    namespace,
-    taskQueue,
-    workflowBundle: await workflowBundle(),
-    activities: { ...composed.activities },
-    maxCachedWorkflows: settings.cachedWorkflowsMax,
-  });
-  const running = worker.run();
+  let stopWorker = async (): Promise<void> => undefined;
+  const startWorker = async (): Promise<void> => {
+    const worker = await Worker.create({
+      connection,
+      namespace,
+      taskQueue,
+      workflowBundle: await workflowBundle(),
+      activities: { ...composed.activities },
+      maxCachedWorkflows: settings.cachedWorkflowsMax,
+    });
+    const running = worker.run();
+    stopWorker = async () => {
+      worker.shutdown();
+      await running;
+    };
+  };
+  await startWorker();
   const proofs = actorProofs(ACTOR_KEY);
   let versions = 0;
   const started = new Set<string>();
   return {
     ...{ client, pool, taskQueue, now, soon, started },
+    without: async (meanwhile) => {
+      await stopWorker();
+      await meanwhile();
+      await startWorker();
+    },
     clear: async () => {
       // Cancelled, not terminated: the time-skipping server leaves children of a terminated parent behind, and they
       // stop its clock for good.
@@ -199,8 +214,7 @@ async function engineOn({ client, connection, namespace, now, close }: Where, op
     },
     rows: async <Row extends object>(sql: string, values: unknown[] = []) => (await pool.query<Row>(sql, values)).rows,
     close: async () => {
-      worker.shutdown();
-      await running;
+      await stopWorker();
       await composed.close();
       await world?.stop();
       await pool.end();

@@ -49,7 +49,8 @@ export class ActivationClock {
       const seen = this.life.factsSeen;
       if (await this.isActivated()) return this.enter('activated', 'everything that counts is on record');
       const next = nextSilence(this.standing, at);
-      const woken = (): boolean => over() || this.life.factsSeen > seen;
+      // Not in the middle of a burst: what comes next would only be looked for again.
+      const woken = (): boolean => over() || (this.life.factsSeen > seen && !this.life.factsComing);
       const moment = { atMs: next?.atMs ?? 0, summary: `Activation: ${next?.state ?? ''}`, waitsForOutside: true };
       if (!next) await condition(woken);
       else if (!(await until(clock, moment, woken)))

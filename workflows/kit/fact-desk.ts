@@ -1,14 +1,24 @@
-import { condition, log, setHandler } from '@temporalio/workflow';
+import { ActivityFailure, condition, log, setHandler, sleep } from '@temporalio/workflow';
+import { HOUR_MS, SECOND_MS } from '../../domain/duration';
 import type { FactsNote } from '../partner-lifecycle.messages';
 import { factsArrived } from '../partner-lifecycle.messages';
 import type { LifecycleRun } from './lifecycle-run';
 import { origin } from './origin';
-import { journal } from './proxies';
+import { business } from './proxies';
 
-/** A burst of facts becomes one record and one forward per open stage at most this often; the first one goes at once. */
-const FORWARD_EVERY_MS = 1_000;
-/** Facts recorded by one local activity at most. */
+/**
+ * A burst of facts becomes one record and one forward per open stage at most this often; the first one goes at once.
+ * In a run that has become long they are gathered for longer: each fact costs four events, and each look a dozen more.
+ */
+const GATHER = [
+  { fromEvents: 25_000, everyMs: 6 * HOUR_MS },
+  { fromEvents: 10_000, everyMs: HOUR_MS },
+  { fromEvents: 0, everyMs: SECOND_MS },
+];
+/** Facts recorded by one activity at most. */
 const FACTS_PER_RECORD_MAX = 500;
+/** What no retry cures waits for its repair, and is tried again this often. */
+const REPAIR_EVERY_MS = 60_000;
 
 /**
  * Takes facts from outside, never refusing one: records them by id and tells the open stages to look at the rows.
@@ -40,34 +50,46 @@ export class FactDesk {
   }
 
   async passOn(over: () => boolean): Promise<void> {
-    let lastMs = -FORWARD_EVERY_MS;
+    let nextMs = 0;
     for (;;) {
       await condition(() => this.notes.length > 0 || over());
       if (this.notes.length === 0) return;
-      const sinceMs = Date.now() - lastMs;
-      if (sinceMs < FORWARD_EVERY_MS && this.life.stages.open.size > 0)
-        await condition(() => this.life.terminal, FORWARD_EVERY_MS - sinceMs, { summary: 'Gather facts' });
-      lastMs = Date.now();
+      const waitMs = nextMs - Date.now();
+      if (waitMs > 0 && this.life.stages.open.size > 0)
+        await condition(() => this.life.terminal, waitMs, { summary: 'Gather facts' });
+      nextMs = Date.now() + GATHER.find(({ fromEvents }) => this.life.events >= fromEvents)!.everyMs;
+      this.busy = true;
       await this.record(this.notes.splice(0));
+      this.seen += 1;
+      // Doubled facts are looked at too: a record whose workflow task was lost tells nothing new the second time.
+      await this.life.stages.order([{ order: 'facts' }]);
+      this.busy = false;
     }
   }
 
   private async record(notes: FactsNote[]): Promise<void> {
-    this.busy = true;
-    const factIds = [...new Set(notes.flatMap((note) => note.factIds ?? []))];
+    const ids = [...new Set(notes.flatMap((note) => note.factIds ?? []))];
+    for (let from = 0; from < ids.length; from += FACTS_PER_RECORD_MAX)
+      await this.recordSome(ids.slice(from, from + FACTS_PER_RECORD_MAX));
+  }
+
+  /**
+   * By a normal activity: a local one would keep the workflow task open, and a server whose buffer runs over meanwhile
+   * gives that task up, delivers everything once more, and leaves a history that cannot be replayed.
+   */
+  private async recordSome(factIds: string[]): Promise<void> {
     const { partnerId } = this.life.input;
-    let fresh = notes.some((note) => note.importId !== undefined);
-    for (let from = 0; from < factIds.length; from += FACTS_PER_RECORD_MAX) {
-      const { accepted } = await journal.recordFacts({
-        origin: origin(),
-        partnerId,
-        factIds: factIds.slice(from, from + FACTS_PER_RECORD_MAX),
-        nowMs: this.life.now(),
-      });
-      fresh ||= accepted > 0;
+    const summary = `Record ${factIds.length} facts`;
+    for (;;) {
+      const facts = { origin: origin(), partnerId, factIds, nowMs: this.life.now() };
+      try {
+        await business.recordFacts.executeWithOptions({ summary }, [facts]);
+        return;
+      } catch (error) {
+        if (!(error instanceof ActivityFailure)) throw error;
+        log.error('facts wait for a repair', { reason: error.cause?.message ?? error.message });
+        await sleep(REPAIR_EVERY_MS, { summary: 'Record facts again' });
+      }
     }
-    if (fresh) this.seen += 1;
-    if (fresh) await this.life.stages.order([{ order: 'facts' }]);
-    this.busy = false;
   }
 }

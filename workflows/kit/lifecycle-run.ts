@@ -252,6 +252,11 @@ export class LifecycleRun {
     this.changed();
   }
 
+  /** Facts have been told that are not on record yet. */
+  get factsComing(): boolean {
+    return this.facts.waiting;
+  }
+
   get factsSeen(): number {
     return this.facts.seen;
   }

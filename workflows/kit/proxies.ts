@@ -28,7 +28,6 @@ export const journal = untilRepaired(
       | 'recordCommand'
       | 'readOrder'
       | 'recordStepAction'
-      | 'recordFacts'
       | 'prepareAgreement'
       | 'countFacts'
       | 'checkTraining'
@@ -53,6 +52,7 @@ export const business = proxyActivities<
   Pick<
     Activities,
     | 'openApproval'
+    | 'recordFacts'
     | 'completeTraining'
     | 'certifyLearner'
     | 'announceCertificate'
