@@ -17,7 +17,7 @@ export interface StackOptions {
   onCrash?(message: string): void;
   /** How many workers. Default 1. */
   workers?: number;
-  /** The folder of the compiled rooms. Default: `dist` of the project. */
+  /** The folder of the compiled rooms. Default: the one that this was compiled into. */
   dist?: string;
 }
 
@@ -58,7 +58,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const { onProgress: progress = () => undefined, onCrash = () => undefined } = options;
   const given = options.env ?? process.env;
   const dataDir = resolve(options.dataDir ?? given['PLE_DATA'] ?? join(projectRoot(), '.data'));
-  const dist = options.dist ?? join(projectRoot(), 'dist');
+  const dist = options.dist ?? join(__dirname, '..');
   const how: Bringing = { dataDir, given, dist, stops: [], pids: {}, onCrash };
   const { stops } = how;
   mkdirSync(dataDir, { recursive: true });

@@ -67,13 +67,16 @@ function findBy(db: Queryable, where: string, value: string): Promise<ApprovalRo
   );
 }
 
-/** Writes a newer turn. @returns false when the row already shows this turn or a later one, or has ended */
+/**
+ * Writes a newer turn, also over an end: that may have been told by a workflow task that was lost.
+ * @returns false when the row already shows this turn or a later one
+ */
 export async function updateApproval(tx: Queryable, turn: ApprovalTurn): Promise<boolean> {
   const ended = turn.state !== 'open' && turn.state !== 'paused';
   const rows = await execute(
     tx,
     `UPDATE approval SET state = $3, plan = $4, roles = $5, quorum = $6, due_ms = $7, ended_ms = $8, turn = $2, run_id = $9
-     WHERE approval_id = $1 AND turn < $2 AND state IN ('open','paused')`,
+     WHERE approval_id = $1 AND turn < $2`,
     [
       turn.approvalId,
       turn.turn,
