@@ -41,8 +41,30 @@ export async function recordStory(engine: Engine, partnerId: string): Promise<vo
 }
 
 async function keep(client: Client, one: { name: string; workflowId: string; runId: string | null }): Promise<void> {
-  const { name, workflowId, runId } = one;
-  const history = await client.workflow.getHandle(workflowId, runId ?? undefined).fetchHistory();
-  const recorded = { workflowId, history: JSON.parse(historyToJSON(history)) as RecordedHistory['history'] };
+  keepHistory(one.name, await readHistory(client, { workflowId: one.workflowId, runId: one.runId ?? undefined }));
+}
+
+/** The history of a run; of the latest one without `runId`. */
+export async function readHistory(
+  client: Client,
+  { workflowId, runId }: { workflowId: string; runId?: string },
+): Promise<RecordedHistory> {
+  const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
+  return { workflowId, history: JSON.parse(historyToJSON(history)) as RecordedHistory['history'] };
+}
+
+/** Writes a history as a file that later code must still replay. */
+export function keepHistory(name: string, recorded: RecordedHistory): void {
   writeFileSync(join(FOLDER, `${name}.json`), `${JSON.stringify(recorded)}\n`);
+}
+
+/** A history as text, with its payloads decoded: for looking for what must not be in it. */
+export function textOf(value: unknown): string {
+  if (Array.isArray(value)) return value.map(textOf).join('\n');
+  if (typeof value !== 'object' || value === null) return String(value);
+  return Object.entries(value)
+    .map(([key, member]) =>
+      key === 'data' && typeof member === 'string' ? Buffer.from(member, 'base64').toString('utf8') : textOf(member),
+    )
+    .join('\n');
 }

@@ -1,0 +1,234 @@
+/** Scenes on a real Temporal server: what has just run must replay, and tells nobody's name. `npm run record` keeps them. */
+import { historyFromJSON } from '@temporalio/common/lib/proto-utils';
+import { Worker } from '@temporalio/worker';
+import { demoClock, REAL_CLOCK, wallTimeAt } from '../../domain/clock';
+import { cyclePeriod } from '../../domain/cycle';
+import { DAY_MS } from '../../domain/duration';
+import type { Json } from '../../domain/hash';
+import { personCommandId, pricingRunId, publicationId } from '../../domain/ids';
+import { PRICING_KIND } from '../../domain/incentivize/pricing-run';
+import { invitedPersonId, personContentKind } from '../../domain/people/person-change';
+import type { Program, StageName } from '../../domain/program';
+import { ADMIN_ROLE, ONCE_STAGES } from '../../domain/program';
+import { PROGRAM_VERSION_KIND } from '../../domain/programs/program-publication';
+import type { Step } from '../../domain/steps';
+import { buildVersion } from '../../programs/publish';
+import type { Engine } from '../kit/engine';
+import { realTime } from '../kit/engine';
+import type { RecordedHistory } from '../kit/histories';
+import { keepHistory, readHistory, textOf } from '../kit/histories';
+import { importRows } from '../kit/imports';
+import { apply } from '../kit/partner-desk';
+import type { PartnerDesk } from '../kit/partner-desk';
+import { addPerson } from '../kit/rows';
+import { smallProgram } from '../kit/small-program';
+import { workflowBundle } from '../kit/temporal';
+
+let engine: Engine;
+const played: [name: string, history: RecordedHistory][] = [];
+
+beforeAll(async () => {
+  engine = await realTime({ world: true });
+});
+afterAll(async () => {
+  if (process.env['RECORD']) for (const [name, history] of played) keepHistory(name, history);
+  await engine.clear();
+  await engine.close();
+});
+
+/** Keeps the history of a workflow for the tests at the end. */
+async function keep(name: string, workflowId: string, runId?: string): Promise<void> {
+  played.push([name, await readHistory(engine.client, { workflowId, runId })]);
+}
+
+/** Stages content for a workflow, runs it to its end, and keeps its history. */
+async function run(
+  type: string,
+  name: string,
+  given: { workflowId: string; kind: string; content: unknown; by: string; input: object },
+): Promise<unknown> {
+  const { workflowId, kind, content, by, input } = given;
+  const staging = { kind, target: workflowId, content: content as Json, principal: by, nowWallMs: engine.now() };
+  const { intakeId } = await engine.intake.stage(staging);
+  const { taskQueue } = engine;
+  const result = await engine.client.workflow.execute(type, { taskQueue, workflowId, args: [{ ...input, intakeId }] });
+  await keep(name, workflowId);
+  return result;
+}
+
+const AT_ONCE: Record<string, Step> = { pass: { kind: 'wait', title: 'Nothing', owner: 'CAM', for: '1ms' } };
+const once = Object.fromEntries(ONCE_STAGES.map((stage) => [stage, AT_ONCE])) as Record<
+  StageName,
+  Record<string, Step>
+>;
+const ask = (parts: Partial<Extract<Step, { kind: 'approval' }>> = {}): Step => ({
+  kind: 'approval',
+  title: 'Agree',
+  owner: 'PM',
+  roles: ['PM', 'CAM', 'LEG'],
+  quorum: 2,
+  rejection: 'counts',
+  optional: true,
+  ...parts,
+});
+const task: Step = { kind: 'task', title: 'Work', owner: 'CAM', evidence: ['notes'] };
+
+describe('scenes', () => {
+  test('a program is published, a person invited, a pricing run priced, sales imported', async () => {
+    const admin = await addPerson(engine.pool, { roles: [ADMIN_ROLE, 'PM', 'FIN', 'PO'] });
+    const version = buildVersion({
+      program: { ...smallProgram({}), id: 'scene' },
+      version: 1,
+      clock: REAL_CLOCK,
+      nowMs: engine.now(),
+    });
+    const published = await run('programPublication', 'program-publication.v1', {
+      workflowId: publicationId('scene', version.contentHash),
+      kind: PROGRAM_VERSION_KIND,
+      content: version,
+      by: admin,
+      input: { programId: 'scene', contentHash: version.contentHash },
+    });
+    expect(published).toMatchObject({ programId: 'scene', changed: true });
+    const personId = invitedPersonId(admin, 'scene');
+    const invited = await run('personChange', 'person-change.v1', {
+      workflowId: personCommandId(personId, 'invite', 'scene'),
+      kind: personContentKind('invite'),
+      content: { email: 'irene.invited@partner.example', displayName: 'Irene Invited', roles: [{ role: 'CAM' }] },
+      by: admin,
+      input: { personId, command: 'invite' },
+    });
+    expect(invited).toMatchObject({ personId, changed: true });
+    const priced = await run('pricing', 'pricing.v1', {
+      workflowId: pricingRunId('scene', 'scene'),
+      kind: PRICING_KIND,
+      content: { programId: 'scene', fromPeriod: '2026-Q1', toPeriod: '2026-Q4' },
+      by: admin,
+      input: { runId: 'scene', title: 'scene from 2026-Q1 to 2026-Q4' },
+    });
+    expect(priced).toMatchObject({ finished: true });
+    const sale = {
+      saleId: 's-1',
+      partner: 'nobody',
+      occurredOn: '2026-11-02',
+      amount: { amount: '10.00', currency: 'USD' },
+    };
+    const content = { source: 'crm', programId: 'scene', format: 'json', sales: [sale] };
+    expect(await importRows(engine, { kind: 'sales', content, by: admin })).toMatchObject({ counts: { unmatched: 1 } });
+  });
+
+  test('approvals are approved, rejected, expired, paused and withdrawn', async () => {
+    const ladders = {
+      quick: {
+        reminders: ['50%'],
+        escalations: [{ after: '200ms', add: ['VP'] }],
+        end: { after: '400ms', as: 'expire' as const },
+      },
+    };
+    const steps = {
+      approved: ask(),
+      rejected: ask({ rejection: 'ends' }),
+      expired: ask({ due: '600ms', ladder: 'quick' }),
+      paused: ask({ due: '20d' }),
+      cancelled: ask(),
+      work: task,
+    };
+    const partner = await apply(engine, await engine.publish(smallProgram({ ladders, stages: { strategize: steps } })));
+    const { PM, CAM, LEG } = engine.staff;
+    const asked = async (key: keyof typeof steps) => partner.approval('strategize', key);
+    await partner.reaches('strategize', 'expired', 'expired');
+    await partner.decide(await asked('approved'), PM);
+    await partner.decide(await asked('approved'), PM, 'revoke');
+    await partner.decide(await asked('approved'), LEG);
+    await partner.decide(await asked('approved'), CAM);
+    await partner.decide(await asked('rejected'), CAM, 'reject', { comment: 'not now' });
+    await partner.command('pause', PM);
+    await partner.decide(await asked('paused'), PM);
+    await partner.decide(await asked('paused'), CAM);
+    await partner.command('handOver', PM, { params: { role: 'CAM', toPersonId: CAM } });
+    await partner.command('resume', PM);
+    await partner.reaches('strategize', 'paused', 'done');
+    await partner.command('skipStep', PM, { params: { stage: 'strategize', step: 'cancelled' } });
+    await partner.complete('strategize', 'work', CAM);
+    await partner.ends('strategize');
+    for (const key of ['approved', 'rejected', 'expired', 'paused', 'cancelled'] as const)
+      await keep(`approval.v1.${key}`, (await asked(key)).workflow_id);
+    await keep('strategize.v1.commanded', partner.stageWorkflowId('strategize'));
+    await partner.command('withdraw', partner.owner);
+    await partner.handle.result();
+    await keep('partner-lifecycle.v1.withdrawn', partner.workflowId);
+  });
+
+  test('a lifecycle is commanded, told of facts, and continues as new', async () => {
+    const program: Program = smallProgram({
+      stages: {
+        ...once,
+        onboard: { access: { kind: 'provision', title: 'Access', owner: 'CAM', systems: ['portal'] } },
+        market: {
+          work: task,
+          leads: { kind: 'milestone', title: 'Leads', owner: 'CAM', fact: 'lead', count: 3, carry: true },
+        },
+        sell: { quarter: { kind: 'wait', title: 'Sell', owner: 'CAM', until: 'period_end' } },
+        incentivize: AT_ONCE,
+        accelerate: AT_ONCE,
+      },
+    });
+    const anchorMs = Date.now();
+    const { calendar } = await engine.publish(program);
+    const { endMs } = cyclePeriod(calendar, program.period, { nowMs: anchorMs });
+    const dayMs = Math.floor(14_000 / ((endMs - anchorMs) / DAY_MS));
+    const clock = demoClock({ anchorMs, dayMs });
+    const partner = await apply(engine, await engine.publish(program, { clock, nowMs: anchorMs }));
+    await cycleOf(partner, 1);
+    const firstRun = (await partner.handle.describe()).runId;
+    await partner.fact('lead', 'one');
+    await partner.command('pause', engine.staff.PM);
+    await partner.tell({ factIds: [await partner.stageFact('lead', 'two'), 'fact_invented'] });
+    await partner.command('suspend', engine.staff.LEG);
+    await partner.command('resume', engine.staff.PM);
+    await partner.complete('market', 'work', engine.staff.CAM);
+    await cycleOf(partner, 2, wallTimeAt(clock, endMs) + 20_000 - Date.now());
+    await partner.handle.cancel();
+    await partner.handle.result();
+    await keep('partner-lifecycle.v1.commanded', partner.workflowId, firstRun);
+    await keep('partner-lifecycle.v1.cancelled', partner.workflowId);
+    await keep('market.v1.commanded', partner.stageWorkflowId('market', 1));
+  }, 120_000);
+
+  const cycleOf = (partner: PartnerDesk, cycle: number, patienceMs?: number) =>
+    engine.soon(
+      `cycle ${cycle}`,
+      async () => {
+        const row = await partner.row();
+        return row?.cycle === cycle && row.stages.includes('sell');
+      },
+      patienceMs,
+    );
+});
+
+describe('what has just run', () => {
+  test('replays with the very code that ran it', async () => {
+    const bundle = await workflowBundle();
+    expect(played.length).toBeGreaterThanOrEqual(13);
+    for (const [name, { history, workflowId }] of played)
+      await Worker.runReplayHistory({ workflowBundle: bundle }, historyFromJSON(history), workflowId).catch(
+        (error: Error) => {
+          throw new Error(`${name} does not replay: ${error.message}`);
+        },
+      );
+  }, 120_000);
+
+  test('tells nobody’s name and nobody’s mail address', async () => {
+    const people = await engine.rows<{ display_name: string; email: string | null }>(
+      'SELECT display_name, email FROM person',
+    );
+    const personal = people
+      .flatMap((one) => [one.display_name, one.email ?? ''])
+      .filter((text) => text !== '' && text !== 'Somebody');
+    expect(personal).toEqual(expect.arrayContaining(['Irene Invited', 'irene.invited@partner.example', 'Olive Owner']));
+    for (const [name, { history }] of played) {
+      const text = textOf(history).toLowerCase();
+      expect([name, personal.filter((word) => text.includes(word.toLowerCase()))]).toEqual([name, []]);
+    }
+  });
+});
