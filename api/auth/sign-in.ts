@@ -67,6 +67,7 @@ export class SignIn {
           args: [input],
           workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
           staticSummary: 'First sign-in, or changed roles of the directory',
+          staticDetails: `Records \`${personId}\` and the roles that the directory gives. Names and addresses are in Postgres only.`,
         }),
       );
     } catch (error) {

@@ -136,6 +136,7 @@ export class XapiStatements {
       workflowId,
       args: [input],
       staticSummary: `${content.statements.length} learning statements of ${authority}`,
+      staticDetails: `Sent by the learning system \`${authority}\`; each statement counts once, by its id.`,
     });
     await this.intake.accept([intakeId]);
     await this.messages.resultOf<BulkImportResult>(workflowId);

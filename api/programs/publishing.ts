@@ -64,6 +64,7 @@ export class Publishing {
       workflowId,
       args: [input],
       staticSummary: `Publish ${version.document.title}`,
+      staticDetails: `Records the validated document with the hash \`${version.contentHash}\` as the next version of **${program.id}**. Partners on their way keep theirs.`,
     });
     await this.intake.accept([intakeId]);
     return {

@@ -1,4 +1,4 @@
-import { ActivityFailure, sleep } from '@temporalio/workflow';
+import { ActivityFailure, setCurrentDetails, sleep } from '@temporalio/workflow';
 import { isRefusal } from '../../domain/errors';
 import { origin } from '../kit/origin';
 import { journal, outside } from '../kit/proxies';
@@ -15,6 +15,9 @@ const REVOKE_ATTEMPTS_MAX = 4 * 24 * 7;
  */
 export async function personChange({ personId, command, intakeId }: PersonChangeInput): Promise<PersonChangeResult> {
   const outcome = await journal.recordPersonChange({ origin: origin(), personId, command, intakeId });
+  setCurrentDetails(
+    isRefusal(outcome) ? `Refused, **${outcome.refused}**: ${outcome.message}` : `Recorded: ${command}`,
+  );
   if (isRefusal(outcome) || outcome.accessToRevoke === 0 || outcome.partnerId === null) return outcome;
   await revokeAccess(outcome.partnerId, personId);
   return outcome;

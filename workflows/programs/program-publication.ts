@@ -1,3 +1,5 @@
+import { setCurrentDetails } from '@temporalio/workflow';
+import { isRefusal } from '../../domain/errors';
 import { origin } from '../kit/origin';
 import { journal } from '../kit/proxies';
 import type { ProgramPublicationInput, ProgramPublicationResult } from './program-publication.messages';
@@ -7,5 +9,11 @@ export async function programPublication({
   programId,
   intakeId,
 }: ProgramPublicationInput): Promise<ProgramPublicationResult> {
-  return journal.recordPublication({ origin: origin(), programId, intakeId });
+  const outcome = await journal.recordPublication({ origin: origin(), programId, intakeId });
+  setCurrentDetails(
+    isRefusal(outcome)
+      ? `Refused, **${outcome.refused}**: ${outcome.message}`
+      : `Published as **${programId}** version **${outcome.version}**`,
+  );
+  return outcome;
 }
