@@ -21,6 +21,7 @@ import type { PublicationRecord, Published } from '../domain/programs/program-pu
 import type { ImportProgress, ImportTicket } from '../domain/imports';
 import type { CertificateStanding, CertificateTurn } from '../domain/enable/certificate';
 import type { PricingProgress, PricingTicket } from '../domain/incentivize/pricing-run';
+import type { ProgramSlice } from '../domain/program';
 import type { Refusal } from '../domain/errors';
 import { tier } from './accelerate/tier';
 import { approvals } from './approvals/approval';
@@ -32,11 +33,13 @@ import { programPublicationActivities } from './programs/program-publication';
 import type { ProgramPublicationDeps } from './programs/program-publication';
 import { application } from './recruit/application';
 import { screening } from './recruit/screening';
+import { calendars } from './shared/calendars';
 import { commands } from './shared/commands';
 import type { Deps } from './shared/deps';
 import { facts } from './shared/facts';
 import { withFailures } from './shared/failures';
 import { journal } from './shared/journal';
+
 import { programReader } from './shared/programs';
 import { stepActions } from './shared/step-actions';
 import { training } from './training/training';
@@ -83,6 +86,15 @@ export interface Activities {
     programVersion: number;
     nowMs: number;
   }): Promise<{ tier: string }>;
+  /** Expands calendar tables anew where a partner's end soon, and audits it. Idempotent by run and last day. */
+  renewCalendars(input: {
+    origin: Origin;
+    partnerId: string;
+    programId: string;
+    programVersion: number;
+    region: string;
+    nowMs: number;
+  }): Promise<Pick<ProgramSlice, 'calendar' | 'regionCalendar'>>;
   /** Records one decision. Idempotent by message id. */
   recordDecision(record: DecisionRecord): Promise<DecisionOutcome | Refusal>;
   /** Writes an approval's change that is no decision, re-resolving who could decide. Idempotent by (approval id, turn). */
@@ -203,6 +215,7 @@ export function createActivities(deps: AllDeps): Activities {
   const programs = programReader(deps);
   return withFailures<Activities>({
     ...journal(deps),
+    ...calendars(deps),
     ...commands(deps),
     ...stepActions(deps),
     ...facts(deps),

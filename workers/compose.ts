@@ -15,6 +15,7 @@ import { PeopleRepository } from '../database/repositories/people';
 import { ProgramsRepository } from '../database/repositories/programs';
 import { ProgramsView } from '../database/views/programs';
 import { lifecycleId } from '../domain/ids';
+import { renewedCalendars } from '../programs/publish';
 import { factsArrived } from '../workflows/partner-lifecycle.messages';
 import { certificates } from './certificates';
 import { repositories } from './repositories';
@@ -59,6 +60,7 @@ export async function compose(settings: WorkerSettings, replaced: Replaced = {})
     intake,
     trustTemporalUi: settings.trustTemporalUi,
     published,
+    renewedCalendars,
     screening: httpScreening({ baseUrl: settings.screeningUrl }),
     provisioning: scimProvisioning({ baseUrl: settings.scimUrl }),
     readCsv,

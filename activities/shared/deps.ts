@@ -28,6 +28,7 @@ import type * as training from '../../database/repositories/training';
 import type { Queryable } from '../../database/sql';
 import type { CertificateInput } from '../../domain/enable/certificate';
 import type { ProgramsView } from '../../database/views/programs';
+import type { Program, ProgramSlice } from '../../domain/program';
 
 /** What every activity may touch; made by workers/compose. A factory takes the part that it needs. */
 export interface Deps extends Repositories {
@@ -45,6 +46,11 @@ export interface Deps extends Repositories {
   trustTemporalUi: boolean;
   /** Published versions; they never change and are kept. */
   published: Pick<ProgramsView, 'version'>;
+  /** Calendar tables of a version expanded anew, from the year before `nowMs` to the sixth after. */
+  renewedCalendars(
+    program: Program,
+    partner: { region: string; nowMs: number },
+  ): Pick<ProgramSlice, 'calendar' | 'regionCalendar'>;
   screening: Screening;
   provisioning: Pick<Provisioning, 'ensureUser' | 'deactivateUser'>;
   readCsv: typeof readCsv;

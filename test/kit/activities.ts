@@ -14,6 +14,7 @@ import { openPool } from '../../database/views/pool';
 import { ProgramsView } from '../../database/views/programs';
 import type { Actor } from '../../domain/proof';
 import { inputHashOf } from '../../domain/proof';
+import { renewedCalendars } from '../../programs/publish';
 import { repositories } from '../../workers/repositories';
 import { freshDatabase } from './database';
 import { NOW_MS } from './rows';
@@ -54,6 +55,7 @@ export async function activityKit(options: ActivityKitOptions = {}): Promise<Act
     verifyActor: proofs.verify,
     trustTemporalUi: false,
     published: new ProgramsView(pool),
+    renewedCalendars,
     programs: new ProgramsRepository(pool, intake, people),
     screening: { check: notHere },
     provisioning: { ensureUser: notHere, deactivateUser: notHere },

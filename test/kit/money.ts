@@ -114,6 +114,7 @@ function depsOver(
     intake: new IntakeStore(pool, proofs),
     trustTemporalUi: false,
     published: new ProgramsView(pool),
+    renewedCalendars: nowhere,
     screening: { check: nowhere },
     provisioning: { ensureUser: nowhere, deactivateUser: nowhere },
     certificates: { start: nowhere, lookAgain: nowhere },

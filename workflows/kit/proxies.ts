@@ -25,6 +25,7 @@ const rows = proxyLocalActivities<
     | 'countFacts'
     | 'checkTraining'
     | 'readPartner'
+    | 'renewCalendars'
     | 'recordDecision'
     | 'journalApproval'
     | 'recordPersonChange'
@@ -101,6 +102,7 @@ const JOURNAL_SUMMARIES: Record<keyof typeof rows, string> = {
   countFacts: 'Count the facts on record',
   checkTraining: 'Look who is certified',
   readPartner: 'Read the partner and its tier',
+  renewCalendars: 'Take calendars that reach further',
   recordDecision: 'Record a decision, or why it is refused',
   journalApproval: 'Write where the approval stands',
   recordPersonChange: 'Record the change of a person, or why it is refused',

@@ -37,8 +37,8 @@ interface ActionEntry {
  * row per changed step per turn.
  *
  * 1. Every record is written by this loop and by nothing else, outside of any cancellation.
- * 2. The stage is over when a required step ended badly, when all required steps ended well, when the period closes
- *    it, or when the lifecycle cancels it. Then open steps get their end, and only then it returns.
+ * 2. The stage is over when a required step ended badly, when the period closes it or, where no period does, when all
+ *    required steps ended well, or when the lifecycle cancels it. Then open steps get their end, and only then it returns.
  */
 export class StageRun implements StageDesk {
   private readonly steps: Map<string, StepRun>;
@@ -121,13 +121,19 @@ export class StageRun implements StageDesk {
     this.periodEnded = !(await until(clock, moment, () => this.over));
   }
 
+  /** A stage that the period's end closes stays open until then: its optional steps have that long too. */
   private isOver(): boolean {
+    const closes = this.input.closesMs !== undefined;
     return (
       this.cancelled ||
       (this.periodEnded && ![...this.steps.values()].some((step) => step.settling)) ||
       this.badStep() !== undefined ||
-      this.requiredSteps().every((step) => step.endedWell)
+      (!closes && this.requiredSteps().every((step) => step.endedWell))
     );
+  }
+
+  get onHold(): boolean {
+    return this.paused && !this.periodEnded;
   }
 
   private requiredSteps(): StepRun[] {
@@ -246,6 +252,11 @@ export class StageRun implements StageDesk {
     if (!step) return { refused: 'STEP.UNKNOWN', message: `The stage ${this.input.stage} has no step "${stepKey}".` };
     if (step.snapshot.state !== 'open')
       return { refused: 'STEP.CLOSED', message: `"${step.step.title}" is ${step.snapshot.state}, not open.` };
+    if (step.held)
+      return {
+        refused: 'STEP.CLOSED',
+        message: `Somebody has acted on "${step.step.title}" already; it takes effect when the pause ends.`,
+      };
     if (STEP_ACTIONS[step.step.kind].includes(action)) return undefined;
     return {
       refused: 'REQUEST.RULE',
