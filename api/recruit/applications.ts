@@ -53,7 +53,6 @@ export class Applications {
     const partnerId = partnerIdOf(name, me.personId, attempt.id);
     await this.checkMayApply(me, asked, partnerId);
     const workflowId = lifecycleId(partnerId);
-    await attempt.noteTarget(workflowId);
     const intakeId = rowId('in', workflowId);
     const content = applicationOf(me, {
       asked: { ...asked, name },
@@ -61,14 +60,15 @@ export class Applications {
       partnerId,
       externalId: attempt.id,
     }) as unknown as Json;
-    await this.intake.stage({
+    const staging = {
       kind: APPLICATION_KIND,
       target: workflowId,
       content,
       principal: me.personId,
       nowWallMs: this.clock.now(),
       intakeId,
-    });
+    };
+    await Promise.all([attempt.noteTarget(workflowId), this.intake.stage(staging)]);
     await this.start({ partnerId, intakeId, program, name, type: asked.type, region });
     await this.intake.accept([intakeId]);
     return { state: 'starting', partnerId, temporalUrl: this.temporal.linkTo(workflowId) };

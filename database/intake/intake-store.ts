@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
 import { DomainError } from '../../domain/errors';
 import type { Json } from '../../domain/hash';
-import type { Queryable } from '../sql';
+import type { Prepared, Queryable } from '../sql';
 import { DatabaseBug, execute, query, queryOne, toSafeNumber } from '../sql';
 import type { SignActor, VerifyActor } from './actor-proof';
 import { hashOf } from './content';
@@ -65,6 +65,16 @@ interface IntakeRow {
   staged_wall: string;
   destination: string | null;
 }
+
+const STAGE: Prepared = {
+  name: 'intake-stage',
+  text: `INSERT INTO intake (intake_id, kind, target, state, content, content_hash, principal, signature, staged_wall)
+    VALUES ($1, $2, $3, 'staged', $4, $5, $6, $7, $8) ON CONFLICT (intake_id) DO NOTHING`,
+};
+const ACCEPT: Prepared = {
+  name: 'intake-accept',
+  text: `UPDATE intake SET state = 'accepted' WHERE intake_id = ANY($1) AND state = 'staged'`,
+};
 
 /** The waiting room between the API and the workflows: staged → accepted → moved, or staged → expired. */
 export class IntakeStore {
@@ -142,9 +152,7 @@ export class IntakeStore {
 
   /** Notes that the target workflow has been started or told: from now on the content never expires. */
   async accept(intakeIds: string[]): Promise<void> {
-    await execute(this.pool, `UPDATE intake SET state = 'accepted' WHERE intake_id = ANY($1) AND state = 'staged'`, [
-      intakeIds,
-    ]);
+    await execute(this.pool, ACCEPT, [intakeIds]);
   }
 
   /** Reads and locks staged content in the caller's transaction, after checking its hash and signature. */
@@ -209,12 +217,7 @@ export class IntakeStore {
 
   private async insert(values: unknown[]): Promise<number> {
     try {
-      return await execute(
-        this.pool,
-        `INSERT INTO intake (intake_id, kind, target, state, content, content_hash, principal, signature, staged_wall)
-         VALUES ($1, $2, $3, 'staged', $4, $5, $6, $7, $8) ON CONFLICT (intake_id) DO NOTHING`,
-        values,
-      );
+      return await execute(this.pool, STAGE, values);
     } catch (error) {
       if (error instanceof DatabaseBug && UNSTORABLE.includes(error.code))
         throw new DomainError(

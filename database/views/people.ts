@@ -3,6 +3,7 @@ import type { Grant, LearnerIdentifier, Principal } from '../../domain/people/pe
 import { personIdOf } from '../../domain/people/person-change';
 import { ADMIN_ROLE } from '../../domain/program';
 import { hasAdministrator } from '../repositories/person-rows';
+import type { Prepared } from '../sql';
 import { query, queryOne } from '../sql';
 
 /** A list of people is never longer; a partner has a handful, a channel organisation a few hundred. */
@@ -44,7 +45,13 @@ const COLUMNS = `
          coalesce((SELECT jsonb_agg(jsonb_build_object('kind', l.kind, 'value', l.value) ORDER BY l.kind, l.value)
                    FROM learner_identifier l WHERE l.person_id = p.person_id), '[]') AS "learnerIdentifiers"`;
 const PERSON = `SELECT ${COLUMNS} FROM person p`;
-const PERSON_INVITED = `SELECT ${COLUMNS}, p.issuer IS NULL AS invited FROM person p`;
+const PRINCIPAL: Prepared = {
+  name: 'person-principal',
+  text: `SELECT ${COLUMNS}, p.issuer IS NULL AS invited FROM person p
+    WHERE p.issuer = $2 AND p.subject = $3 AND p.status <> 'left'
+      OR lower(p.email) = lower($4) AND p.status = 'invited' AND p.issuer IS NULL
+    ORDER BY p.issuer NULLS LAST LIMIT 1`,
+};
 
 /** People and services, read only. Grants are judged at the wall time of the request. */
 export class PeopleView {
@@ -64,13 +71,12 @@ export class PeopleView {
     nowWallMs: number,
     verifiedEmail: string | null = null,
   ): Promise<SignedIn | null> {
-    const row = await queryOne<PersonView & { invited: boolean }>(
-      this.pool,
-      `${PERSON_INVITED} WHERE p.issuer = $2 AND p.subject = $3 AND p.status <> 'left'
-         OR lower(p.email) = lower($4) AND p.status = 'invited' AND p.issuer IS NULL
-       ORDER BY p.issuer NULLS LAST LIMIT 1`,
-      [nowWallMs, identity.issuer, identity.subject, verifiedEmail],
-    );
+    const row = await queryOne<PersonView & { invited: boolean }>(this.pool, PRINCIPAL, [
+      nowWallMs,
+      identity.issuer,
+      identity.subject,
+      verifiedEmail,
+    ]);
     const known = row === null ? null : signedIn(row);
     if (!this.isBootstrap(identity) || (await hasAdministrator(this.pool, nowWallMs))) return known;
     const admin = known ?? { ...NOBODY, personId: personIdOf(identity.issuer, identity.subject) };
