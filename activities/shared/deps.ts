@@ -44,7 +44,7 @@ export interface Deps extends Repositories {
   /** Laptop mode only: a bare person is believed, and recorded as "identity not proven". */
   trustTemporalUi: boolean;
   /** Published versions; they never change and are kept. */
-  published: Pick<ProgramsView, 'version'>;
+  published: Pick<ProgramsView, 'version' | 'latest'>;
   screening: Screening;
   provisioning: Pick<Provisioning, 'ensureUser' | 'deactivateUser'>;
   readCsv: typeof readCsv;
