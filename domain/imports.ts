@@ -28,7 +28,7 @@ export interface RowOutcome {
   reference: string | null;
   /** The partner whom a stored row belongs to; told by one fact when the import is through. */
   partnerId: string | null;
-  /** `AREA.REASON`, where the row is no new one. */
+  /** `AREA.REASON`, where the row is no new one, or does not count as it is. */
   code: string | null;
   message: string | null;
 }

@@ -45,7 +45,7 @@ export interface Deps extends Repositories {
   /** Laptop mode only: a bare person is believed, and recorded as "identity not proven". */
   trustTemporalUi: boolean;
   /** Published versions; they never change and are kept. */
-  published: Pick<ProgramsView, 'version'>;
+  published: Pick<ProgramsView, 'version' | 'latest'>;
   /** Calendar tables of a version expanded anew, from the year before `nowMs` to the sixth after. */
   renewedCalendars(
     program: Program,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { IntakeStore } from '../../database/intake/intake-store';
+import { ProgramsView } from '../../database/views/programs';
 import { demoClock, REAL_CLOCK } from '../../domain/clock';
 import type { ProgramClock } from '../../domain/clock';
 import { elapsedMs, parseDuration } from '../../domain/duration';
@@ -8,7 +9,7 @@ import type { Json } from '../../domain/hash';
 import { publicationId, rowId } from '../../domain/ids';
 import type { Program } from '../../domain/program';
 import type { Published } from '../../domain/programs/program-publication';
-import { PROGRAM_VERSION_KIND } from '../../domain/programs/program-publication';
+import { checkLasting, PROGRAM_VERSION_KIND } from '../../domain/programs/program-publication';
 import { parseProgram } from '../../programs/parse';
 import { buildVersion } from '../../programs/publish';
 import { validateProgram } from '../../programs/validate';
@@ -39,6 +40,7 @@ export interface PublishRequest {
 export class Publishing {
   constructor(
     private readonly intake: IntakeStore,
+    private readonly programs: ProgramsView,
     private readonly messages: Messages,
     private readonly clock: WallClock,
   ) {}
@@ -46,6 +48,8 @@ export class Publishing {
   /** @throws PROGRAM.INVALID with every fault; CLOCK.INVALID, DURATION.INVALID for the demo's day */
   async publish(request: PublishRequest): Promise<{ workflowId: string; programId: string; reply: Reply<Published> }> {
     const program = validated(request.document);
+    const earlier = await this.programs.lastingTerms(program.id);
+    if (earlier !== null) checkLasting(earlier, program);
     const nowMs = this.clock.now();
     const clock = clockOf(request, nowMs);
     const version = buildVersion({ program, version: 1, clock, nowMs });

@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Post, Query, Res } from '@nestjs/commo
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ZodResponse } from 'nestjs-zod';
+import type { SaleView } from '../../database/views/sales';
 import { SalesView } from '../../database/views/sales';
 import { IMPORT_ROLES } from '../../domain/imports';
 import { ADMIN_ROLE } from '../../domain/program';
@@ -9,6 +10,7 @@ import { Me } from '../auth/current';
 import type { Principal } from '../auth/principal';
 import { sightOf } from '../auth/principal';
 import { Cursors } from '../http/cursor';
+import { momentOrNull } from '../http/moments';
 import { moneyOf } from '../http/money';
 import { Consumes, Idempotency, Roles } from '../http/route-rules';
 import { Attempt, CurrentAttempt } from '../idempotency.interceptor';
@@ -86,10 +88,18 @@ export class SalesController {
     const page = this.cursors.page(rows, limit, { filters, placeOf: (row) => [row.occurredOn, row.saleKey] });
     return {
       ...page,
-      items: page.items.map(({ amountMinor, currency, saleKey: _key, ...row }) => ({
-        ...row,
-        amount: moneyOf(amountMinor, currency),
-      })),
+      items: page.items.map(shown),
     };
   }
+}
+
+function shown(row: SaleView): SaleListDto['items'][number] {
+  const { amountMinor, countedMinor, excessMinor, occurredMs, currency, saleKey: _key, ...rest } = row;
+  return {
+    ...rest,
+    occurred: momentOrNull(occurredMs),
+    amount: moneyOf(amountMinor, currency),
+    counts: countedMinor === null ? null : moneyOf(countedMinor, currency),
+    excess: excessMinor === 0 ? null : moneyOf(excessMinor, currency),
+  };
 }

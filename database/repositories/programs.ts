@@ -6,10 +6,11 @@ import { auditActor, holdsRole } from '../../domain/people/person-change';
 import type { ProgramVersion } from '../../domain/program';
 import { ADMIN_ROLE } from '../../domain/program';
 import type { PublicationRecord, Published } from '../../domain/programs/program-publication';
-import { PROGRAM_VERSION_KIND, PUBLISHER_ROLES } from '../../domain/programs/program-publication';
+import { checkLasting, PROGRAM_VERSION_KIND, PUBLISHER_ROLES } from '../../domain/programs/program-publication';
 import { hashOf } from '../intake/content';
 import type { IntakeStore } from '../intake/intake-store';
 import { execute, queryOne } from '../sql';
+import { findLastingTerms } from '../lasting-terms';
 import type { PeopleRepository } from './people';
 import type { Recording } from './recording';
 import { recordOnce } from './recording';
@@ -55,7 +56,9 @@ export class ProgramsRepository {
     checkContent(programId, version);
     // Of two publications at once the second takes the number after the first.
     await execute(client, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`program/${programId}`]);
-    const published = (await samePublished(client, version)) ?? (await this.insert(client, version, { record, line }));
+    const same = await samePublished(client, version);
+    if (same === null) await checkSuccession(client, version);
+    const published = same ?? (await this.insert(client, version, { record, line }));
     line.programVersion = `${programId}@${published.version}`;
     await this.intake.close(client, intakeId, `program/${programId}/${published.version}`);
     return published;
@@ -114,6 +117,12 @@ function checkContent(
       'PROGRAM.INVALID',
       'The staged version does not have the hash under which it was validated. Publish again.',
     );
+}
+
+/** A further version keeps what the records of the earlier ones stand on. The program's lock is held. */
+async function checkSuccession(client: PoolClient, { programId, document }: ProgramVersion): Promise<void> {
+  const earlier = await findLastingTerms(client, programId);
+  if (earlier !== null) checkLasting(earlier, document);
 }
 
 async function samePublished(

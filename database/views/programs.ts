@@ -1,6 +1,8 @@
 import type { Pool } from 'pg';
 import type { ProgramClock } from '../../domain/clock';
 import type { Program, ProgramVersion } from '../../domain/program';
+import type { LastingTerms } from '../../domain/programs/program-publication';
+import { findLastingTerms } from '../lasting-terms';
 import type { Prepared } from '../sql';
 import { query, queryOne, toSafeNumber } from '../sql';
 
@@ -64,6 +66,11 @@ export class ProgramsView {
     const row = await queryOne<{ version: number | null }>(this.pool, LATEST, [programId]);
     const version = row?.version ?? null;
     return version === null ? null : this.version(programId, version);
+  }
+
+  /** What a further version must keep; null for an unknown program. */
+  async lastingTerms(programId: string): Promise<LastingTerms | null> {
+    return findLastingTerms(this.pool, programId);
   }
 
   /** One version; null where there is none. */

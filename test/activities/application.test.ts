@@ -157,9 +157,11 @@ describe('an application', () => {
 
   it('takes along what the company sold before it was a partner', async () => {
     const sale = { saleId: 'early-1', partner: 'K-1', kind: 'sale', refundOf: null, occurredOn: '2026-09-01' } as const;
-    const rest = { amountMinor: 500, currency: 'USD', product: null, quantity: null };
-    const chunk = { importId: 'imp', source: 'erp', periodUnit: 'quarter', sales: [{ ...sale, ...rest }] } as const;
-    expect(await storeSales(kit.pool, chunk)).toMatchObject([{ outcome: 'unmatched' }]);
+    const rest = { amountMinor: 500, currency: 'USD', product: null, quantity: null, corrects: null, occurredMs: null };
+    const chunk = { importId: 'imp', source: 'erp', periodUnit: 'quarter', receivedWallMs: 1 } as const;
+    expect(await storeSales(kit.pool, { ...chunk, sales: [{ ...sale, ...rest, row: 1 }] })).toMatchObject([
+      { outcome: 'unmatched' },
+    ]);
     const start = await staged({ source: 'erp', externalId: 'K-1' });
     await kit.activities.beginLifecycle(start);
     expect(await kit.rows('SELECT partner_id FROM partner_sale WHERE sale_id = $1', ['early-1'])).toEqual([

@@ -62,6 +62,16 @@ describe('a program', () => {
     });
   });
 
+  test('keeps its period and its zone for ever, because its records are filed by them', async () => {
+    const moved = await publish({ json: { ...PROGRAM, period: 'month', zone: 'America/Los_Angeles' } });
+    expect(moved).toMatchObject({ status: 422, body: { code: 'PROGRAM.INVALID' } });
+    expect(moved.body.errors).toMatchObject([
+      { pointer: '/period', code: 'PROGRAM.LASTING', message: expect.stringContaining('"quarter"') },
+      { pointer: '/zone', message: expect.stringContaining('"America/New_York"') },
+    ]);
+    expect(await get('/v1/programs/small', 'carl')).toMatchObject({ version: 2 });
+  });
+
   test('is published by those who may', async () => {
     expect((await api.ask('POST /v1/programs', { as: 'carl', json: PROGRAM })).body.code).toBe('AUTH.FORBIDDEN');
   });

@@ -68,7 +68,7 @@ afterAll(async () => {
 let people = 0;
 async function learner(displayName = 'Ann Learner') {
   const email = `xapi${(people += 1)}@partner.example`;
-  const personId = await addPerson(api.pool, { partnerId, email });
+  const personId = await addPerson(api.pool, { partnerId, email, roles: ['P-sales'] });
   await api.pool.query('UPDATE person SET display_name = $2 WHERE person_id = $1', [personId, displayName]);
   await transaction(api.pool, (tx) => addIdentifiers(tx, personId, identifiersOfEmail(email)));
   return { email, personId };
