@@ -8,7 +8,10 @@ import { SHAPE_FAULTS_MAX } from '../../programs/shape';
 import { validateProgram } from '../../programs/validate';
 import { edited, steps, task } from './edits';
 import { WRONG_GRAPHS, WRONG_REFERENCES } from './wrong-graphs';
+import { WRONG_LENGTHS, WRONG_REACH, WRONG_TIERS } from './wrong-lengths';
 import { WRONG_MODELS, WRONG_OVERRIDES, WRONG_REGIONS, WRONG_TIMES } from './wrong-models';
+import { WRONG_ROLES, WRONG_SIDES } from './wrong-roles';
+import { WRONG_SERVICES, WRONG_SILENCES } from './wrong-services';
 import { WRONG_SHAPES } from './wrong-shapes';
 
 const places = (faults: readonly Fault[]): string[] => faults.map(({ code, pointer }) => `${code} ${pointer}`);
@@ -21,6 +24,13 @@ const WRONG = [
   ...WRONG_REGIONS,
   ...WRONG_MODELS,
   ...WRONG_OVERRIDES,
+  ...WRONG_ROLES,
+  ...WRONG_SIDES,
+  ...WRONG_SERVICES,
+  ...WRONG_SILENCES,
+  ...WRONG_LENGTHS,
+  ...WRONG_REACH,
+  ...WRONG_TIERS,
 ];
 
 describe('a program that ships', () => {
