@@ -7,7 +7,7 @@ export const PROGRAM_FAULTS = {
   'PROGRAM.MISSING': 'Something required is missing',
   'PROGRAM.TYPE': 'This is of another type than expected',
   'PROGRAM.UNKNOWN_KEY': 'There is no such key here',
-  'PROGRAM.KEY': 'A key is not formed as keys must be',
+  'PROGRAM.KEY': 'A key is not formed as keys must be, or is taken',
   'PROGRAM.SIZE': 'This is longer, shorter, larger or smaller than allowed',
   'PROGRAM.VALUE': 'This value is none of the allowed ones',
   'PROGRAM.FORMAT': 'This text is not formed as it must be',
@@ -74,7 +74,7 @@ export type ProgramFaultCode = keyof typeof PROGRAM_FAULTS;
 export type Path = readonly (string | number)[];
 
 /** The RFC 6901 pointer of a path. */
-function pointerOf(path: Path): string {
+export function pointerOf(path: Path): string {
   return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 

@@ -1,7 +1,7 @@
 import { ACTS_ON } from '../../domain/services';
 import type { StepKind } from '../../domain/steps';
 import type { ProgramDraft, StageVariant, StepSite } from '../draft';
-import { items, ladderOf, stageVariants } from '../draft';
+import { ladderOf, stageVariants } from '../draft';
 import type { FaultList } from '../faults';
 import { transitiveNeeds } from './graph';
 

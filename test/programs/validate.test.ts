@@ -2,7 +2,7 @@ import type { Fault } from '../../domain/errors';
 import type { Json, JsonObject } from '../../domain/hash';
 import { STAGES } from '../../domain/program';
 import { STEP_KINDS } from '../../domain/steps';
-import { PROGRAM_FAULTS } from '../../programs/faults';
+import { PROGRAM_FAULTS, pathOf } from '../../programs/faults';
 import { loadShippedProgram } from '../../programs/load';
 import { SHAPE_FAULTS_MAX } from '../../programs/shape';
 import { validateProgram } from '../../programs/validate';
@@ -153,6 +153,19 @@ describe('all faults are told at once', () => {
     expect(faults.length).toBeGreaterThanOrEqual(SHAPE_FAULTS_MAX);
     expect(faults.at(-1)?.message).toContain('more faults are not listed');
   });
+
+  test.each(['/partnerTypes', '/roles', '/regions', '/tracks', '/tiers/1/certified', steps('sell'), '/stages', ''])(
+    'a key that JavaScript keeps for itself is not dropped in silence under "%s"',
+    (pointer) => {
+      const parent = pathOf(pointer).reduce<unknown>((at, key) => (at as JsonObject)[key], edited({}));
+      // As JSON.parse makes it: a member of its own, and no prototype.
+      const spoiled = JSON.stringify(edited({})).replace(
+        JSON.stringify(parent),
+        (text) => `{"__proto__":{"id":"x"},${text.slice(1)}`,
+      );
+      expect(places(validateProgram(JSON.parse(spoiled)).faults)).toEqual([`PROGRAM.KEY ${pointer}/__proto__`]);
+    },
+  );
 
   test('no document whatever makes validating fail', () => {
     const hostile = JSON.parse(
