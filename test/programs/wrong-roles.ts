@@ -21,6 +21,7 @@ export const WRONG_ROLES: Wrong[] = [
       '/roles/VP': undefined,
       '/ladders/decision/escalations': [],
       '/ladders/close-decision/escalations': [],
+      '/ladders/deal-review/escalations': [],
       [`${steps('strategize')}/business-case/roles`]: ['PM'],
     },
     ['PROGRAM.ROLE_MISSING /roles'],
@@ -70,12 +71,14 @@ export const WRONG_SIDES: Wrong[] = [
 /** Everything that the partner's owner does is given to its sales people. */
 function noPartnerOwner(): Wrong[1] {
   const owned = {
+    recruit: ['further-information'],
     onboard: ['agreement', 'tax-and-bank', 'plan-30-60-90'],
     accelerate: ['next-plan'],
   };
   const regional = { de: 'data-processing', fr: 'company-extract' };
   return {
     '/roles/P-own': undefined,
+    '/ladders/partner-finance/escalations/0/add': ['P-sales'],
     ...Object.fromEntries(
       Object.entries(owned).flatMap(([stage, keys]) => keys.map((key) => [`${steps(stage)}/${key}/owner`, 'P-sales'])),
     ),
