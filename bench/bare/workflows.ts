@@ -87,8 +87,11 @@ const STORIES: Record<StageName, (desk: Desk) => Promise<void>> = {
     await desk.approve('business-case', 1);
   },
   async recruit(desk) {
-    const vetting = [desk.waitAll('eligibility-review', 'interview'), desk.screen()];
-    await Promise.all([...vetting, desk.wait('further-information')]);
+    const review = async (): Promise<void> => {
+      await desk.wait('eligibility-review');
+      await Promise.all([desk.wait('interview'), desk.wait('further-information')]);
+    };
+    await Promise.all([review(), desk.screen()]);
     await desk.approve('admit', 2);
     await desk.wait('offer');
   },

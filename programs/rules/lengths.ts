@@ -1,10 +1,16 @@
 import type { Duration } from '../../domain/duration';
 import { DAY_MS, HOUR_MS, elapsedMs, isBusiness, parseDuration } from '../../domain/duration';
+import type { PeriodUnit } from '../../domain/period';
+import type { StageName } from '../../domain/program';
+import { PERIOD_STAGES } from '../../domain/program';
 import { YEARS_AHEAD } from '../calendar-table';
 import type { ProgramDraft, StepSite } from '../draft';
 import { items, ladderOf, members, stepSites } from '../draft';
 import type { FaultList, Path } from '../faults';
 
+/** The longest period of each unit, in days, and how much longer than one a cycle can be. */
+const PERIOD_DAYS_MAX: Record<PeriodUnit, number> = { month: 31, quarter: 92, year: 366 };
+const FIRST_PERIOD_FACTOR = 1.25;
 const YEAR_DAYS = 365;
 /** A deadline of a version that is a year old must still be in its calendar. */
 const WAIT_DAYS_MAX = (YEARS_AHEAD - 1) * YEAR_DAYS;
@@ -25,9 +31,10 @@ export function checkLengths(program: ProgramDraft, faults: FaultList): void {
   }
 }
 
-function checkStep(program: ProgramDraft, { path, step }: StepSite, faults: FaultList): void {
+function checkStep(program: ProgramDraft, { path, stage, step }: StepSite, faults: FaultList): void {
   if (step.kind === 'wait') {
     checkReach([...path, 'for'], [step.for], faults);
+    checkPeriod(program, { path, stage, text: step.for }, faults);
     for (const word of ['due', 'ladder'] as const) {
       if (step[word] === undefined) continue;
       const message = `A wait ends when its time has passed, and "${word}" would do nothing: drop it.`;
@@ -44,6 +51,19 @@ function checkStep(program: ProgramDraft, { path, step }: StepSite, faults: Faul
     const message = `It is due at once and ladder "${step.ladder}" ends it then, before anybody could act: give it time.`;
     faults.add('PROGRAM.NO_TIME', [...path, 'ladder'], message);
   }
+}
+
+/** The period's end closes its stages; the first one may have lasted a quarter of a period longer. */
+function checkPeriod(
+  { period }: ProgramDraft,
+  wait: { path: Path; stage: StageName; text: string | undefined },
+  faults: FaultList,
+): void {
+  if (period === undefined || wait.text === undefined || !PERIOD_STAGES.includes(wait.stage)) return;
+  const days = shortestMs(parseDuration(wait.text)) / DAY_MS;
+  if (days <= PERIOD_DAYS_MAX[period] * FIRST_PERIOD_FACTOR) return;
+  const message = `The ${period} ends before ${wait.text} have passed, so this would never be over: wait less, or "until: period_end".`;
+  faults.add('PROGRAM.WAIT', [...wait.path, 'for'], message);
 }
 
 function checkCertifications(program: ProgramDraft, faults: FaultList): void {

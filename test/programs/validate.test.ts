@@ -1,11 +1,13 @@
+import fc from 'fast-check';
 import type { Fault } from '../../domain/errors';
 import type { Json, JsonObject } from '../../domain/hash';
 import { STAGES } from '../../domain/program';
 import { STEP_KINDS } from '../../domain/steps';
-import { PROGRAM_FAULTS, pathOf } from '../../programs/faults';
+import { PROGRAM_FAULTS, pathOf, pointerOf } from '../../programs/faults';
 import { loadShippedProgram } from '../../programs/load';
 import { SHAPE_FAULTS_MAX } from '../../programs/shape';
 import { validateProgram } from '../../programs/validate';
+import { dose } from '../kit/dose';
 import { edited, steps, task } from './edits';
 import { WRONG_GRAPHS, WRONG_REFERENCES } from './wrong-graphs';
 import { WRONG_LENGTHS, WRONG_REACH, WRONG_TIERS } from './wrong-lengths';
@@ -13,6 +15,12 @@ import { WRONG_MODELS, WRONG_OVERRIDES, WRONG_REGIONS, WRONG_TIMES } from './wro
 import { WRONG_ROLES, WRONG_SIDES } from './wrong-roles';
 import { WRONG_SERVICES, WRONG_SILENCES } from './wrong-services';
 import { WRONG_SHAPES } from './wrong-shapes';
+
+/** Every pointer into a document. */
+const placesOf = (value: Json | undefined, at = ''): string[] =>
+  value === null || typeof value !== 'object'
+    ? [at]
+    : [at, ...Object.entries(value).flatMap(([key, member]) => placesOf(member, at + pointerOf([key])))];
 
 const places = (faults: readonly Fault[]): string[] => faults.map(({ code, pointer }) => `${code} ${pointer}`);
 
@@ -166,6 +174,19 @@ describe('all faults are told at once', () => {
       expect(places(validateProgram(JSON.parse(spoiled)).faults)).toEqual([`PROGRAM.KEY ${pointer}/__proto__`]);
     },
   );
+
+  test('whatever one place of a program is replaced by, validating answers', () => {
+    const junk = fc.constantFrom<Json | undefined>(undefined, null, 5, '', [], {}, 'x', [5], ['x'], [{}]);
+    const place = fc.constantFrom(...placesOf(edited({})).slice(1));
+    const runs = { numRuns: dose({ test: 50, hard: 1_000, soak: 10_000 }) };
+    fc.assert(
+      fc.property(place, junk, (pointer, value) => {
+        const { program, faults } = validateProgram(edited({ [pointer]: value }));
+        expect(program === undefined).toBe(faults.length > 0);
+      }),
+      runs,
+    );
+  });
 
   test('no document whatever makes validating fail', () => {
     const hostile = JSON.parse(

@@ -76,6 +76,11 @@ export const WRONG_LENGTHS: Wrong[] = [
     ['PROGRAM.NO_TIME /stages/onboard/steps/agreement/ladder'],
   ],
   [
+    'a wait that no quarter is long enough for',
+    { [`${steps('sell')}/rest`]: { kind: 'wait', title: 'Rest', owner: 'P-sales', for: '120d' } },
+    ['PROGRAM.WAIT /stages/sell/steps/rest/for'],
+  ],
+  [
     'a wait with a deadline',
     { [`${steps('sell')}/quarter/due`]: '5d', [`${steps('sell')}/quarter/ladder`]: 'our-task' },
     ['PROGRAM.WAIT /stages/sell/steps/quarter/due', 'PROGRAM.WAIT /stages/sell/steps/quarter/ladder'],
