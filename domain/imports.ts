@@ -1,4 +1,5 @@
 import type { Origin } from './journal';
+import type { ServiceRole, SystemRole } from './roles';
 import type { RoleId } from './steps';
 
 /** What can be imported as rows. Each kind has one row writer in `activities/imports/row-writers.ts`. */
@@ -11,7 +12,7 @@ export const IMPORT_ROLES: Record<ImportKind, readonly RoleId[]> = {
   sales: ['PO', 'FIN', 'PM', 'CRM', 'IMPORTER'],
   statements: ['LMS', 'PO', 'SE', 'PM', 'IMPORTER'],
   partners: ['PM', 'PO', 'IMPORTER'],
-};
+} satisfies Record<ImportKind, readonly (SystemRole | ServiceRole)[]>;
 
 /**
  * What became of one row: `stored` new; `same` already stored with equal content; `conflict` already stored with other

@@ -7,6 +7,7 @@ import type { PersonView } from '../../database/views/people';
 import { invitedPersonId } from '../../domain/people/person-change';
 import type { GrantRequest } from '../../domain/people/person-change';
 import { ADMIN_ROLE } from '../../domain/program';
+import type { SystemRole } from '../../domain/roles';
 import { Me } from '../auth/current';
 import type { Principal } from '../auth/principal';
 import { holdsOne, requireOne } from '../auth/principal';
@@ -30,7 +31,7 @@ import {
 import { PersonChanges } from './person-changes';
 
 /** Roles that may read who our own people are; everybody may read their own row, and a partner's people theirs. */
-const STAFF_READERS = [ADMIN_ROLE, 'PM', 'CAM', 'PO', 'VP'];
+const STAFF_READERS: string[] = [ADMIN_ROLE, 'PM', 'CAM', 'PO', 'VP'] satisfies (SystemRole | typeof ADMIN_ROLE)[];
 
 /** People and services: who they are and what they may. */
 @ApiTags('people')

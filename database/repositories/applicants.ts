@@ -1,4 +1,5 @@
 import type { LifecycleMode } from '../../domain/lifecycle';
+import { PARTNER_ROLE_PREFIX } from '../../domain/roles';
 import type { Queryable } from '../sql';
 import { execute, queryOne } from '../sql';
 
@@ -28,7 +29,7 @@ export async function findApplicant(
     tx,
     `SELECT p.person_id AS "personId", p.partner_id AS "partnerId", r.mode AS "partnerMode",
             p.partner_id IS NULL AND EXISTS (
-              SELECT FROM role_grant g WHERE g.person_id = p.person_id AND g.role NOT LIKE 'P-%'
+              SELECT FROM role_grant g WHERE g.person_id = p.person_id AND g.role NOT LIKE '${PARTNER_ROLE_PREFIX}%'
                 AND g.from_wall <= $3 AND (g.to_wall IS NULL OR g.to_wall > $3)) AS "isStaff"
      FROM person p LEFT JOIN partner r ON r.partner_id = p.partner_id
      WHERE p.issuer = $1 AND p.subject = $2 AND p.status <> 'left'`,

@@ -2,6 +2,7 @@ import { DomainError } from '../errors';
 import { rowId } from '../ids';
 import type { Origin } from '../journal';
 import { ADMIN_ROLE } from '../program';
+import type { ServiceRole } from '../roles';
 import type { RoleId } from '../steps';
 
 /** What may be done to the row of a person or a service. */
@@ -17,7 +18,7 @@ export const PERSON_COMMANDS = [
 export type PersonCommand = (typeof PERSON_COMMANDS)[number];
 
 /** Roles of services; not part of any program. LMS sends statements, CRM sends facts and sales, IMPORTER imports rows. */
-export const SERVICE_ROLES: readonly RoleId[] = ['LMS', 'CRM', 'IMPORTER'];
+export const SERVICE_ROLES: readonly RoleId[] = ['LMS', 'CRM', 'IMPORTER'] satisfies ServiceRole[];
 /** More roles in one command are a mistake. */
 export const ROLES_PER_COMMAND_MAX = 50;
 /** More identifiers of one learner in one command are a mistake. */

@@ -2,11 +2,12 @@ import type { Fault } from '../errors';
 import { DomainError } from '../errors';
 import type { Origin } from '../journal';
 import type { Program } from '../program';
+import type { SystemRole } from '../roles';
 
 /** The intake kind of a staged version, a `ProgramVersion` whose number is not yet decided. */
 export const PROGRAM_VERSION_KIND = 'program.version';
 /** Who publishes programs; administrators do as well. */
-export const PUBLISHER_ROLES = ['PM'] as const;
+export const PUBLISHER_ROLES = ['PM'] as const satisfies SystemRole[];
 
 /** One publication to record: the validated version is staged. */
 export interface PublicationRecord {
