@@ -166,7 +166,7 @@ export const auditActor = ({ kind, personId }: Pick<Principal, 'kind' | 'personI
 
 /** Tells whether the principal holds one of the roles in that region (null: asks for a grant without any region). */
 export function holdsRole(
-  principal: Pick<Principal, 'grants'>,
+  principal: { grants: readonly Grant[] },
   roles: readonly RoleId[],
   region: string | null,
 ): boolean {

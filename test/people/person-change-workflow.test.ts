@@ -82,7 +82,7 @@ async function run(
 describe('people and programs by workflow', () => {
   test('a program is published by a workflow of its own, which starts once', async () => {
     const version = smallVersion({ nowMs: desk.wallMs });
-    const workflowId = `${publicationId(version.programId, version.contentHash)}/${taskQueue}`;
+    const workflowId = publicationId(version.programId, version.contentHash, taskQueue);
     const staging = {
       kind: PROGRAM_VERSION_KIND,
       target: workflowId,
