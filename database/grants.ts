@@ -46,7 +46,8 @@ export const GRANTS: Readonly<Record<string, Rights>> = {
   earning: APPEND,
   payout: { insert: true, update: ['state', 'approval_id', 'due_ms'] },
   payout_item: { insert: true, update: ['live'] },
-  intake: { insert: true, update: ['state', 'content', 'destination'] },
+  // The time changes where content that had expired is staged again.
+  intake: { insert: true, update: ['state', 'content', 'destination', 'staged_wall'] },
   idempotency: STATE,
   one_time_code: { insert: true, update: ['used_by'] },
   import_job: STATE,
