@@ -17,6 +17,7 @@ import type {
 } from '../domain/journal';
 import type { StageTurn, StepActionOutcome, StepActionRecord } from '../domain/journal';
 import type { PersonChanged, PersonChangeRecord } from '../domain/people/person-change';
+import type { PeopleChangeTelling, PeopleChangeTold } from '../domain/people/people-changed';
 import type { PublicationRecord, Published } from '../domain/programs/program-publication';
 import type { ImportProgress, ImportTicket } from '../domain/imports';
 import type { CertificateStanding, CertificateTurn } from '../domain/enable/certificate';
@@ -29,6 +30,7 @@ import { access } from './onboard/access';
 import { agreement } from './onboard/agreement';
 import { personChangeActivities } from './people/person-change';
 import type { PersonChangeDeps } from './people/person-change';
+import { peopleChanged } from './people/people-changed';
 import { programPublicationActivities } from './programs/program-publication';
 import type { ProgramPublicationDeps } from './programs/program-publication';
 import { application } from './recruit/application';
@@ -132,6 +134,8 @@ export interface Activities {
   scorePartner(input: ServiceInput): Promise<ServiceResult>;
   /** Makes the decided tier effective. Idempotent by (partner, day). */
   applyTier(input: ServiceInput): Promise<ServiceResult>;
+  /** Lets open approvals look again at who may decide, a page of partners at a time. Idempotent: a look may come twice. */
+  tellPeopleChanged(telling: PeopleChangeTelling): Promise<PeopleChangeTold>;
 
   // ── bulk: rows by the thousand, with heartbeat and resume point ──────────────────────────────────────────────────
   /** Writes staged rows chunk by chunk; ends early when there are many. Idempotent by (import id, row). */
@@ -228,6 +232,7 @@ export function createActivities(deps: AllDeps): Activities {
     ...tier(deps, programs),
     ...imports(deps),
     ...personChangeActivities(deps),
+    ...peopleChanged(deps),
     ...programPublicationActivities(deps),
     ...payouts(deps, programs),
     ...pricing(deps, programs),

@@ -9,6 +9,7 @@ import type * as agreements from '../../database/repositories/agreements';
 import type * as applicants from '../../database/repositories/applicants';
 import type * as approvals from '../../database/repositories/approvals';
 import type * as audit from '../../database/repositories/audit';
+import type * as concerned from '../../database/repositories/concerned';
 import type * as earnings from '../../database/repositories/earnings';
 import type * as facts from '../../database/repositories/facts';
 import type * as holders from '../../database/repositories/holders';
@@ -81,9 +82,11 @@ export interface Starter {
   }): Promise<void>;
 }
 
-/** Tells running lifecycles that rows have arrived. One that has ended, or never was, is no fault. */
+/** Tells running lifecycles that rows have arrived or changed. One that has ended, or never was, is no fault. */
 export interface Lifecycles {
   notify(partnerId: string, note: { importId: string; count: number }): Promise<void>;
+  /** Other people may act now: it looks again. */
+  peopleChanged(partnerId: string, note: { changeId: string }): Promise<void>;
 }
 
 /** The tables, by the module that speaks to them. */
@@ -93,6 +96,7 @@ export interface Repositories {
   applicants: typeof applicants;
   approvals: typeof approvals;
   audit: Pick<typeof audit, 'insertAudit' | 'auditRefusal' | 'findCommand'>;
+  concerned: typeof concerned;
   earnings: typeof earnings;
   facts: typeof facts;
   holders: typeof holders;

@@ -23,6 +23,8 @@ export interface Token {
   subject: string;
   /** Wall time, epoch ms. */
   expiresWallMs: number;
+  /** Wall time by the issuer's clock, epoch ms; where the token does not say, when it was seen. */
+  issuedWallMs: number;
   claims: JWTPayload;
 }
 
@@ -63,6 +65,7 @@ export class TokenVerifier {
   private async check(token: string, nowMs: number): Promise<Token> {
     const { issuer, audience } = this.settings;
     try {
+      const nowMs = this.clock.now();
       const { payload } = await jwtVerify(token, await this.keySource(), {
         algorithms: ALGORITHMS,
         issuer,
@@ -71,7 +74,8 @@ export class TokenVerifier {
         clockTolerance: SKEW_S,
         currentDate: new Date(nowMs),
       });
-      return { issuer, subject: payload.sub!, expiresWallMs: payload.exp! * 1_000, claims: payload };
+      const issuedWallMs = payload.iat === undefined ? nowMs : payload.iat * 1_000;
+      return { issuer, subject: payload.sub!, expiresWallMs: payload.exp! * 1_000, issuedWallMs, claims: payload };
     } catch (error) {
       throw isTokensFault(error) ? unauthenticated() : unreachable(error);
     }

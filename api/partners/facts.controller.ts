@@ -37,7 +37,7 @@ export class FactsController {
     private readonly clock: WallClock,
   ) {}
 
-  /** Reports that something happened. The same event id with other content is refused. */
+  /** Reports that something happened. The same event id with other content, or for another partner, is refused. */
   @Post()
   @ZodResponse({ status: 202, type: FactTakenDto })
   async report(@Me() me: Principal, @Id() id: string, @Body() body: FactDto): Promise<FactTakenDto> {

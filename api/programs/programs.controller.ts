@@ -7,7 +7,7 @@ import type { ProgramSummary } from '../../database/views/programs';
 import { civilDate, periodAt } from '../../domain/calendar';
 import { isDemo, programTimeAt } from '../../domain/clock';
 import { ADMIN_ROLE } from '../../domain/program';
-import { PUBLISHER_ROLES } from '../../domain/programs/program-publication';
+import { checkMayPublish, PUBLISHER_ROLES } from '../../domain/programs/program-publication';
 import { Me } from '../auth/current';
 import type { Principal } from '../auth/principal';
 import { WallClock } from '../clock';
@@ -75,6 +75,7 @@ export class ProgramsController {
     @CurrentAttempt() attempt: Attempt,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PublishedDto> {
+    checkMayPublish(me);
     const {
       workflowId,
       programId,

@@ -53,7 +53,7 @@ export class Publishing {
     const nowMs = this.clock.now();
     const clock = clockOf(request, nowMs);
     const version = buildVersion({ program, version: 1, clock, nowMs });
-    const workflowId = publicationId(program.id, version.contentHash);
+    const workflowId = publicationId(program.id, version.contentHash, request.attempt.id);
     await request.attempt.noteTarget(workflowId);
     const { intakeId } = await this.intake.stage({
       kind: PROGRAM_VERSION_KIND,
@@ -61,7 +61,7 @@ export class Publishing {
       content: version as unknown as Json,
       principal: request.personId,
       nowWallMs: nowMs,
-      intakeId: rowId('in', JSON.stringify([workflowId, request.personId])),
+      intakeId: rowId('in', workflowId),
     });
     const input: ProgramPublicationInput = { programId: program.id, contentHash: version.contentHash, intakeId };
     await this.messages.start(PROGRAM_PUBLICATION, {

@@ -11,6 +11,7 @@ import { APPLICATION_KIND } from '../../domain/intake';
 import { TERMINAL_MODES } from '../../domain/lifecycle';
 import type { Program } from '../../domain/program';
 import { companyName } from '../../domain/recruit/company-name';
+import { checkPrevious } from '../../domain/recruit/previous-partner';
 import { sliceFor } from '../../programs/publish';
 import { lifecycleStart, PARTNER_LIFECYCLE } from '../../workflows/lifecycle-start.messages';
 import type { Principal } from '../auth/principal';
@@ -39,7 +40,7 @@ export class Applications {
 
   /**
    * Starts the lifecycle of whoever applies. Repeating it with the same key is harmless.
-   * @throws PROGRAM.NOT_PUBLISHED, PARTNER.NOT_ELIGIBLE, PARTNER.EXISTS
+   * @throws PROGRAM.NOT_PUBLISHED, PARTNER.NOT_ELIGIBLE, PARTNER.EXISTS, REQUEST.RULE for an earlier partner of others
    */
   async apply(
     me: Principal,
@@ -98,6 +99,14 @@ export class Applications {
       (await this.partners.isRegistered(asked.registrationNumber, partnerId))
     )
       throw new DomainError('PARTNER.EXISTS', 'A partner with this registration number exists already.');
+    await this.checkPrevious(me, asked);
+  }
+
+  private async checkPrevious({ token }: Principal, { previousPartnerId }: ApplyDto): Promise<void> {
+    if (previousPartnerId === undefined) return;
+    const { issuer, subject } = token;
+    const named = { partnerId: previousPartnerId, issuer, subject, wallMs: this.clock.now() };
+    checkPrevious(previousPartnerId, await this.partners.previous(named));
   }
 }
 

@@ -68,8 +68,11 @@ interface IntakeRow {
 
 const STAGE: Prepared = {
   name: 'intake-stage',
-  text: `INSERT INTO intake (intake_id, kind, target, state, content, content_hash, principal, signature, staged_wall)
-    VALUES ($1, $2, $3, 'staged', $4, $5, $6, $7, $8) ON CONFLICT (intake_id) DO NOTHING`,
+  text: `INSERT INTO intake AS i (intake_id, kind, target, state, content, content_hash, principal, signature, staged_wall)
+    VALUES ($1, $2, $3, 'staged', $4, $5, $6, $7, $8)
+    ON CONFLICT (intake_id) DO UPDATE SET state = 'staged', content = EXCLUDED.content, staged_wall = EXCLUDED.staged_wall
+    WHERE i.state = 'expired' AND i.kind = EXCLUDED.kind AND i.target = EXCLUDED.target
+      AND i.content_hash = EXCLUDED.content_hash AND i.principal = EXCLUDED.principal`,
 };
 const ACCEPT: Prepared = {
   name: 'intake-accept',
@@ -84,9 +87,10 @@ export class IntakeStore {
   ) {}
 
   /**
-   * Stages content, signed by whoever holds the shared key. Idempotent by intake id.
+   * Stages content, signed by whoever holds the shared key. Idempotent by intake id: the same again is harmless, and
+   * brings back what had expired meanwhile.
    *
-   * @throws INTAKE.CONFLICT when other content is stored under this id
+   * @throws INTAKE.CONFLICT when other content is stored under this id, or this content for something else
    * @throws REQUEST.TOO_LARGE, REQUEST.INVALID when the content cannot be stored
    */
   async stage(staging: Staging): Promise<{ intakeId: string; contentHash: string }> {
@@ -102,15 +106,21 @@ export class IntakeStore {
       );
     const values = [intakeId, kind, target, text, contentHash, principal, signature, nowWallMs];
     if ((await this.insert(values)) === 1) return { intakeId, contentHash };
-    const stored = await queryOne<Pick<IntakeRow, 'content_hash'>>(
+    const stored = await queryOne<Pick<IntakeRow, 'content_hash' | 'kind' | 'target' | 'principal'>>(
       this.pool,
-      'SELECT content_hash FROM intake WHERE intake_id = $1',
+      'SELECT content_hash, kind, target, principal FROM intake WHERE intake_id = $1',
       [intakeId],
     );
     if (stored?.content_hash !== contentHash)
       throw new DomainError(
         'INTAKE.CONFLICT',
         `Other content is stored under the id ${intakeId}. Send changed content under a new id.`,
+      );
+    // A mover asks for kind and target: what is stored for another one would never be found by this one.
+    if (stored.kind !== kind || stored.target !== target || stored.principal !== principal)
+      throw new DomainError(
+        'INTAKE.CONFLICT',
+        `The id ${intakeId} is taken by content for something else. Send this under a new id.`,
       );
     return { intakeId, contentHash };
   }

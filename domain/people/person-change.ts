@@ -96,8 +96,10 @@ export interface IdentifyContent {
   language?: string;
   /** Only an address that the issuer has verified binds an invitation. */
   verifiedEmail?: string;
-  /** Roles by the claims mapping, see {@link rolesFromClaim}; absent where no mapping is set. */
+  /** Roles by the claims mapping, see {@link rolesFromClaim}; absent where nothing is said of roles. */
   claimedRoles?: Grant[];
+  /** When the token was issued, wall time: the claims of an older one bring nothing back. */
+  issuedWallMs?: number;
 }
 
 /** Staged content of `registerService`. */
@@ -145,6 +147,8 @@ export type PersonChanged = {
   ownedPartners: number;
   /** Statements of unknown learners that have found their person. */
   statementsMatched: number;
+  /** Roles that began or ended to count: whoever asks for one of them looks again at who may decide. */
+  touched?: { role: RoleId; region: string | null }[];
 };
 
 /**
@@ -167,7 +171,7 @@ export const auditActor = ({ kind, personId }: Pick<Principal, 'kind' | 'personI
 
 /** Tells whether the principal holds one of the roles in that region (null: asks for a grant without any region). */
 export function holdsRole(
-  principal: Pick<Principal, 'grants'>,
+  principal: { grants: readonly Grant[] },
   roles: readonly RoleId[],
   region: string | null,
 ): boolean {

@@ -59,7 +59,7 @@ export async function activityKit(options: ActivityKitOptions = {}): Promise<Act
     programs: new ProgramsRepository(pool, intake, people),
     screening: { check: notHere },
     provisioning: { ensureUser: notHere, deactivateUser: notHere },
-    lifecycles: { notify: notHere },
+    lifecycles: { notify: notHere, peopleChanged: notHere },
     starter: { start: notHere },
     certificates: { start: notHere, lookAgain: notHere },
     ...options,

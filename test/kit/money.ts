@@ -119,7 +119,10 @@ function depsOver(
     provisioning: { ensureUser: nowhere, deactivateUser: nowhere },
     certificates: { start: nowhere, lookAgain: nowhere },
     readCsv,
-    lifecycles: { notify: (partnerId, note) => Promise.resolve(void told.push({ partnerId, ...note })) },
+    lifecycles: {
+      notify: (partnerId, note) => Promise.resolve(void told.push({ partnerId, ...note })),
+      peopleChanged: nowhere,
+    },
     starter: { start: nowhere },
   };
 }

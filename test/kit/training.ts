@@ -81,7 +81,10 @@ export async function trainingKit(): Promise<TrainingKit> {
       start: async (certificate) => void started.push(certificate),
       lookAgain: async (certificateId) => void called.push(certificateId),
     },
-    lifecycles: { notify: async (partnerId) => void told.push(partnerId) },
+    lifecycles: {
+      notify: async (partnerId) => void told.push(partnerId),
+      peopleChanged: () => Promise.reject(new Error('Nobody changes here.')),
+    },
   };
   let imports = 0;
   return {

@@ -27,6 +27,7 @@ import { CommandDesk } from './command-desk';
 import { lifecycleDetails } from './details';
 import { FactDesk } from './fact-desk';
 import { nowMs, origin } from './origin';
+import { PeopleDesk } from './people-desk';
 import { AuditPad, nextTurn } from './turns';
 import { journal } from './proxies';
 import { ruleMessage } from './refuse';
@@ -55,6 +56,7 @@ export class LifecycleRun {
   readonly stages: StageDoor;
   private readonly commands: CommandDesk;
   private readonly facts: FactDesk;
+  private readonly people: PeopleDesk;
   private readonly auditLines = new AuditPad();
   private rowChanged = false;
   private turn: number;
@@ -83,6 +85,7 @@ export class LifecycleRun {
     this.stages = new StageDoor(this);
     this.commands = new CommandDesk(this);
     this.facts = new FactDesk(this);
+    this.people = new PeopleDesk(this);
     setHandler(viewLifecycle, () => this.view(), {
       description: 'Where this partner stands. Diagnostics: lists and reports come from Postgres.',
     });
@@ -117,6 +120,7 @@ export class LifecycleRun {
       await condition(
         () =>
           this.commands.waiting ||
+          this.people.waiting ||
           this.hasRows ||
           bug !== undefined ||
           (this.terminal && !scope.consideredCancelled) ||
@@ -126,6 +130,7 @@ export class LifecycleRun {
       if (bug !== undefined) throw bug;
       if (this.commands.waiting) await this.commands.take();
       else if (this.terminal && !scope.consideredCancelled) scope.cancel();
+      else if (this.people.waiting) await this.people.passOn();
       else if (this.ending(next)) await this.close(next as { end: LifecycleMode; reason?: string });
       else if (this.hasRows) await this.write();
     }
@@ -145,8 +150,8 @@ export class LifecycleRun {
   }
 
   private done(next: Next | undefined): boolean {
-    if (next === undefined || this.stages.open.size > 0 || this.hasRows || this.commands.waiting || this.facts.waiting)
-      return false;
+    if (next === undefined || this.stages.open.size > 0 || this.hasRows) return false;
+    if (this.commands.waiting || this.facts.waiting || this.people.waiting) return false;
     return !this.access.busy && !this.activation.busy && !this.ending(next) && allHandlersFinished();
   }
 

@@ -62,6 +62,7 @@ export const business = proxyActivities<
     | 'recordPayout'
     | 'scorePartner'
     | 'applyTier'
+    | 'tellPeopleChanged'
   >
 >({
   // Pricing one partner's period is seconds at the most; a lost worker is noticed after this long.

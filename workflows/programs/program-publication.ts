@@ -4,7 +4,7 @@ import { origin } from '../kit/origin';
 import { journal } from '../kit/proxies';
 import type { ProgramPublicationInput, ProgramPublicationResult } from './program-publication.messages';
 
-/** Publishes one validated program version. The same content is the same workflow and the same version. */
+/** One attempt to publish a validated program version. The same content is the same version, whoever publishes it. */
 export async function programPublication({
   programId,
   intakeId,
