@@ -8,6 +8,7 @@ import { WallClock } from './clock';
 import { Metrics } from './health/metrics';
 import { closeConnectionsInOrder } from './http/closing';
 import { installDoor, serverOptions } from './http/door';
+import { installLimiter } from './http/limits';
 import { describe, DOCS_PATH, OPENAPI_PATH } from './openapi';
 import type { ApiSettings } from './settings';
 
@@ -27,7 +28,9 @@ export async function startApi(settings: ApiSettings, clock: WallClock = new Wal
   const fastify = adapter.getInstance();
   const later: { authenticator?: Authenticator } = {};
   // The door comes first, so that no route is registered without it.
+  const limiter = await installLimiter(fastify as never, settings.rateLimits);
   installDoor(fastify as never, {
+    limiter,
     publicPaths: [`/${DOCS_PATH}`, `/${OPENAPI_PATH}`, '/openapi.yaml'],
     authenticate: async (request, rules) => later.authenticator!.admit(request, rules),
   });

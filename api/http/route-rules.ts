@@ -16,6 +16,8 @@ export interface RouteRules {
   consumes?: readonly string[];
   /** The content type of the answer. Default `application/json`. */
   produces?: string;
+  /** It makes something costly or gives something away: limited per minute on its own, see `limits.ts`. */
+  delicate?: true;
   /** `required`: money; `none`: the sender's own ids make it repeatable. Default `accepted`, on every POST. */
   idempotency?: 'required' | 'none';
 }
@@ -42,5 +44,7 @@ export const Roles = (...roles: RoleId[]): MethodDecorator => rule({ roles });
 export const Consumes = (...consumes: string[]): MethodDecorator => rule({ consumes });
 /** The content type of the answer. */
 export const Produces = (produces: string): MethodDecorator => rule({ produces });
+/** See {@link RouteRules.delicate}. */
+export const Delicate = (): MethodDecorator => rule({ delicate: true });
 /** See {@link RouteRules.idempotency}. */
 export const Idempotency = (idempotency: 'required' | 'none'): MethodDecorator => rule({ idempotency });

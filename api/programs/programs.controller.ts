@@ -10,6 +10,7 @@ import { ADMIN_ROLE } from '../../domain/program';
 import { PUBLISHER_ROLES } from '../../domain/programs/program-publication';
 import { Me } from '../auth/current';
 import type { Principal } from '../auth/principal';
+import { isStaff } from '../auth/principal';
 import { WallClock } from '../clock';
 import { found, Id, WholeNumber } from '../http/ids';
 import { momentOf } from '../http/moments';
@@ -128,7 +129,7 @@ export class ProgramsController {
     const program = found(await this.programs.version(programId, version));
     const versions = await this.programs.versions(programId);
     const summary = found(versions.find((one) => one.version === version));
-    const document = me.partnerId === null ? (program.document as unknown as Record<string, unknown>) : null;
+    const document = isStaff(me) ? (program.document as unknown as Record<string, unknown>) : null;
     return { ...shown(summary), document, libraryVersions: program.libraryVersions, versions: versions.map(shown) };
   }
 }

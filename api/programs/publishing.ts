@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { WorkflowIdReusePolicy } from '@temporalio/common';
 import { IntakeStore } from '../../database/intake/intake-store';
 import { demoClock, REAL_CLOCK } from '../../domain/clock';
 import type { ProgramClock } from '../../domain/clock';
@@ -64,6 +65,8 @@ export class Publishing {
       workflowId,
       args: [input],
       staticSummary: `Publish ${version.document.title}`,
+      // Its id is its content's: what was ended in Temporal once may be published yet.
+      workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
     });
     await this.intake.accept([intakeId]);
     return {

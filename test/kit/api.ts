@@ -10,6 +10,9 @@ import { freshName, fromHost } from './servers';
 import type { TokenIssuer } from './token-issuer';
 import { AUDIENCE, startTokenIssuer } from './token-issuer';
 
+/** Tests ask faster than people; what is about limits sets them. */
+const NO_LIMITS = { principalPerMinute: 0, addressPerMinute: 0, delicatePerMinute: 0 };
+
 /** A body as a test reads it: its shape is what the test is about. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type AnyBody = any;
@@ -61,6 +64,7 @@ export async function startTestApi(
     actorKey: randomBytes(32).toString('hex'),
     temporalUiUrl: 'http://temporal.test',
     trustProxyHops: 0,
+    rateLimits: NO_LIMITS,
     logLevel: (process.env['LOG_LEVEL'] as ApiSettings['logLevel'] | undefined) ?? 'silent',
     ...options.settings,
   };
