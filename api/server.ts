@@ -29,7 +29,7 @@ export async function startApi(settings: ApiSettings, clock: WallClock = new Wal
   const later: { authenticator?: Authenticator } = {};
   // The door comes first, so that no route is registered without it.
   const limiter = await installLimiter(fastify as never, settings.rateLimits);
-  installDoor(fastify as never, {
+  const routes = installDoor(fastify as never, {
     limiter,
     publicPaths: [`/${DOCS_PATH}`, `/${OPENAPI_PATH}`, '/openapi.yaml'],
     authenticate: async (request, rules) => later.authenticator!.admit(request, rules),
@@ -42,7 +42,7 @@ export async function startApi(settings: ApiSettings, clock: WallClock = new Wal
   });
   later.authenticator = app.get(Authenticator);
   app.get(Metrics).observe(fastify as never);
-  describe(app);
+  describe(app, routes);
   await app.listen({ port: settings.port, host: settings.host });
   return { url: (await app.getUrl()).replace('[::1]', 'localhost').replace(/\/+$/, ''), close: () => app.close() };
 }

@@ -66,12 +66,28 @@ export function serverOptions(trustProxyHops: number) {
   } satisfies FastifyServerOptions & { http: unknown };
 }
 
-/** The door of the API: limits, formats and identity, in this order and before a body is read. */
-export function installDoor(fastify: FastifyInstance, { authenticate, limiter, publicPaths }: DoorOptions): void {
-  const routes: { pattern: RegExp; method: string }[] = [];
-  fastify.addHook('onRoute', ({ url, method }) => {
+/** A route as it was registered. */
+export interface KnownRoute {
+  method: string;
+  /** With parameters in braces, as OpenAPI writes them. */
+  path: string;
+  pattern: RegExp;
+  rules: RouteRules;
+}
+
+/**
+ * The door of the API: limits, formats and identity, in this order and before a body is read.
+ * @returns the routes, which are registered later
+ */
+export function installDoor(
+  fastify: FastifyInstance,
+  { authenticate, limiter, publicPaths }: DoorOptions,
+): readonly KnownRoute[] {
+  const routes: KnownRoute[] = [];
+  fastify.addHook('onRoute', ({ url, method, config }) => {
+    const path = url.replace(/:([^/]+)/g, '{$1}');
     const pattern = new RegExp(`^${url.replace(/:[^/]+/g, '[^/]+').replace(/\*$/, '.*')}$`);
-    for (const one of [method].flat()) routes.push({ pattern, method: one });
+    for (const one of [method].flat()) routes.push({ method: one, path, pattern, rules: (config ?? {}) as RouteRules });
   });
   fastify.addHook('onRequest', async (request, reply) => {
     reply.headers(SAFETY_HEADERS);
@@ -85,6 +101,7 @@ export function installDoor(fastify: FastifyInstance, { authenticate, limiter, p
     checkFormats(request, rules);
   });
   installParsers(fastify);
+  return routes;
 }
 
 /** The route's template, for metrics and idempotency; never the address itself. */
@@ -103,11 +120,7 @@ export function sendProblem(reply: FastifyReply, error: unknown, traceId: string
 const isTooLong = (request: FastifyRequest): boolean => request.raw.url!.length > ADDRESS_LENGTH_MAX;
 
 /** A known address with another method is 405, and says which methods there are. */
-function refuseUnknown(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  routes: readonly { pattern: RegExp; method: string }[],
-): void {
+function refuseUnknown(request: FastifyRequest, reply: FastifyReply, routes: readonly KnownRoute[]): void {
   const path = request.raw.url!.split('?', 1)[0]!;
   const methods = new Set(routes.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method));
   // The router knows the method here and still found nothing: an address that only looks like one of ours.

@@ -15,7 +15,7 @@ import { WallClock } from '../clock';
 import { found, Id, WholeNumber } from '../http/ids';
 import { momentOf } from '../http/moments';
 import { answerPending } from '../http/pending';
-import { AnyToken, Consumes, Roles } from '../http/route-rules';
+import { Answers, AnyToken, Consumes, Roles } from '../http/route-rules';
 import { Attempt, CurrentAttempt } from '../idempotency.interceptor';
 import { Temporal } from '../temporal';
 import {
@@ -68,6 +68,7 @@ export class ProgramsController {
     schema: { type: 'object', description: 'The program document; its JSON Schema is programs/program.schema.json.' },
   })
   @ApiQuery({ name: 'day', required: false })
+  @Answers({ 200: ['published'], 201: ['published'] })
   @ZodResponse({ status: 201, type: PublishedDto })
   async publish(
     @Me() me: Principal,

@@ -7,10 +7,14 @@ import { addScene } from '../kit/api-rows';
 import { publishVersion } from '../kit/rows';
 import { smallProgram } from '../kit/small-program';
 
+interface Media {
+  schema?: { properties?: Record<string, { const?: string }>; oneOf?: Media['schema'][] };
+}
+
 interface Operation {
   security?: object[];
-  parameters?: { name: string; in: string }[];
-  responses: Record<string, { content?: Record<string, { schema?: object }> }>;
+  parameters?: { name: string; in: string; required?: boolean }[];
+  responses: Record<string, { content?: Record<string, Media> }>;
   requestBody?: { content: Record<string, { schema: { $ref?: string } }> };
 }
 
@@ -18,7 +22,7 @@ let api: TestApi;
 let document: {
   openapi: string;
   paths: Record<string, Record<string, Operation>>;
-  components: { schemas: Record<string, object> };
+  components: { schemas: Record<string, object>; responses: Record<string, object> };
 };
 let routes: { method: string; path: string; operation: Operation }[];
 let partnerId: string;
@@ -43,6 +47,8 @@ const something = ({ requestBody }: Operation): Asking => {
   const type = Object.keys(requestBody?.content ?? { 'application/json': {} })[0]!;
   return type === 'application/json' ? { json: {} } : { raw: { type, body: 'a\n1' } };
 };
+const statesOf = ({ schema }: Media): string[] =>
+  (schema?.oneOf ?? [schema]).map((variant) => variant?.properties?.['state']?.const ?? 'none');
 const queryOf = ({ parameters = [] }: Operation): string[] =>
   parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name);
 const ALL_ROLES = { roles: ['ADMIN', 'PM', 'CAM', 'PO', 'FIN', 'LEG', 'VP'] };
@@ -70,14 +76,52 @@ describe('the description', () => {
 
   test('names each route once, with what it answers and what can go wrong', async () => {
     await each(routes, async ({ method, path, operation }) => {
-      const good = Object.keys(operation.responses).filter((status) => /^2/.test(status));
-      expect({ method, path, good: good.length > 0, problem: operation.responses['default']?.content }).toMatchObject({
-        good: true,
-        problem: { 'application/problem+json': {} },
-      });
+      const statuses = Object.keys(operation.responses);
+      expect({ method, path, good: statuses.some((status) => /^2/.test(status)) }).toMatchObject({ good: true });
+      for (const status of statuses.filter((one) => !/^2/.test(one))) {
+        expect(operation.responses[status]).toEqual({ $ref: `#/components/responses/Problem${status}` });
+        expect(document.components.responses[`Problem${status}`]).toMatchObject({
+          content: { 'application/problem+json': {} },
+        });
+      }
+      const isPublic = PUBLIC.includes(path);
+      expect({ path, signIn: statuses.includes('401') }).toEqual({ path, signIn: !isPublic });
+      expect({ path, open: operation.security?.length === 0 }).toEqual({ path, open: isPublic });
       const named = (operation.parameters ?? []).map((parameter) => `${parameter.in}:${parameter.name}`);
       expect({ path, named: new Set(named).size }).toEqual({ path, named: named.length });
     });
+  });
+});
+
+describe('the description of', () => {
+  const statusesOf = (route: string): Record<string, string[]> => {
+    const [method, path] = route.split(' ') as [string, string];
+    const { responses } = document.paths[path]![method.toLowerCase()]!;
+    const good = Object.entries(responses).filter(([status]) => /^2/.test(status));
+    return Object.fromEntries(good.map(([status, { content }]) => [status, statesOf(content!['application/json']!)]));
+  };
+
+  test.each([
+    ['POST /v1/people', { 201: ['done'], 202: ['pending'] }],
+    ['POST /v1/approvals/{id}/decisions', { 200: ['recorded'], 202: ['pending'] }],
+    ['POST /v1/tasks/{id}/completion', { 200: ['done'], 202: ['pending'] }],
+    ['POST /v1/programs', { 200: ['published'], 201: ['published'], 202: ['pending'] }],
+    ['POST /v1/sales/imports', { 200: ['preview'], 202: ['starting'] }],
+    ['POST /v1/partners/imports', { 200: ['preview'], 202: ['starting'] }],
+  ])('%s says which answer comes with which status', (route, states) => {
+    expect(statusesOf(route)).toEqual(states);
+  });
+
+  test('each POST says whether it takes a key, and whether it needs one', async () => {
+    const keys: Record<string, boolean | undefined> = {};
+    for (const { method, path, operation } of routes)
+      keys[`${method} ${path}`] = operation.parameters?.find(({ name }) => name === 'Idempotency-Key')?.required;
+    const among = (required: boolean | undefined): string[] =>
+      Object.keys(keys).filter((route) => route.startsWith('POST') && keys[route] === required);
+    expect(among(true)).toEqual(['POST /v1/sales', 'POST /v1/sales/imports', 'POST /v1/pricing-runs']);
+    expect(among(undefined)).toEqual(['POST /v1/approvals/{id}/code', 'POST /xapi/statements']);
+    expect(among(false).length).toBeGreaterThan(10);
+    expect(Object.keys(keys).filter((route) => !route.startsWith('POST') && keys[route] !== undefined)).toEqual([]);
   });
 });
 
