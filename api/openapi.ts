@@ -26,13 +26,31 @@ export function describe(app: NestFastifyApplication, routes: readonly Described
     .addBearerAuth()
     .addSecurityRequirements('bearer')
     .build();
-  const described = cleanupOpenApiDoc(SwaggerModule.createDocument(app, config), { version: '3.1' });
+  const described = cleanupOpenApiDoc(withNullables(SwaggerModule.createDocument(app, config)), { version: '3.1' });
   let document: OpenAPIObject | undefined;
   // The routes with their rules are registered when the server listens; the description is asked for after that.
   SwaggerModule.setup(DOCS_PATH, app, () => (document ??= completed(described, routes)), {
     jsonDocumentUrl: OPENAPI_PATH,
     yamlDocumentUrl: 'openapi.yaml',
   });
+}
+
+/** What nestjs-zod writes at a property whose type is not one word. */
+const NO_ONE_TYPE = 'x-nestjs_zod-empty-type';
+
+interface Property {
+  type?: unknown;
+  items?: { type?: unknown };
+  [NO_ONE_TYPE]?: boolean;
+}
+
+/** Nest takes the list of types of a text or number that may be null, `["string", "null"]`, for an array of the first. */
+function withNullables(document: OpenAPIObject): OpenAPIObject {
+  const schemas = Object.values(document.components?.schemas ?? {}) as { properties?: Record<string, Property> }[];
+  for (const { properties = {} } of schemas)
+    for (const [name, { type, items, ...rest }] of Object.entries(properties))
+      if (rest[NO_ONE_TYPE] && type === 'array' && items) properties[name] = { ...rest, type: [items.type, 'null'] };
+  return document;
 }
 
 /** Adds what the rules of the routes say: every status with its body, and the key of a POST. */

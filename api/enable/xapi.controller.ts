@@ -99,9 +99,10 @@ export class XapiController {
   @ApiOkResponse({
     schema: {
       oneOf: [
-        STATEMENT_SCHEMA,
+        { ...STATEMENT_SCHEMA, required: ['id', 'stored', 'authority'] },
         {
           type: 'object',
+          required: ['statements', 'more'],
           properties: { statements: { type: 'array', items: STATEMENT_SCHEMA }, more: { type: 'string' } },
         },
       ],

@@ -75,7 +75,7 @@ export async function startTestApi(
   };
   const api = await startApi(settings, options.clock);
   const pool = openPool({ url: database.appUrl, name: 'test' });
-  const description = options.described === false ? undefined : await Description.of(api.url);
+  let description: Promise<Description> | undefined;
   return {
     url: api.url,
     pool,
@@ -84,7 +84,8 @@ export async function startTestApi(
     person: (subject, parts) => addPerson(pool, { ...parts, identity: { issuer: issuer.issuer, subject } }),
     ask: async (route, asking) => {
       const answered = await ask({ url: api.url, issuer }, route, asking);
-      const fault = description?.faultOf(givenOf(route, answered));
+      if (options.described === false) return answered;
+      const fault = (await (description ??= Description.of(api.url))).faultOf(givenOf(route, answered));
       if (fault !== undefined) throw new Error(fault);
       return answered;
     },
