@@ -9,6 +9,7 @@ import { DatabaseCheck } from './health/database-check';
 import { Metrics } from './health/metrics';
 import { closeConnectionsInOrder } from './http/closing';
 import { installDoor, serverOptions } from './http/door';
+import { installLimiter } from './http/limits';
 import { describe, DOCS_PATH, OPENAPI_PATH } from './openapi';
 import type { ApiSettings } from './settings';
 
@@ -31,7 +32,9 @@ export async function startApi(settings: ApiSettings, clock: WallClock = new Wal
   const fastify = adapter.getInstance();
   const later: { authenticator?: Authenticator } = {};
   // The door comes first, so that no route is registered without it.
-  installDoor(fastify as never, {
+  const limiter = await installLimiter(fastify as never, settings.rateLimits);
+  const routes = installDoor(fastify as never, {
+    limiter,
     publicPaths: [`/${DOCS_PATH}`, `/${OPENAPI_PATH}`, '/openapi.yaml'],
     authenticate: async (request, rules) => later.authenticator!.admit(request, rules),
   });
@@ -43,7 +46,7 @@ export async function startApi(settings: ApiSettings, clock: WallClock = new Wal
   });
   later.authenticator = app.get(Authenticator);
   app.get(Metrics).observe(fastify as never);
-  describe(app);
+  describe(app, routes);
   const database = app.get(DatabaseCheck);
   try {
     await database.look();

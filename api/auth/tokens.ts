@@ -65,7 +65,6 @@ export class TokenVerifier {
   private async check(token: string, nowMs: number): Promise<Token> {
     const { issuer, audience } = this.settings;
     try {
-      const nowMs = this.clock.now();
       const { payload } = await jwtVerify(token, await this.keySource(), {
         algorithms: ALGORITHMS,
         issuer,

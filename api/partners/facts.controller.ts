@@ -41,7 +41,7 @@ export class FactsController {
   @Post()
   @ZodResponse({ status: 202, type: FactTakenDto })
   async report(@Me() me: Principal, @Id() id: string, @Body() body: FactDto): Promise<FactTakenDto> {
-    const { workflowId, region } = await this.access.visible(me, id);
+    const { workflowId, region } = await this.access.addressed(me, id, REPORTERS);
     requireOne(me, REPORTERS, region);
     if (body.kind === SALE_BOOKED)
       throw new DomainError('REQUEST.RULE', 'Send sales as sales: they are counted from there.');

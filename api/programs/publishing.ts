@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { WorkflowIdReusePolicy } from '@temporalio/common';
 import { IntakeStore } from '../../database/intake/intake-store';
 import { ProgramsView } from '../../database/views/programs';
 import { demoClock, REAL_CLOCK } from '../../domain/clock';
@@ -69,6 +70,8 @@ export class Publishing {
       args: [input],
       staticSummary: `Publish ${version.document.title}`,
       staticDetails: `Records the validated document with the hash \`${version.contentHash}\` as the next version of **${program.id}**. Partners on their way keep theirs.`,
+      // Its id is its content's: what was ended in Temporal once may be published yet.
+      workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
     });
     await this.intake.accept([intakeId]);
     return {

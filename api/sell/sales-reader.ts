@@ -9,6 +9,7 @@ import { checkSale } from '../../domain/sell/sale';
 import type { SaleMapping } from '../../domain/sell/sale-columns';
 import { checkSaleMapping, guessSaleMapping, mapSaleRows } from '../../domain/sell/sale-columns';
 import type { StagedSales } from '../../domain/sell/sale-import';
+import { parseJsonParameter } from '../http/strict-json';
 import type { SalesDto, SalesFileDto, SalesFileQueryDto } from './sales.dto';
 import { saleMapping } from './sales.dto';
 
@@ -93,17 +94,8 @@ export class SalesReader {
 }
 
 function mappingOf(text: string): SaleMapping {
-  const parsed = saleMapping.safeParse(jsonOf(text));
+  const parsed = saleMapping.safeParse(parseJsonParameter('mapping', text));
   if (parsed.success) return parsed.data;
   const message = 'Send the mapping as the preview shows it.';
   throw new DomainError('REQUEST.INVALID', message, [{ pointer: '/mapping', code: 'REQUEST.MAPPING', message }]);
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

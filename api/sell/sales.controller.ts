@@ -12,7 +12,7 @@ import { sightOf } from '../auth/principal';
 import { Cursors } from '../http/cursor';
 import { momentOrNull } from '../http/moments';
 import { moneyOf } from '../http/money';
-import { Consumes, Idempotency, Roles } from '../http/route-rules';
+import { Answers, Consumes, Idempotency, Roles } from '../http/route-rules';
 import { Attempt, CurrentAttempt } from '../idempotency.interceptor';
 import { ImportStartedDto } from '../imports/imports.dto';
 import { ImportDesk } from '../imports/import-desk';
@@ -59,6 +59,7 @@ export class SalesController {
   @ApiBody({
     schema: { type: 'string', description: 'Comma-separated values, the first line names the columns; at most 16 MB.' },
   })
+  @Answers({ 200: ['preview'] })
   @ZodResponse({ status: 202, type: SalesFileDto })
   async file(
     @Me() me: Principal,
