@@ -10,7 +10,6 @@ import {
   subtract,
   toDecimalText,
 } from '../money';
-import type { SaleLine } from './commission';
 import type { BandSchedule } from './commission-bands';
 import { bandAmountAt, bandAt } from './commission-bands';
 import type { Basis, Reversal, Trigger } from './commission-plan';
@@ -102,17 +101,14 @@ export function pointAt(schedule: BandSchedule, net: Rational, currency: string)
 }
 
 /** What a trace says of a line besides its walk. */
-export type TraceHead = Pick<SaleLine, 'occurredOn' | 'tier' | 'currency'> & {
-  kind: EarningTrace['kind'];
-  amountMinor: bigint;
-};
+export type TraceHead = Pick<EarningTrace, 'kind' | 'amount' | 'currency' | 'occurredOn' | 'tier'>;
 
 /** Writes the trace of a line that walks from one point to another on its tier's curve. */
 export function traceOf(line: TraceHead, before: TracePoint, after: TracePoint): EarningTrace {
   const { currency } = line;
   return {
     kind: line.kind,
-    amount: formatAmount(line.amountMinor, currency),
+    amount: line.amount,
     currency,
     occurredOn: line.occurredOn,
     tier: line.tier,

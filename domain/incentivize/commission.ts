@@ -9,7 +9,7 @@
  * sales earns nothing back below zero, yet later sales of the period first fill the hole it left.
  */
 import { DomainError } from '../errors';
-import { rational } from '../money';
+import { formatAmount, rational } from '../money';
 import type { BandSchedule } from './commission-bands';
 import type { CompiledRule } from './commission-compile';
 import type { EarningTrace, TracePoint } from './commission-trace';
@@ -94,7 +94,7 @@ export function priceLines(rule: CompiledRule, currency: string, lines: readonly
       amountMinor: after.roundedMinor - before.roundedMinor,
       basisBeforeMinor: before.basis.num,
       basisAfterMinor: after.basis.num,
-      trace: traceOf(line, before, after),
+      trace: traceOf({ ...line, amount: formatAmount(line.amountMinor, currency) }, before, after),
     };
   });
 }
