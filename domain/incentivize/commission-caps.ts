@@ -18,6 +18,8 @@ import type { WalkLine } from './commission-walk';
 /** What a change of a line comes to. */
 export interface Granted {
   amountMinor: bigint;
+  /** What is to be taken back from other lines, once all of them have changed: see `takeOwed`. */
+  owedMinor: bigint;
   caps: CapTrace[];
 }
 
@@ -59,8 +61,18 @@ export class CapBook {
   /** Lets a line change by an amount as far as the caps allow. */
   change(line: WalkLine, wantedMinor: bigint): Granted {
     const caps = this.of(line.rule);
-    if (caps.length === 0 || wantedMinor === 0n) return { amountMinor: wantedMinor, caps: [] };
+    if (caps.length === 0 || wantedMinor === 0n) return { amountMinor: wantedMinor, owedMinor: 0n, caps: [] };
     return wantedMinor > 0n ? this.grant(line, wantedMinor, caps) : this.takeBack(line, -wantedMinor, caps);
+  }
+
+  /** Takes what a line's own event could not give from the other lines of its rule and period; all must have changed. */
+  takeOwed(line: WalkLine, owedMinor: bigint): bigint {
+    const scope = this.tallyOf(scopeKey(line));
+    const cutMinor = least(scope.cutMinor, owedMinor);
+    scope.cutMinor -= cutMinor;
+    const amountMinor = cutMinor - owedMinor;
+    this.record(line, amountMinor, this.of(line.rule));
+    return amountMinor;
   }
 
   /** By how much a deal has been granted more than a share of what is left of it. */
@@ -95,23 +107,20 @@ export class CapBook {
     }
     this.record(line, amountMinor, caps);
     for (const each of this.talliesOf(line)) each.cutMinor += wantedMinor - amountMinor;
-    return { amountMinor, caps: traces };
+    return { amountMinor, owedMinor: 0n, caps: traces };
   }
 
   private takeBack(line: WalkLine, wantedMinor: bigint, caps: readonly CompiledCap[]): Granted {
     const own = this.tallyOf(unitKey(line));
-    const scope = scopeKey(line) === unitKey(line) ? undefined : this.tallyOf(scopeKey(line));
-    const ownCut = least(own.cutMinor, wantedMinor);
-    const ownGranted = least(most(own.grantedMinor, 0n), wantedMinor - ownCut);
-    const others = wantedMinor - ownCut - ownGranted;
-    // What was cut from the line's own event is among what was cut in its rule and period.
-    const othersCut = scope ? least(scope.cutMinor - ownCut, others) : 0n;
+    const scope = this.tallyOf(scopeKey(line));
+    // What other lines have given up of a cut, or were granted less, is gone for this one, too: the scope is the bound.
+    const ownCut = least(least(own.cutMinor, scope.cutMinor), wantedMinor);
+    const ownGranted = least(positive(least(own.grantedMinor, scope.grantedMinor)), wantedMinor - ownCut);
     own.cutMinor -= ownCut;
-    if (scope) scope.cutMinor -= ownCut + othersCut;
-    const amountMinor = -(ownGranted + others - othersCut);
-    this.record(line, amountMinor, caps);
-    const traces = ownCut + othersCut > 0n ? caps.map((cap) => this.backTrace(cap, wantedMinor, -amountMinor)) : [];
-    return { amountMinor, caps: traces };
+    if (scope !== own) scope.cutMinor -= ownCut;
+    this.record(line, -ownGranted, caps);
+    const traces = ownCut > 0n ? caps.map((cap) => this.backTrace(cap, wantedMinor, ownGranted)) : [];
+    return { amountMinor: -ownGranted, owedMinor: wantedMinor - ownCut - ownGranted, caps: traces };
   }
 
   private record(line: WalkLine, amountMinor: bigint, caps: readonly CompiledCap[]): void {
@@ -214,6 +223,6 @@ function least(a: bigint, b: bigint): bigint {
   return a < b ? a : b;
 }
 
-function most(a: bigint, b: bigint): bigint {
-  return a > b ? a : b;
+function positive(value: bigint): bigint {
+  return value > 0n ? value : 0n;
 }

@@ -5,8 +5,8 @@
  * 1. Events are taken in the order in which they are given: the order in which they arrived, the posting order.
  * 2. Each is put in its place in time (`commission-walk`), which says what every line earns before caps. Where that
  *    changed lines that were posted before, their differences are posted: nothing is ever edited.
- * 3. The differences pass the caps (`commission-caps`): first what is taken back, which makes room; then the event's own
- *    lines by priority; then the others in order of time.
+ * 3. The differences pass the caps (`commission-caps`): first of what loses, which makes room; then the event's own unit
+ *    by priority; then the others in order of time.
  * 4. What is granted is shared between its payees (`commission-poster`).
  *
  * Without caps the sums of the postings are those of the events in any order. With them they are those of a naive replay
@@ -23,7 +23,7 @@ import { guaranteeLines } from './commission-guarantee';
 import { PartnerWalk } from './commission-partner';
 import type { PostingTrace } from './commission-posting-trace';
 import { Poster } from './commission-poster';
-import type { WalkLine } from './commission-walk';
+import type { PlacedEvent, WalkLine } from './commission-walk';
 import { keyOf } from './commission-walk';
 
 /**
@@ -78,12 +78,10 @@ class Evaluating {
     this.walks.set(event.partnerId, walk);
     const changes = [...walk.arrive(event)].flatMap((key) => this.changeOf(key, walk.walk.lines.get(key)));
     for (const { line } of changes) this.noteDeal(line, walk);
-    const own = keyOf(event.source, event.id);
-    changes.sort((a, b) => this.turnOf(a, own) - this.turnOf(b, own) || byTime(a.line, b.line) || this.byRule(a, b));
-    for (const change of changes) this.settle(change, event);
+    this.settle(this.inTurn(changes, keyOf(event.source, event.of ?? event.id)), event);
     for (const change of changes) this.cutExcess(change.line, event);
     for (const line of guaranteeLines(walk.walk, { plan: this.plan, poster: this.poster, partnerId: event.partnerId }))
-      for (const change of this.changeOf(line.key, line)) this.settle(change, event);
+      this.settle(this.changeOf(line.key, line), event);
   }
 
   /** The same again is skipped; other content under the same id is told. */
@@ -115,9 +113,15 @@ class Evaluating {
     return change.first || change.differenceMinor !== 0n ? [change] : [];
   }
 
-  private settle({ line, gone, first, differenceMinor }: Change, cause: CommissionEvent): void {
-    const { amountMinor, caps } = this.caps.change(line, differenceMinor);
-    this.poster.post({ line, amountMinor, cause, caps, first, trace: gone ? this.withdrawn(amountMinor) : line.trace });
+  private settle(changes: readonly Change[], cause: CommissionEvent): void {
+    const settled = changes.map((change) => ({ ...change, ...this.caps.change(change.line, change.differenceMinor) }));
+    for (const each of settled) {
+      if (each.owedMinor > 0n) each.amountMinor += this.caps.takeOwed(each.line, each.owedMinor);
+    }
+    for (const { line, gone, first, amountMinor, caps } of settled) {
+      const trace = gone ? this.withdrawn(amountMinor) : line.trace;
+      this.poster.post({ line, amountMinor, cause, caps, first, trace });
+    }
   }
 
   /** A refund lowers what a deal may earn in all: what is over is cut, last priority first, the latest event first. */
@@ -179,10 +183,26 @@ class Evaluating {
     return { kind: 'withdrawn', currency: this.plan.currency, earned: formatAmount(amountMinor, this.plan.currency) };
   }
 
-  /** What takes back goes first, then the event's own lines, then those that it moved. */
-  private turnOf({ line, differenceMinor }: Change, own: string): number {
-    if (differenceMinor < 0n) return 0;
-    return line.placed.key === own ? 1 : 2;
+  /**
+   * First the units that lose in all, which makes room; then the event's own unit; then those that it moved. Within a
+   * unit what earns comes before what takes back: a refund that arrived before its sale cannot take what is not there.
+   */
+  private inTurn(changes: readonly Change[], own: string): Change[] {
+    const nets = new Map<string, bigint>();
+    for (const { line, differenceMinor } of changes)
+      nets.set(unitKey(line), (nets.get(unitKey(line)) ?? 0n) + differenceMinor);
+    const turnOf = ({ line }: Change): number => {
+      if ((nets.get(unitKey(line)) ?? 0n) < 0n) return 0;
+      return line.unit.key === own ? 1 : 2;
+    };
+    return [...changes].sort(
+      (a, b) =>
+        turnOf(a) - turnOf(b) ||
+        byTime(a.line.unit, b.line.unit) ||
+        this.byRule(a, b) ||
+        Number(a.differenceMinor < 0n) - Number(b.differenceMinor < 0n) ||
+        byTime(a.line.placed, b.line.placed),
+    );
   }
 
   private byRule(a: Change, b: Change): number {
@@ -199,7 +219,11 @@ interface Change {
   differenceMinor: bigint;
 }
 
-function byTime(a: WalkLine, b: WalkLine): number {
-  const [x, y] = [`${a.placed.day}\u0000${a.placed.key}`, `${b.placed.day}\u0000${b.placed.key}`];
+function byTime(a: PlacedEvent, b: PlacedEvent): number {
+  const [x, y] = [`${a.day}\u0000${a.key}`, `${b.day}\u0000${b.key}`];
   return x < y ? -1 : x > y ? 1 : 0;
+}
+
+function unitKey({ unit, rule }: WalkLine): string {
+  return `${unit.key}\u0001${rule.id}`;
 }

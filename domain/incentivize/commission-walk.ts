@@ -7,17 +7,18 @@
  *    bands over the signed net of all units of (rule, period). Either way a line is round(E(after)) − round(E(before)).
  * 3. In a group one rule takes an event, and only its basis moves.
  */
-import { addCivilDays, addCivilMonths, monthsBegun } from '../civil-date';
+import { addCivilMonths } from '../civil-date';
 import type { Rational } from '../money';
 import { add, compare, formatAmount, multiply, rational, subtract } from '../money';
 import type { BandSchedule } from './commission-bands';
 import type { Exchange } from './commission-basis';
-import { afterRefund, basisOf } from './commission-basis';
+import { basisOf } from './commission-basis';
+import { remainingAfter } from './commission-clawback';
 import { closeLines } from './commission-close';
 import type { CompiledPlan, CompiledRule } from './commission-compile';
 import type { CommissionBooks, CommissionEvent, ExceptionCode, PartnerFacts } from './commission-events';
 import { hasPayees } from './commission-payees';
-import type { Clawback, Reversal } from './commission-plan';
+import type { Reversal } from './commission-plan';
 import type { GuaranteeTrace } from './commission-posting-trace';
 import { REVERSALS } from './commission-plan';
 import { scheduleFor } from './commission-schedule';
@@ -55,7 +56,7 @@ interface Climb {
 }
 
 /** What one rule made of one event. */
-interface Entry {
+export interface Entry {
   rule: CompiledRule;
   original: Rational;
   remaining: Rational;
@@ -209,7 +210,7 @@ export class Walk {
     const left = subtract(unit.left, given);
     unit.left = left.num > 0n ? left : ZERO;
     for (const entry of unit.entries) {
-      const remaining = this.remainingAfter({ placed, kind }, unit, entry);
+      const remaining = remainingAfter({ placed, kind }, { unit, entry }, this.context.except);
       if (!remaining) continue;
       const net = add(entry.climb.net, subtract(remaining, entry.remaining));
       const moved = entry.curve && this.lineOf({ unit, entry, placed, day: placed.day }, net);
@@ -220,29 +221,6 @@ export class Walk {
       this.lines.set(moved.line.key, moved.line);
       changed.add(moved.line.key);
     }
-  }
-
-  /** What a reversal leaves of a basis; nothing where the rule's terms let it take nothing. */
-  private remainingAfter(
-    { placed, kind }: { placed: PlacedEvent; kind: Reversal },
-    unit: Unit,
-    entry: Entry,
-  ): Rational | undefined {
-    const { event, day } = placed;
-    const terms = clawbackOf(entry.rule, kind);
-    const { remaining, original } = entry;
-    if (terms.withinDays !== undefined && day > addCivilDays(unit.placed.day, terms.withinDays)) return undefined;
-    if (terms.takes === 'nothing') return undefined;
-    if (terms.takes === 'all') return ZERO;
-    const { termMonths } = unit.placed.event;
-    if (terms.takes === 'unearned_months' && termMonths !== undefined) {
-      const served = BigInt(Math.min(monthsBegun(unit.placed.day, day), termMonths));
-      const earned = multiply(original, rational(served, BigInt(termMonths)));
-      return compare(earned, remaining) < 0 ? earned : remaining;
-    }
-    if (terms.takes === 'unearned_months') this.context.except('TERM_MISSING', event, entry.rule.id);
-    const { event: originalEvent, exchange } = unit.placed;
-    return afterRefund(event, entry.rule.source.basis, { remaining, original, originalEvent, exchange });
   }
 
   /** The line of an entry whose climb goes to another net. */
@@ -289,10 +267,6 @@ export function keyOf(source: string, id: string): string {
 /** Tells what takes back from what earns. */
 export function isReversal(kind: CommissionEvent['kind']): kind is Reversal {
   return (REVERSALS as readonly string[]).includes(kind);
-}
-
-function clawbackOf({ source: { clawback = [] } }: CompiledRule, kind: Reversal): Clawback {
-  return clawback.find(({ kinds }) => !kinds || kinds.includes(kind)) ?? { takes: 'refunded' };
 }
 
 function climbKey({ id }: CompiledRule, period: string): string {
