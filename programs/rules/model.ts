@@ -18,6 +18,9 @@ const NUMBER_FIELDS: readonly (ProfileCriterion['field'] | undefined)[] = ['empl
 /** Faults that a rule which cannot be read may be the reason of. */
 const RULE_REFERENCES: readonly string[] = ['PLAN.RULE_UNKNOWN', 'PLAN.GROUP_EMPTY'];
 
+/** Faults that say that something is missing. */
+const OMISSIONS: readonly string[] = ['PLAN.CONTRADICTION', 'PLAN.BAND_PAYS', 'PLAN.EMPTY'];
+
 /** Tiers climb, the profile weighs 100, the plan leaves no gap, and nothing is listed twice. */
 export function checkModel(program: ProgramDraft, faults: FaultList): void {
   checkTiers(program, faults);
@@ -143,14 +146,23 @@ function checkCommission(program: ProgramDraft, faults: FaultList): void {
   if (!tiers || tierIds.length < tiers.length)
     tierIds.push(...checked.rules.flatMap((rule) => [...Object.keys(rule.tiers ?? {}), ...(rule.scope?.tiers ?? [])]));
   for (const fault of checkPlan(checked, [...new Set(tierIds)], referencesOf(program))) {
-    // A group or cap may mean a rule that cannot be read.
+    // A group or cap may mean a rule that cannot be read, or a word be missing only because it cannot be read.
     if (readable.length < plan.rules.length && RULE_REFERENCES.includes(fault.code)) continue;
+    if (!terms.success && fault.code === 'PLAN.GROUP_UNKNOWN') continue;
+    const site = Number(/^\/rules\/(\d+)/.exec(fault.pointer)?.[1] ?? -1);
+    if (OMISSIONS.includes(fault.code) && hasHole(plan.rules[readable[site]?.index ?? -1])) continue;
     const pointer = fault.pointer.replace(
       /^\/rules\/(\d+)/,
       (_, at: string) => `/rules/${readable[Number(at)]?.index ?? at}`,
     );
     faults.addFault({ ...fault, pointer: `/plan${pointer}` });
   }
+}
+
+/** Whether something in it could not be read and was taken out. */
+function hasHole(value: unknown): boolean {
+  if (value === undefined) return true;
+  return typeof value === 'object' && value !== null && Object.values(value).some(hasHole);
 }
 
 /** The plan without its rules and names. */

@@ -9,6 +9,7 @@ import { validateProgram } from '../../programs/validate';
 import { edited, steps, task } from './edits';
 import { WRONG_GRAPHS, WRONG_REFERENCES } from './wrong-graphs';
 import { WRONG_MODELS, WRONG_OVERRIDES, WRONG_REGIONS, WRONG_TIMES } from './wrong-models';
+import { WRONG_PLANS } from './wrong-plans';
 import { WRONG_SHAPES } from './wrong-shapes';
 
 const places = (faults: readonly Fault[]): string[] => faults.map(({ code, pointer }) => `${code} ${pointer}`);
@@ -20,6 +21,7 @@ const WRONG = [
   ...WRONG_TIMES,
   ...WRONG_REGIONS,
   ...WRONG_MODELS,
+  ...WRONG_PLANS,
   ...WRONG_OVERRIDES,
 ];
 
