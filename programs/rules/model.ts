@@ -149,8 +149,8 @@ function checkCommission(program: ProgramDraft, faults: FaultList): void {
     // A group or cap may mean a rule that cannot be read, or a word be missing only because it cannot be read.
     if (readable.length < plan.rules.length && RULE_REFERENCES.includes(fault.code)) continue;
     if (!terms.success && fault.code === 'PLAN.GROUP_UNKNOWN') continue;
-    const site = Number(/^\/rules\/(\d+)/.exec(fault.pointer)?.[1] ?? -1);
-    if (OMISSIONS.includes(fault.code) && hasHole(plan.rules[readable[site]?.index ?? -1])) continue;
+    const site = readable[Number(/^\/rules\/(\d+)/.exec(fault.pointer)?.[1] ?? -1)];
+    if (site && OMISSIONS.includes(fault.code) && hasHole(plan.rules[site.index])) continue;
     const pointer = fault.pointer.replace(
       /^\/rules\/(\d+)/,
       (_, at: string) => `/rules/${readable[Number(at)]?.index ?? at}`,
