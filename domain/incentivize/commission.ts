@@ -38,15 +38,19 @@ export interface SaleLine {
 }
 
 /** What one sale or refund earns under one rule; `amountMinor` is the earning, negative for a refund. */
-export interface PricedLine {
+export interface PricedAmount {
   saleId: string;
   source: string;
   ruleId: string;
   tier: string;
   amountMinor: bigint;
+  trace: EarningTrace;
+}
+
+/** The same, with where it stood on the period's basis. */
+export interface PricedLine extends PricedAmount {
   basisBeforeMinor: bigint;
   basisAfterMinor: bigint;
-  trace: EarningTrace;
 }
 
 /** An earning that is already posted. Revisions of one (source, sale, rule) add up. */
@@ -61,7 +65,7 @@ export interface PostedEarning {
 /** An earning to post: revision 1 with the whole amount, or revision n + 1 with the difference. */
 export interface EarningPosting extends PostedEarning {
   /** The new pricing with its trace; absent when the sale is no longer part of it and all it earned is taken back. */
-  line?: PricedLine;
+  line?: PricedAmount;
 }
 
 /**
@@ -105,7 +109,10 @@ export function priceLines(rule: CompiledRule, currency: string, lines: readonly
  * the difference as the next revision, one that is gone from the pricing gets all it earned taken back, an unchanged one
  * gets nothing. When a sale moved between periods, give the lines of both periods together with *all* its postings.
  */
-export function repriceDifference(earlier: readonly PostedEarning[], priced: readonly PricedLine[]): EarningPosting[] {
+export function repriceDifference(
+  earlier: readonly PostedEarning[],
+  priced: readonly PricedAmount[],
+): EarningPosting[] {
   const posted = new Map<string, PostedEarning>();
   for (const earning of earlier) {
     const sum = posted.get(earningKey(earning));

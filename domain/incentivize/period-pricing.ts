@@ -11,9 +11,13 @@
 import type { PeriodUnit } from '../calendar';
 import { periodKeyOf } from '../calendar';
 import { formatAmount, parseAmount } from '../money';
-import type { CompiledPlan, EarningPosting, PostedEarning, PricedLine, SaleLine } from './commission';
+import type { CompiledPlan, EarningPosting, PostedEarning, PricedAmount, SaleLine } from './commission';
 import { explainTrace, priceLines, repriceDifference } from './commission';
+import type { WithdrawnTrace } from './commission-posting-trace';
+import { tierOn } from './commission-scope';
 import type { EarningTrace } from './commission-trace';
+import type { EngineSale } from './period-engine';
+import { isPlain, priceByEngine } from './period-engine';
 
 /** A sale or refund as recorded. */
 export interface RecordedSale extends Omit<SaleLine, 'tier'> {
@@ -44,13 +48,6 @@ export interface PartnerBooks {
   posted: readonly PostedEarning[];
   /** Periods to price, both inside; without a `from` all that came before, too. */
   range: { from?: string; to: string };
-}
-
-/** Why an earning of a sale is taken back that no rule prices any more. */
-export interface WithdrawnTrace {
-  kind: 'withdrawn';
-  currency: string;
-  earned: string;
 }
 
 /** One earning to post. */
@@ -88,7 +85,7 @@ interface PlacedLine {
 export function pricePartner(books: PartnerBooks, termsOf: (version: number) => PricingTerms): Pricing {
   const pinned = new Map<string, number>();
   const placed = new Map<string, PlacedLine>();
-  const priced: PricedLine[] = [];
+  const priced: PricedAmount[] = [];
   let awaitingRate = 0;
   for (const [period, sales] of byPeriod(books)) {
     const version = books.pins.get(period) ?? books.version;
@@ -99,8 +96,13 @@ export function pricePartner(books: PartnerBooks, termsOf: (version: number) => 
       placed.set(keyOf(sale), { line: lines[index]!, saleKey: sale.saleKey, period });
     const payable = lines.filter((line) => line.currency === terms.plan.currency);
     awaitingRate += lines.length - payable.length;
-    for (const rule of terms.plan.rules)
-      for (const line of priceLines(rule, terms.plan.currency, payable)) priced.push(line);
+    if (isPlain(terms.plan))
+      for (const rule of terms.plan.rules)
+        for (const line of priceLines(rule, terms.plan.currency, payable)) priced.push(line);
+    else
+      priced.push(
+        ...priceByEngine({ ...terms, decided: books.tiers, periodUnit: books.periodUnit }, engineSales(sales, terms)),
+      );
   }
   const posted = books.posted.filter((earning) => placed.has(keyOf(earning)));
   const versionOf = (period: string): number => books.pins.get(period) ?? books.version;
@@ -146,15 +148,6 @@ export function explainEarning({
   return `${sentence} ${earlier} ${currency} had been posted before; this is the difference of ${amount} ${currency}.`;
 }
 
-/** The tier on a civil day; the entry tier before the first decided one, and for a tier that the version does not know. */
-function tierOn(day: string, tiers: PartnerBooks['tiers'], known: readonly string[]): string {
-  for (let index = tiers.length - 1; index >= 0; index -= 1) {
-    const { fromDay, tier } = tiers[index]!;
-    if (fromDay <= day && known.includes(tier)) return tier;
-  }
-  return known[0] ?? '';
-}
-
 interface Placement {
   sale: RecordedSale;
   original: RecordedSale | undefined;
@@ -194,6 +187,14 @@ function place(
   const product = sale.product ?? original?.product;
   const tier = tierOn((original ?? sale).occurredOn, tiers, terms.tiers);
   return { saleId, source, occurredOn, amountMinor, currency, kind, tier, ...(product !== undefined && { product }) };
+}
+
+/** The sales of a period as the engine reads them; those in another currency wait. */
+function engineSales(sales: readonly Placement[], { plan }: PricingTerms): EngineSale[] {
+  return sales.flatMap(({ sale, original }) => {
+    const product = sale.product ?? original?.product;
+    return sale.currency === plan.currency ? [{ ...sale, ...(product !== undefined && { product }) }] : [];
+  });
 }
 
 function traceFor({ line, amountMinor }: EarningPosting, currency: string): PeriodPosting['trace'] {
