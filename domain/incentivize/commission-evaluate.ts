@@ -13,6 +13,7 @@
  * in posting order. The same events give the same postings, whenever and wherever they are evaluated.
  */
 import type { Rational } from '../money';
+import { canonicalJson } from '../hash';
 import { formatAmount, rational } from '../money';
 import { CapBook, dealKeyOf, sumOf } from './commission-caps';
 import type { CompiledCap, CompiledPlan, CompiledRule } from './commission-compile';
@@ -53,7 +54,7 @@ interface LineState {
 class Evaluating {
   readonly poster: Poster;
   private readonly walks = new Map<string, PartnerWalk>();
-  private readonly seen = new Map<string, string>();
+  private readonly seen = new Map<string, CommissionEvent>();
   private readonly conflicts: CommissionException[] = [];
   private readonly states = new Map<string, LineState>();
   private readonly caps: CapBook;
@@ -87,10 +88,9 @@ class Evaluating {
   /** The same again is skipped; other content under the same id is told. */
   private isRepeated(event: CommissionEvent): boolean {
     const key = keyOf(event.source, event.id);
-    const content = JSON.stringify(event, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value));
     const known = this.seen.get(key);
-    if (known === undefined) this.seen.set(key, content);
-    else if (known !== content) {
+    if (known === undefined) this.seen.set(key, event);
+    else if (known !== event && contentOf(known) !== contentOf(event)) {
       const { source, id } = event;
       const message = `${event.kind} ${source}/${id}: ${EXCEPTIONS.EVENT_CONFLICT}.`;
       this.conflicts.push({ code: 'EVENT_CONFLICT', source, eventId: id, message });
@@ -217,6 +217,14 @@ interface Change {
   gone: boolean;
   first: boolean;
   differenceMinor: bigint;
+}
+
+/** What a sender said, as one text; members in any order. */
+function contentOf(event: CommissionEvent): string {
+  const plain: unknown = JSON.parse(
+    JSON.stringify(event, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value)),
+  );
+  return canonicalJson(plain);
 }
 
 function byTime(a: PlacedEvent, b: PlacedEvent): number {

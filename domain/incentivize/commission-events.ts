@@ -146,6 +146,7 @@ export const EXCEPTIONS = {
   BASIS_MISSING: 'The event does not tell the amount that the rule is about',
   ORIGINAL_UNKNOWN: 'What it takes back or corrects is not known yet; it waits for it',
   OVER_REVERSED: 'More was given back than was left; only what was left is taken back',
+  CURRENCY_DIFFERS: 'It is in another currency than what it takes back; nothing is taken back until it is corrected',
   GROWTH_UNDEFINED: 'There is nothing to compare with, so growth has no value and no rebate is paid',
   QUOTA_MISSING: 'The partner has no quota for the period',
   PERSON_MISSING: 'Nobody played the role that the rule pays',

@@ -204,6 +204,8 @@ export class Walk {
     const { event } = placed;
     const unit = this.units.get(keyOf(event.source, event.of ?? ''));
     if (!unit) return this.context.except('ORIGINAL_UNKNOWN', event);
+    if (differs(event, unit.placed.event, this.context.plan.currency))
+      return this.context.except('CURRENCY_DIFFERS', event);
     const given =
       event.amountMinor === undefined ? unit.left : multiply(rational(event.amountMinor), unit.placed.exchange.factor);
     if (compare(given, unit.left) > 0 && unit.placed.gross) this.context.except('OVER_REVERSED', event);
@@ -267,6 +269,12 @@ export function keyOf(source: string, id: string): string {
 /** Tells what takes back from what earns. */
 export function isReversal(kind: CommissionEvent['kind']): kind is Reversal {
   return (REVERSALS as readonly string[]).includes(kind);
+}
+
+/** Whether a reversal tells an amount in another currency than its original. */
+function differs(reversal: CommissionEvent, original: CommissionEvent, planCurrency: string): boolean {
+  if (reversal.amountMinor === undefined || reversal.currency === undefined) return false;
+  return reversal.currency !== (original.currency ?? planCurrency);
 }
 
 function climbKey({ id }: CompiledRule, period: string): string {
