@@ -25,7 +25,7 @@ import { PartnerWalk } from './commission-partner';
 import type { PostingTrace } from './commission-posting-trace';
 import { Poster } from './commission-poster';
 import type { PlacedEvent, WalkLine } from './commission-walk';
-import { keyOf } from './commission-walk';
+import { keyOf } from './commission-words';
 
 /**
  * Evaluates events under a plan.
@@ -57,6 +57,8 @@ class Evaluating {
   private readonly seen = new Map<string, CommissionEvent>();
   private readonly conflicts: CommissionException[] = [];
   private readonly states = new Map<string, LineState>();
+  /** The keys of the guarantees' lines, by partner. */
+  private readonly guaranteed = new Map<string, ReadonlySet<string>>();
   private readonly caps: CapBook;
   /** What is left of each capped event of a deal, by the deal and the event. */
   private readonly deals = new Map<string, Map<string, { left: Rational; rules: Map<string, WalkLine> }>>();
@@ -81,8 +83,18 @@ class Evaluating {
     for (const { line } of changes) this.noteDeal(line, walk);
     this.settle(this.inTurn(changes, keyOf(event.source, event.of ?? event.id)), event);
     for (const change of changes) this.cutExcess(change.line, event);
-    for (const line of guaranteeLines(walk.walk, { plan: this.plan, poster: this.poster, partnerId: event.partnerId }))
-      this.settle(this.changeOf(line.key, line), event);
+    this.guarantee(event, walk);
+  }
+
+  /** Guarantees look at what was granted, so they come last; one whose close is another event's now is taken back. */
+  private guarantee(event: CommissionEvent, walk: PartnerWalk): void {
+    const { partnerId } = event;
+    const lines = guaranteeLines(walk.walk, { plan: this.plan, poster: this.poster, partnerId });
+    const gone = new Set(this.guaranteed.get(partnerId));
+    for (const { key } of lines) gone.delete(key);
+    for (const key of gone) this.settle(this.changeOf(key, undefined), event);
+    for (const line of lines) this.settle(this.changeOf(line.key, line), event);
+    this.guaranteed.set(partnerId, new Set(lines.map(({ key }) => key)));
   }
 
   /** The same again is skipped; other content under the same id is told. */

@@ -7,7 +7,8 @@ import type { CompiledPlan } from './commission-compile';
 import type { CommissionBooks, CommissionEvent, CommissionException, ExceptionCode } from './commission-events';
 import { EXCEPTIONS } from './commission-events';
 import type { PlacedEvent } from './commission-walk';
-import { isReversal, keyOf, Walk } from './commission-walk';
+import { Walk } from './commission-walk';
+import { isReversal, keyOf } from './commission-words';
 
 /** Where an event comes in the order of time. */
 interface Rank {

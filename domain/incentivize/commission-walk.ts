@@ -9,7 +9,7 @@
  */
 import { addCivilMonths } from '../civil-date';
 import type { Rational } from '../money';
-import { add, compare, formatAmount, multiply, rational, subtract } from '../money';
+import { add, compare, multiply, rational, subtract } from '../money';
 import type { BandSchedule } from './commission-bands';
 import type { Exchange } from './commission-basis';
 import { basisOf } from './commission-basis';
@@ -17,15 +17,16 @@ import { remainingAfter } from './commission-clawback';
 import { closeLines } from './commission-close';
 import type { CompiledPlan, CompiledRule } from './commission-compile';
 import type { CommissionBooks, CommissionEvent, ExceptionCode, PartnerFacts } from './commission-events';
+import { amountText, floored, headOf } from './commission-line';
 import { hasPayees } from './commission-payees';
 import type { Reversal } from './commission-plan';
 import type { GuaranteeTrace } from './commission-posting-trace';
-import { REVERSALS } from './commission-plan';
 import { scheduleFor } from './commission-schedule';
 import type { ScopedEvent } from './commission-scope';
 import { isInScope, tierFor } from './commission-scope';
 import type { EarningTrace, TracePoint } from './commission-trace';
-import { exactText, pointAt, traceOf } from './commission-trace';
+import { traceOf } from './commission-trace';
+import { isReversal, keyOf } from './commission-words';
 
 const ZERO = rational(0n);
 
@@ -92,8 +93,9 @@ export interface WalkContext {
 export class Walk {
   readonly lines = new Map<string, WalkLine>();
   readonly units = new Map<string, Unit>();
-  /** Closed periods by their closing event, in the order of time. */
+  /** The closing event of each closed period, in the order of time. */
   readonly closes = new Map<string, PlacedEvent>();
+  private closed: string[] = [];
   private readonly climbs = new Map<string, Climb>();
   private readonly firstCash = new Map<string, string>();
   private readonly recurring = new Map<string, { firstDay: string; payments: number }>();
@@ -105,7 +107,7 @@ export class Walk {
     const changed = new Set<string>();
     const { event } = placed;
     if (isReversal(event.kind)) this.reverse(placed, event.kind, changed);
-    else if (event.kind === 'period_close') this.closes.set(placed.period, placed);
+    else if (event.kind === 'period_close') this.closeOnce(placed);
     else if (event.kind !== 'correction') this.earn(placed, changed);
     if (this.closes.size > 0) this.close(changed);
     return changed;
@@ -250,25 +252,24 @@ export class Walk {
     return { line, reached: after };
   }
 
-  private close(changed: Set<string>): void {
-    for (const line of closeLines(this, this.context)) {
-      const known = this.lines.get(line.key);
-      // A close is looked at again after each event; it is told only when it came to something else.
-      if (known?.amountMinor === line.amountMinor) continue;
-      this.lines.set(line.key, line);
-      changed.add(line.key);
-    }
+  /** A period is closed once: the first of its closes in the order of time is the one that earns. */
+  private closeOnce(placed: PlacedEvent): void {
+    if (!this.closes.has(placed.period)) this.closes.set(placed.period, placed);
   }
-}
 
-/** (source, id) as one text; a source has no control character. */
-export function keyOf(source: string, id: string): string {
-  return `${source}\u0000${id}`;
-}
-
-/** Tells what takes back from what earns. */
-export function isReversal(kind: CommissionEvent['kind']): kind is Reversal {
-  return (REVERSALS as readonly string[]).includes(kind);
+  /** Looks at the closed periods again; only what came to something else is told. */
+  private close(changed: Set<string>): void {
+    const now = new Map(closeLines(this, this.context).map((line) => [line.key, line]));
+    for (const [key, line] of now) {
+      if (this.lines.get(key)?.amountMinor !== line.amountMinor) changed.add(key);
+      this.lines.set(key, line);
+    }
+    for (const key of this.closed) {
+      if (now.has(key) || !this.lines.delete(key)) continue;
+      changed.add(key);
+    }
+    this.closed = [...now.keys()];
+  }
 }
 
 /** Whether a reversal tells an amount in another currency than its original. */
@@ -279,36 +280,4 @@ function differs(reversal: CommissionEvent, original: CommissionEvent, planCurre
 
 function climbKey({ id }: CompiledRule, period: string): string {
   return `${id}\u0000${period}`;
-}
-
-/** A place on the curve, not below the rule's floor while there is anything. */
-function floored(rule: CompiledRule, net: Rational, schedule: BandSchedule, currency: string): TracePoint {
-  const point = pointAt(schedule, net, currency);
-  if (net.num <= 0n || point.roundedMinor >= rule.floorMinor) return point;
-  return { ...point, roundedMinor: rule.floorMinor, rounded: formatAmount(rule.floorMinor, currency) };
-}
-
-function amountText({ event, gross }: PlacedEvent, unit: Unit, currency: string): string {
-  if (!isReversal(event.kind)) return exactText(gross ?? ZERO, currency);
-  const { factor } = unit.placed.exchange;
-  return exactText(event.amountMinor === undefined ? ZERO : multiply(rational(event.amountMinor), factor), currency);
-}
-
-/** What a trace tells of the rule and the exchange. */
-function headOf(rule: CompiledRule, { event }: PlacedEvent, unit: Unit, currency: string): Partial<EarningTrace> {
-  const { basis, bandsPer = 'event', quota } = rule.source;
-  const { pinned } = unit.placed.exchange;
-  return {
-    basis,
-    ...(bandsPer === 'event' && { bandsPer }),
-    ...(rule.floorMinor > 0n && { floor: formatAmount(rule.floorMinor, currency) }),
-    ...(quota !== undefined && { quota }),
-    ...(pinned && {
-      exchange: {
-        amount: formatAmount(event.amountMinor ?? 0n, unit.placed.event.currency ?? currency),
-        currency: unit.placed.event.currency ?? currency,
-        ...pinned,
-      },
-    }),
-  };
 }
