@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Program } from '../domain/program';
 import { STAGES } from '../domain/program';
 import { SYSTEM_ROLES } from '../domain/roles';
+import { planSchema } from './schema-plan';
 import { stepSchema } from './schema-steps';
 import {
   count,
@@ -201,35 +202,6 @@ const region = z.strictObject({
     .describe('Steps that this region adds to a stage, or puts in the place of those with the same key.'),
 });
 
-/** One band of a commission rule; its numbers are read by the rules of money. */
-const band = z.strictObject({
-  from: shortText.describe('From this amount on (included), in major units, e.g. "0". Bands leave no gap.'),
-  to: shortText.optional().describe('Up to this amount (excluded). The last band has none.'),
-  rate: shortText.describe('The share of what falls into this band, e.g. "5%".'),
-});
-
-/** One commission rule. */
-export const commissionRuleSchema = z.strictObject({
-  id: key.describe('What earnings cite.'),
-  title: title.describe('What people see on a statement.'),
-  trigger: z.literal('sale_booked').describe('What earns.'),
-  basis: z.literal('gross').describe('Of which amount the rate is a share.'),
-  bandsPer: z.literal('period').describe('Over which time sales climb through the bands.'),
-  tierDate: z.literal('event').describe("Whose bands count: those of the partner's tier on the date of the sale."),
-  scope: z
-    .strictObject({ products: list(shortText, 1).optional().describe('Only these products count.') })
-    .optional()
-    .describe('Which sales count; without it every one.'),
-  tiers: record(key, list(band, 1), { min: 1, max: 20 }).describe('The bands of every tier, by tier id.'),
-});
-
-const plan = z.strictObject({
-  id: key.describe('What earnings cite.'),
-  title: title.describe('What people see.'),
-  currency: shortText.describe('The currency of the plan, ISO 4217. Sales in another one wait for rates.'),
-  rules: list(commissionRuleSchema, 1).describe('What earns how much.'),
-});
-
 /** The shape of a program document; what shapes cannot say is in `programs/rules`. */
 export const programSchema = z
   .strictObject({
@@ -263,7 +235,7 @@ export const programSchema = z
       .optional()
       .describe('When a new partner counts as activated, and when its silence is noticed.'),
     stages: stages.describe('The eight stages: four that a partner meets once, four of each cycle.'),
-    plan: plan.describe('The commission plan.'),
+    plan: planSchema.describe('The commission plan.'),
   })
   .meta({ title: 'Partner program', description: 'The operating model of one partner program.' });
 

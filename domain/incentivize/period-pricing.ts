@@ -15,12 +15,16 @@
 import type { PeriodUnit } from '../calendar';
 import { periodKeyOf } from '../calendar';
 import { formatAmount, parseAmount } from '../money';
-import type { CompiledPlan, EarningPosting, PostedEarning, PricedLine, SaleLine } from './commission';
+import type { CompiledPlan, EarningPosting, PostedEarning, PricedAmount, PricedLine, SaleLine } from './commission';
 import { explainTrace, priceLines, repriceDifference } from './commission';
+import type { WithdrawnTrace } from './commission-posting-trace';
+import { tierOn } from './commission-scope';
 import type { EarningTrace } from './commission-trace';
 import type { CountedSale, SaleFact } from '../sell/counted-sales';
 import { countSales, referred, saleFactKey } from '../sell/counted-sales';
 import { compareSaleTimes } from '../sell/sale-time';
+import type { EngineSale } from './period-engine';
+import { isPlain, priceByEngine } from './period-engine';
 
 /** A sale, refund or correction as recorded. */
 export interface RecordedSale extends SaleFact {
@@ -50,13 +54,6 @@ export interface PartnerBooks {
   posted: readonly PostedEarning[];
   /** Periods to price, both inside; without a `from` all that came before, too. */
   range: { from?: string; to: string };
-}
-
-/** Why an earning of a sale is taken back that no rule prices any more. */
-export interface WithdrawnTrace {
-  kind: 'withdrawn';
-  currency: string;
-  earned: string;
 }
 
 /** How an earning came about, where the line does not count as it was sent. */
@@ -105,22 +102,34 @@ interface PlacedLine extends Placement {
 export function pricePartner(books: PartnerBooks, termsOf: (version: number) => PricingTerms): Pricing {
   const pinned = new Map<string, number>();
   const placed = new Map<string, PlacedLine>();
-  const priced: PricedLine[] = [];
+  const priced: PricedAmount[] = [];
   let awaitingRate = 0;
   for (const [period, placements] of byPeriod(books)) {
     const version = books.pins.get(period) ?? books.version;
     if (!books.pins.has(period)) pinned.set(period, version);
     const terms = termsOf(version);
-    const payable: SaleLine[] = [];
+    const payable: { line: SaleLine; placement: Placement }[] = [];
     for (const placement of placements) {
       const line = place(placement, { terms, tiers: books.tiers });
       placed.set(saleFactKey(line), { ...placement, line, period });
       const standing = placement.counted?.standing ?? 'counts';
       if (standing === 'awaiting_rate' || line.currency !== terms.plan.currency) awaitingRate += 1;
-      else if (standing === 'counts') payable.push(line);
+      else if (standing === 'counts') payable.push({ line, placement });
     }
-    for (const rule of terms.plan.rules)
-      for (const line of keptAboveZero(priceLines(rule, terms.plan.currency, payable))) priced.push(line);
+    if (isPlain(terms.plan))
+      for (const rule of terms.plan.rules)
+        for (const line of keptAboveZero(
+          priceLines(
+            rule,
+            terms.plan.currency,
+            payable.map(({ line }) => line),
+          ),
+        ))
+          priced.push(line);
+    else
+      priced.push(
+        ...priceByEngine({ ...terms, decided: books.tiers, periodUnit: books.periodUnit }, payable.map(engineSale)),
+      );
   }
   const posted = books.posted.filter((earning) => placed.has(saleFactKey(earning)));
   const versionOf = (period: string): number => books.pins.get(period) ?? books.version;
@@ -164,15 +173,6 @@ export function explainEarning({
     currency,
   );
   return `${sentence} ${earlier} ${currency} had been posted before; this is the difference of ${amount} ${currency}.`;
-}
-
-/** The tier on a civil day; the entry tier before the first decided one, and for a tier that the version does not know. */
-function tierOn(day: string, tiers: PartnerBooks['tiers'], known: readonly string[]): string {
-  for (let index = tiers.length - 1; index >= 0; index -= 1) {
-    const { fromDay, tier } = tiers[index]!;
-    if (fromDay <= day && known.includes(tier)) return tier;
-  }
-  return known[0] ?? '';
 }
 
 interface Placement {
@@ -228,6 +228,12 @@ function place(
   if (occurredMs !== undefined) line.occurredMs = occurredMs;
   if (product !== undefined) line.product = product;
   return line;
+}
+
+/** A line as the whole engine reads it: it finds the tier itself, and a refund names its sale. */
+function engineSale({ line, placement: { original } }: { line: SaleLine; placement: Placement }): EngineSale {
+  const { tier: _found, ...sale } = line;
+  return { ...sale, ...(original && { refundOf: original.saleId }) };
 }
 
 /** Priced lines of one (rule, period), in their order: a refund takes back at most what they have earned up to it. */

@@ -14,6 +14,7 @@ import { WRONG_LENGTHS, WRONG_REACH, WRONG_TIERS } from './wrong-lengths';
 import { WRONG_MODELS, WRONG_OVERRIDES, WRONG_REGIONS, WRONG_TIMES } from './wrong-models';
 import { WRONG_ROLES, WRONG_SIDES } from './wrong-roles';
 import { WRONG_SERVICES, WRONG_SILENCES } from './wrong-services';
+import { WRONG_PLANS } from './wrong-plans';
 import { WRONG_SHAPES } from './wrong-shapes';
 
 /** Every pointer into a document. */
@@ -31,6 +32,7 @@ const WRONG = [
   ...WRONG_TIMES,
   ...WRONG_REGIONS,
   ...WRONG_MODELS,
+  ...WRONG_PLANS,
   ...WRONG_OVERRIDES,
   ...WRONG_ROLES,
   ...WRONG_SIDES,
