@@ -1,6 +1,6 @@
 /** What an event counts: the amount that a rule is about, in the plan's currency, exact. */
 import type { Rational } from '../money';
-import { exponentOf, multiply, parseRate, rational, subtract } from '../money';
+import { exponentOf, multiply, parseRate, rational, subtract, whole } from '../money';
 import type { CommissionBooks, CommissionEvent, PinnedRate } from './commission-events';
 import type { Basis, RateTerms } from './commission-plan';
 
@@ -37,7 +37,7 @@ export function exchangeOf(
   by: { rates: CommissionBooks['rates']; terms: RateTerms | undefined },
 ): Exchange | undefined {
   const { currency = to, day } = event;
-  if (currency === to) return { factor: rational(1n) };
+  if (currency === to) return { factor: whole(1n) };
   const pinned = event.rate ?? latestRate({ from: currency, to, day }, by);
   if (!pinned) return undefined;
   return { factor: minorFactor(parseRate(pinned.rate), currency, to), pinned };
@@ -68,10 +68,11 @@ function latestRate(
  * @returns undefined where the event does not tell it
  */
 export function basisOf(event: CommissionEvent, basis: Basis, { factor }: Exchange): Rational | undefined {
-  if (basis === 'count') return rational(1n);
-  if (basis === 'units') return event.quantity === undefined ? undefined : rational(event.quantity);
+  if (basis === 'count') return whole(1n);
+  if (basis === 'units') return event.quantity === undefined ? undefined : whole(event.quantity);
   const minor = moneyOf(event, basis);
-  return minor === undefined ? undefined : multiply(rational(minor), factor);
+  if (minor === undefined) return undefined;
+  return factor.num === factor.den ? whole(minor) : multiply(whole(minor), factor);
 }
 
 /**

@@ -145,6 +145,7 @@ function checkWords({ rule, pointer }: Site, reporter: Reporter): void {
   }
 }
 
+/** One line per contradiction: a list that is read from top to bottom, so longer than a function usually is. */
 function contradictions(rule: CommissionRule): [wrong: boolean, key: string, message: string][] {
   const { trigger, basis, counts, bandsOn, recurrence, guarantee } = rule;
   const closes = trigger === 'period_close';

@@ -1,9 +1,11 @@
 /** What a closed period earns: volume and growth rebates, and retainers. */
 import { addCivilDays } from '../civil-date';
+import type { Rational } from '../money';
 import { formatAmount, multiply, rational, roundHalfAway, subtract, toDecimalText } from '../money';
 import { periodDays, periodKeyOf } from '../period';
 import { bandAt } from './commission-bands';
 import type { CompiledRule } from './commission-compile';
+import type { Band } from './commission-plan';
 import type { PlacedEvent, Walk, WalkContext, WalkLine } from './commission-walk';
 import { scheduleFor } from './commission-schedule';
 import { isInScope, tierFor } from './commission-scope';
@@ -62,9 +64,10 @@ function sumTrace({ rule, placed, tier }: Site, walk: Walk, context: WalkContext
 }
 
 /** Growth pays the rate of the band that it reached, on the increment or on the total. */
-function growthTrace({ rule, placed, tier }: Site, walk: Walk, context: WalkContext): Found | undefined {
+function growthTrace(site: Site, walk: Walk, context: WalkContext): Found | undefined {
+  const { rule, placed, tier } = site;
   const { currency } = context.plan;
-  const { period, event, day } = placed;
+  const { period, event } = placed;
   const { against, pays } = rule.source.growth!;
   const earlier = earlierPeriod(period, against, context);
   const history = context.facts.history?.[rule.id];
@@ -80,33 +83,8 @@ function growthTrace({ rule, placed, tier }: Site, walk: Walk, context: WalkCont
   const rate = rational(band?.rateNumerator ?? 0n, found.schedule.denominator / found.schedule.scale);
   const exact = multiply(part, rate);
   const amountMinor = roundHalfAway(exact);
-  const { source } = band ?? {};
-  const trace: EarningTrace = {
-    kind: 'period_close',
-    amount: formatAmount(0n, currency),
-    currency,
-    occurredOn: day,
-    tier,
-    basisBefore: exactText(ZERO, currency),
-    basisAfter: exactText(part, currency),
-    steps: source
-      ? [
-          {
-            from: source.from,
-            ...(source.to !== undefined && { to: source.to }),
-            rate: source.rate ?? '',
-            part: exactText(part, currency),
-            amount: exactText(exact, currency),
-          },
-        ]
-      : [],
-    exactBefore: '0',
-    exactAfter: exactText(exact, currency),
-    rounding: 'half away from zero',
-    roundedBefore: formatAmount(0n, currency),
-    roundedAfter: formatAmount(amountMinor, currency),
-    earned: formatAmount(amountMinor, currency),
-    basis: rule.source.basis,
+  const trace = {
+    ...walkedTo(site, { source: band?.source, part, exact, amountMinor }, currency),
     growth: {
       prior: exactText(prior, currency),
       now: exactText(now, currency),
@@ -114,6 +92,43 @@ function growthTrace({ rule, placed, tier }: Site, walk: Walk, context: WalkCont
     },
   };
   return { amountMinor, trace };
+}
+
+/** The trace of a close that pays one rate on one part. */
+function walkedTo(
+  { rule, placed, tier }: Site,
+  {
+    source,
+    part,
+    exact,
+    amountMinor,
+  }: { source: Band | undefined; part: Rational; exact: Rational; amountMinor: bigint },
+  currency: string,
+): EarningTrace {
+  const step = source && {
+    from: source.from,
+    ...(source.to !== undefined && { to: source.to }),
+    rate: source.rate ?? '',
+    part: exactText(part, currency),
+    amount: exactText(exact, currency),
+  };
+  return {
+    kind: 'period_close',
+    amount: formatAmount(0n, currency),
+    currency,
+    occurredOn: placed.day,
+    tier,
+    basisBefore: exactText(ZERO, currency),
+    basisAfter: exactText(part, currency),
+    steps: step ? [step] : [],
+    exactBefore: exactText(ZERO, currency),
+    exactAfter: exactText(exact, currency),
+    rounding: 'half away from zero',
+    roundedBefore: formatAmount(0n, currency),
+    roundedAfter: formatAmount(amountMinor, currency),
+    earned: formatAmount(amountMinor, currency),
+    basis: rule.source.basis,
+  };
 }
 
 function earlierPeriod(period: string, against: 'previous_period' | 'previous_year', { books }: WalkContext): string {

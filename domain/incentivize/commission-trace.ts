@@ -1,17 +1,8 @@
 /** The trace of an earning: plain JSON from which a person with pencil and paper gets the same amount. */
 import type { Rational } from '../money';
-import {
-  exponentOf,
-  formatAmount,
-  multiply,
-  rational,
-  roundHalfAway,
-  shifted,
-  subtract,
-  toDecimalText,
-} from '../money';
+import { exponentOf, formatAmount, rational, roundHalfAway, shifted, subtract, toDecimalText, whole } from '../money';
 import type { BandSchedule } from './commission-bands';
-import { bandAmountAt, bandAt } from './commission-bands';
+import { bandAmountAt, bandAt, bandNumerator } from './commission-bands';
 import type { Basis, Reversal, Trigger } from './commission-plan';
 
 /** More decimals than any amount here has; a fraction that needs more is written as one. */
@@ -87,7 +78,11 @@ const ZERO = rational(0n);
 /** Evaluates the curve at a net of sales less refunds; the basis is that net, but never below 0. */
 export function pointAt(schedule: BandSchedule, net: Rational, currency: string): TracePoint {
   const basis = net.num > 0n ? net : ZERO;
-  const exact = bandAmountAt(schedule, basis);
+  // Whole numbers, which nearly all are, need no fraction to be reduced.
+  const exact =
+    basis.den === 1n
+      ? { num: bandNumerator(schedule, basis.num), den: schedule.denominator }
+      : bandAmountAt(schedule, basis);
   const roundedMinor = roundHalfAway(exact);
   return {
     schedule,
@@ -95,7 +90,7 @@ export function pointAt(schedule: BandSchedule, net: Rational, currency: string)
     roundedMinor,
     basisText: basisText(schedule, basis, currency),
     ...(net.num < 0n && { net: basisText(schedule, net, currency) }),
-    exact: exactText(exact, currency),
+    exact: basis.den === 1n ? decimalText(exact.num, schedule, currency) : exactText(exact, currency),
     rounded: formatAmount(roundedMinor, currency),
   };
 }
@@ -148,18 +143,21 @@ export function explainTrace(trace: EarningTrace): string {
 
 function stepsBetween(before: TracePoint, after: TracePoint, currency: string): TraceStep[] {
   const { schedule } = after;
-  const down = isLess(after.basis, before.basis);
-  const [low, high] = down ? [after.basis, before.basis] : [before.basis, after.basis];
+  // All places over one denominator, 1 unless a currency was exchanged or edges are shares of a quota.
+  const edgeScale = before.basis.den * after.basis.den;
+  const den = edgeScale * schedule.scale;
+  const from = before.basis.num * after.basis.den * schedule.scale;
+  const to = after.basis.num * before.basis.den * schedule.scale;
+  const [low, high] = to < from ? [to, from] : [from, to];
   const steps: TraceStep[] = [];
-  for (const { from, to, rateNumerator, source } of schedule.bands) {
-    const bottom = rational(from, schedule.scale);
-    const top = to === undefined ? undefined : rational(to, schedule.scale);
-    const start = isLess(low, bottom) ? bottom : low;
-    const end = top && isLess(top, high) ? top : high;
-    if (!isLess(start, end)) continue;
-    steps.push(
-      stepOf(schedule, { source, rateNumerator }, down ? subtract(start, end) : subtract(end, start), currency),
-    );
+  for (const band of schedule.bands) {
+    const bottom = band.from * edgeScale;
+    const top = band.to === undefined ? high : band.to * edgeScale;
+    const start = bottom > low ? bottom : low;
+    const end = top < high ? top : high;
+    if (start >= end) continue;
+    const part = to < from ? start - end : end - start;
+    steps.push(stepOf(schedule, band, den === 1n ? whole(part) : rational(part, den), currency));
   }
   return steps;
 }
@@ -185,18 +183,17 @@ function stepOf(
   currency: string,
 ): TraceStep {
   const { from, to, rate, each } = source;
-  const amount = multiply(part, rational(rateNumerator * schedule.scale, schedule.denominator));
+  const numerator = part.num * rateNumerator * schedule.scale;
   return {
     from,
     ...(to !== undefined && { to }),
     rate: rate ?? `${each} each`,
     part: basisText(schedule, part, currency),
-    amount: exactText(amount, currency),
+    amount:
+      part.den === 1n
+        ? decimalText(numerator, schedule, currency)
+        : exactText(rational(numerator, part.den * schedule.denominator), currency),
   };
-}
-
-function isLess(a: Rational, b: Rational): boolean {
-  return a.num * b.den < b.num * a.den;
 }
 
 /** A basis as people read it: money in major units, anything counted as a number. */
@@ -208,8 +205,16 @@ function basisText({ counted }: BandSchedule, basis: Rational, currency: string)
 /** Exact minor units as exact major units without trailing zeros. */
 export function exactText(minor: Rational, currency: string): string {
   const exponent = exponentOf(currency);
-  if (minor.den !== 1n) return toDecimalText(rational(minor.num, minor.den * 10n ** BigInt(exponent)), DECIMALS_MAX);
-  const text = shifted(minor.num, exponent);
+  if (minor.den === 1n) return trimmed(shifted(minor.num, exponent));
+  return toDecimalText(rational(minor.num, minor.den * 10n ** BigInt(exponent)), DECIMALS_MAX);
+}
+
+/** A numerator over the schedule's power of ten as exact major units without trailing zeros. */
+function decimalText(numerator: bigint, { decimals }: BandSchedule, currency: string): string {
+  return trimmed(shifted(numerator, decimals + exponentOf(currency)));
+}
+
+function trimmed(text: string): string {
   if (!text.includes('.')) return text;
   let end = text.length;
   while (text[end - 1] === '0') end -= 1;

@@ -9,7 +9,7 @@
  * sales earns nothing back below zero, yet later sales of the period first fill the hole it left.
  */
 import { DomainError } from '../errors';
-import { formatAmount, rational } from '../money';
+import { formatAmount, whole } from '../money';
 import { compareSaleTimes } from '../sell/sale-time';
 import type { BandSchedule } from './commission-bands';
 import type { CompiledRule } from './commission-compile';
@@ -89,8 +89,8 @@ export function priceLines(rule: CompiledRule, currency: string, lines: readonly
     const schedule = scheduleFor(rule, currency, line, previous);
     const netBeforeMinor = netMinor;
     netMinor += line.kind === 'refund' ? -line.amountMinor : line.amountMinor;
-    const before = reached?.schedule === schedule ? reached : pointAt(schedule, rational(netBeforeMinor), currency);
-    const after = pointAt(schedule, rational(netMinor), currency);
+    const before = reached?.schedule === schedule ? reached : pointAt(schedule, whole(netBeforeMinor), currency);
+    const after = pointAt(schedule, whole(netMinor), currency);
     [reached, previous] = [after, line];
     const { saleId, source, tier } = line;
     return {
