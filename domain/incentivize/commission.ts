@@ -64,6 +64,9 @@ export interface CompiledPlan {
   rules: CompiledRule[];
 }
 
+/** What the order of lines looks at. */
+export type SalePlace = Pick<SaleLine, 'occurredOn' | 'occurredMs' | 'saleId' | 'source'>;
+
 /** One sale or refund as recorded. Amounts are positive minor units; a refund's kind makes it count down. */
 export interface SaleLine {
   saleId: string;
@@ -77,6 +80,8 @@ export interface SaleLine {
   currency: string;
   kind: 'sale' | 'refund';
   product?: string;
+  /** Of a refund that by its own moment and id would come before its sale: the sale, directly behind which it stands. */
+  behind?: SalePlace;
   /** The tier whose bands this line climbs: the partner's on the line's own date. */
   tier: string;
 }
@@ -218,8 +223,18 @@ function misuse(what: string): never {
   throw new DomainError('SERVER.BUG', `${what}: select the lines again.`);
 }
 
-/** By moment, then sale id in code-unit order; the source only parts equal ids, so that the order is always the same. */
+/** By place; what stands behind a line follows it, in its own order. */
 function bySaleOrder(a: SaleLine, b: SaleLine): number {
+  if (!a.behind && !b.behind) return compareSalePlaces(a, b);
+  return (
+    compareSalePlaces(a.behind ?? a, b.behind ?? b) ||
+    Number(a.behind !== undefined) - Number(b.behind !== undefined) ||
+    compareSalePlaces(a, b)
+  );
+}
+
+/** By moment, then sale id in code-unit order; the source only parts equal ids, so that the order is always the same. */
+export function compareSalePlaces(a: SalePlace, b: SalePlace): number {
   return compareSaleTimes(a, b) || byCodeUnits(a.saleId, b.saleId) || byCodeUnits(a.source, b.source);
 }
 
