@@ -5,6 +5,7 @@ import { FaultList } from './faults';
 import type { ProgramDraft } from './draft';
 import { programSchema } from './schema';
 import { SLICE_BYTES_MAX, SLICE_CALENDAR_BYTES, sliceDocument } from './publish';
+import { checkApprovals } from './rules/approvals';
 import { checkReferences } from './rules/references';
 import { checkGraphs } from './rules/graph';
 import { checkTiming } from './rules/timing';
@@ -20,6 +21,7 @@ const RULES: readonly ((program: ProgramDraft, faults: FaultList) => void)[] = [
   checkTiming,
   checkRegions,
   checkModel,
+  checkApprovals,
 ];
 
 /**

@@ -7,6 +7,7 @@ import { loadShippedProgram } from '../../programs/load';
 import { SHAPE_FAULTS_MAX } from '../../programs/shape';
 import { validateProgram } from '../../programs/validate';
 import { edited, steps, task } from './edits';
+import { WRONG_APPROVALS } from './wrong-approvals';
 import { WRONG_GRAPHS, WRONG_REFERENCES } from './wrong-graphs';
 import { WRONG_MODELS, WRONG_OVERRIDES, WRONG_REGIONS, WRONG_TIMES } from './wrong-models';
 import { WRONG_SHAPES } from './wrong-shapes';
@@ -21,6 +22,7 @@ const WRONG = [
   ...WRONG_REGIONS,
   ...WRONG_MODELS,
   ...WRONG_OVERRIDES,
+  ...WRONG_APPROVALS,
 ];
 
 describe('a program that ships', () => {
@@ -75,6 +77,35 @@ describe('what is wrong is refused at its place', () => {
       'PROGRAM.NEEDS_CYCLE /stages/enable/steps/a/needs/0',
       'PROGRAM.NEEDS_CYCLE /stages/enable/steps/c/needs/0',
     ]);
+  });
+});
+
+describe('an approval may ask', () => {
+  const PAYOUT = `${steps('incentivize')}/payout`;
+  const asks = (roles: string[]): JsonObject => ({ groups: [{ roles, quorum: 'all', rejection: 'counts' }] });
+  test('by amount, tier, type and region, level after level, up to limits', () => {
+    const edits = {
+      [`${PAYOUT}/roles`]: undefined,
+      [`${PAYOUT}/quorum`]: undefined,
+      [`${PAYOUT}/rejection`]: undefined,
+      [`${PAYOUT}/currency`]: 'USD',
+      [`${PAYOUT}/limits`]: { FIN: '10000' },
+      [`${PAYOUT}/matrix`]: [
+        { when: { tiers: ['platinum'] }, levels: [asks(['VP', 'FIN'])] },
+        { when: { tiers: ['registered', 'silver', 'gold'] }, to: '10000', levels: [asks(['FIN'])] },
+        {
+          when: { tiers: ['registered', 'silver', 'gold'], regions: ['de'] },
+          from: '10000',
+          levels: [asks(['PM']), asks(['VP'])],
+        },
+        {
+          when: { tiers: ['registered', 'silver', 'gold'], regions: ['us', 'ca', 'uk', 'fr', 'au'] },
+          from: '10000',
+          levels: [asks(['VP'])],
+        },
+      ],
+    } satisfies Parameters<typeof edited>[0];
+    expect(places(validateProgram(edited(edits)).faults)).toEqual([]);
   });
 });
 
