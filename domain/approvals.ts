@@ -9,7 +9,9 @@ export interface ApprovalPlan {
   rejection: 'ends' | 'counts';
   /** The level that is asked now, from 1, and of how many; absent where there is one. */
   level?: number;
-  levels?: number;
+  levelCount?: number;
+  /** Roles that the ladder has added to a chain; among `roles` too. */
+  added?: RoleId[];
 }
 
 /** What a person can say to an approval. */

@@ -153,6 +153,11 @@ export type StepState = (typeof STEP_STATES)[number];
 /** Step states after which the steps that need it may open. */
 export const STEP_ENDED_WELL: readonly StepState[] = ['done', 'skipped', 'not_applicable'];
 
+/** What people do to any open step that waits for them, besides what it waits for: who sees to it, and words about it. */
+export const DESK_ACTIONS = ['claim', 'release', 'reassign', 'comment'] as const;
+/** See {@link DESK_ACTIONS}. */
+export type DeskAction = (typeof DESK_ACTIONS)[number];
+
 /** How a step runner ends. */
 export interface StepResult {
   state: Extract<StepState, 'done' | 'failed' | 'rejected' | 'expired'>;

@@ -1,7 +1,7 @@
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import { createActivities } from '../activities';
 import type { Activities } from '../activities';
-import type { Deps, Lifecycles } from '../activities/shared/deps';
+import type { ApprovalOrders, Deps, Lifecycles } from '../activities/shared/deps';
 import { readCsv } from '../connectors/csv/csv';
 import { scimProvisioning } from '../connectors/provisioning/scim';
 import { httpScreening } from '../connectors/screening/screening';
@@ -15,6 +15,7 @@ import { PeopleRepository } from '../database/repositories/people';
 import { ProgramsRepository } from '../database/repositories/programs';
 import { ProgramsView } from '../database/views/programs';
 import { lifecycleId } from '../domain/ids';
+import { orderApproval } from '../workflows/approvals/approval.messages';
 import { factsArrived } from '../workflows/partner-lifecycle.messages';
 import { certificates } from './certificates';
 import { repositories } from './repositories';
@@ -63,6 +64,7 @@ export async function compose(settings: WorkerSettings, replaced: Replaced = {})
     provisioning: scimProvisioning({ baseUrl: settings.scimUrl }),
     readCsv,
     lifecycles: notifier(client),
+    approvalOrders: approvalOrders(client),
     starter: lifecycleStarter(client, { taskQueue: settings.taskQueue, published }),
     certificates: certificates(client, settings.taskQueue),
     people,
@@ -94,6 +96,19 @@ function notifier(client: Client): Lifecycles {
     notify: async (partnerId, note) => {
       try {
         await client.workflow.getHandle(lifecycleId(partnerId)).signal(factsArrived, note);
+      } catch (error) {
+        if (!(error instanceof WorkflowNotFoundError)) throw error;
+      }
+    },
+  };
+}
+
+/** An approval that has ended asks nobody any more. */
+function approvalOrders(client: Client): ApprovalOrders {
+  return {
+    peopleChanged: async (workflowId) => {
+      try {
+        await client.workflow.getHandle(workflowId).signal(orderApproval, { order: 'peopleChanged' });
       } catch (error) {
         if (!(error instanceof WorkflowNotFoundError)) throw error;
       }

@@ -16,6 +16,7 @@ import type {
 import { auditActor, checkGrants, isKnownStaffGrant, personIdOf } from '../../domain/people/person-change';
 import { ADMIN_ROLE } from '../../domain/program';
 import type { StagedContent } from '../intake/intake-store';
+import { cancelAbsence, enterAbsence } from './absences';
 import type { NewPerson, PersonRow } from './person-rows';
 import * as rows from './person-rows';
 
@@ -67,7 +68,8 @@ export const CHANGES: {
     const which = revoke.map(({ role, region }) => ({ role, region: region ?? null }));
     const ended = await rows.endGrants(context.client, person.person_id, { atWallMs: context.atWallMs, which });
     const given = await give(context, person.person_id, grant);
-    return { partnerId: person.partner_id, changed: ended + given > 0 };
+    const changed = ended + given > 0;
+    return { partnerId: person.partner_id, changed, ...(changed ? { reroute: true } : {}) };
   },
 
   updateDetails: async (context, content) => {
@@ -94,11 +96,15 @@ export const CHANGES: {
     return {
       partnerId: person.partner_id,
       accessToRevoke,
+      reroute: true,
       ownedPartners: await rows.countOwned(client, person.person_id),
     };
   },
 
   identify,
+
+  enterAbsence: async (context, content) => enterAbsence(context, await livePerson(context), content),
+  cancelAbsence: async (context, content) => cancelAbsence(context, await livePerson(context), content),
 
   registerService: async (context, { displayName, issuer, subject, roles }) => {
     await checkRequests(context, roles, { kind: 'service', partnerId: null });

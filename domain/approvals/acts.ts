@@ -1,4 +1,5 @@
 import type { ApprovalState } from '../approvals';
+import type { DecisionRecord } from '../journal';
 import type { Actor } from '../proof';
 
 /**
@@ -60,4 +61,40 @@ export interface ApprovalActMessage {
 export function allowedOn(state: ApprovalState): string[] {
   if (!LIVE.includes(state)) return [];
   return ['approve', 'reject', 'revoke', ...APPROVAL_ACTS.filter((act) => ACT_RULES[act].from.includes(state))];
+}
+
+/** Something that people do to an approval besides deciding, with all that its recording needs. */
+export interface ApprovalActRecord extends Pick<
+  DecisionRecord,
+  | 'origin'
+  | 'approvalId'
+  | 'partnerId'
+  | 'plan'
+  | 'rule'
+  | 'progress'
+  | 'contentHash'
+  | 'requester'
+  | 'beneficiaries'
+  | 'audience'
+  | 'messageId'
+  | 'receivedWallMs'
+  | 'nowMs'
+> {
+  act: ApprovalActName;
+  message: ApprovalActMessage;
+  /** As the workflow knows it. */
+  state: ApprovalState;
+  claimedBy?: string;
+  /** Who has asked the question that waits for its answer. */
+  askedBy?: string;
+}
+
+/** A recorded act, told back. */
+export interface ApprovalActOutcome {
+  recorded: true;
+  act: ApprovalActName;
+  personId: string;
+  /** Claim and reassign: who sees to it now. */
+  claimedBy?: string;
+  atMs: number;
 }

@@ -7,11 +7,14 @@
  * 3. One human counts once: in one group, at one level, for one person.
  * 4. A role with a limit decides amounts up to it.
  */
-import type { ApprovalContent } from '../approvals';
+import type { ApprovalContent, ApprovalPlan, Decision } from '../approvals';
+import { liveDecisions } from '../approvals';
+import type { Refusal } from '../errors';
 import type { RoleId } from '../steps';
 import { explain } from './explanation';
-import type { ApprovalGroup, ApprovalRule, CaseFacts, ChosenLevels, Quorum, Rejection } from './rule';
-import { levelsFor, withinLimit } from './rule';
+import { Cast, isBeneficiary } from './cast';
+import type { ApprovalRule, CaseFacts, Quorum, Rejection } from './rule';
+import { levelsFor } from './rule';
 import type { SeatedLevel } from './seats';
 import { filledSeats, groupsOfPeople, missingSeats } from './seats';
 
@@ -51,8 +54,10 @@ export interface PlanProgress {
   level?: number;
   /** Roles that the ladder has added, to every group of this level and of later ones. */
   added?: readonly RoleId[];
-  /** People who have spoken at another level, and those for whom somebody has. */
+  /** People who have spoken at another level, and those for whom somebody has, wherever. */
   spoken?: readonly string[];
+  /** People who have spoken at this level: their word stands, whoever would stand in for them now. */
+  here?: readonly string[];
 }
 
 /** A way in which somebody may decide. */
@@ -102,11 +107,10 @@ export function planApproval(
   { of, people, progress = {} }: { of: ApprovalCase; people: readonly Decider[]; progress?: PlanProgress },
 ): PlannedApproval {
   const chosen = levelsFor(rule, of.facts);
-  const cast = new Cast(rule, { of, people, chosen });
+  const cast = new Cast(rule, { of, people, chosen, progress });
   const levels = chosen.levels.map(({ title, groups }, index): PlannedLevel => {
-    const isLater = index + 1 >= (progress.level ?? 1);
-    const added = isLater ? (progress.added ?? []) : [];
-    const planned = cast.groups(groups, { added, spoken: progress.spoken ?? [] });
+    const isAskedYet = index + 1 >= (progress.level ?? 1);
+    const planned = cast.groups(groups, isAskedYet ? (progress.added ?? []) : []);
     return { ...(title === undefined ? {} : { title }), groups: planned, missing: missingSeats(seatedOf(planned)) };
   });
   const row = chosen.row === undefined ? {} : { row: chosen.row + 1 };
@@ -144,146 +148,36 @@ export function voicesAt(level: PlannedLevel | undefined, personId: string): Voi
   return [...voices.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, voice]) => voice);
 }
 
-/** Why a person may not decide now, as an error code; nothing when they may. */
-export function mayDecide(
+/** Why a person may not decide now; nothing when they may. Codes: APPROVAL.EXCLUDED, NOT_CANDIDATE, NOT_YET, ALREADY_DECIDED */
+export function refusalFor(
   plan: PlannedApproval,
   { of, level = 1, who }: { of: ApprovalCase; level?: number; who: Pick<Decider, 'personId' | 'partnerId'> },
-): 'APPROVAL.EXCLUDED' | 'APPROVAL.NOT_CANDIDATE' | 'APPROVAL.NOT_YET' | undefined {
+): Refusal | undefined {
   const { personId } = who;
-  if (voicesAt(plan.levels[level - 1], personId).length > 0) return undefined;
+  const asked = plan.levels[level - 1];
+  if (voicesAt(asked, personId).length > 0) return undefined;
   const why = plan.excluded.find((excluded) => excluded.personId === personId)?.why;
   if (isBeneficiary(of, who) || personId === of.requester || why === 'stands_in_for_requester')
-    return 'APPROVAL.EXCLUDED';
-  const isLater = plan.levels.slice(level).some((later) => voicesAt(later, personId).length > 0);
-  return isLater ? 'APPROVAL.NOT_YET' : 'APPROVAL.NOT_CANDIDATE';
-}
-
-function isBeneficiary(
-  { beneficiaries }: ApprovalCase,
-  { personId, partnerId }: Pick<Decider, 'personId' | 'partnerId'>,
-): boolean {
-  return beneficiaries.includes(personId) || (partnerId !== null && beneficiaries.includes(partnerId));
-}
-
-/** The people of one case, asked by role. */
-class Cast {
-  private readonly out = new Map<string, Exclusion>();
-  private readonly byId: Map<string, Decider>;
-  private readonly standingIn: ReadonlySet<string>;
-
-  constructor(
-    private readonly rule: ApprovalRule,
-    private readonly given: { of: ApprovalCase; people: readonly Decider[]; chosen: ChosenLevels },
-  ) {
-    this.byId = new Map(given.people.map((person) => [person.personId, person]));
-    const requester = this.byId.get(given.of.requester ?? '');
-    this.standingIn = new Set(requester?.absences.flatMap(({ delegateId }) => delegateId ?? []));
-  }
-
-  groups(
-    groups: readonly ApprovalGroup[],
-    { added, spoken }: { added: readonly RoleId[]; spoken: readonly string[] },
-  ): PlannedGroup[] {
-    const asked = groups.map(({ roles }) => [...new Set([...roles, ...added])]);
-    const voices = oneVoiceEach(asked.map((roles) => this.deciders(roles, spoken)));
-    const planned = groups.map(({ roles, quorum, rejection }, index): PlannedGroup => {
-      const deciders = voices[index]!;
-      // Whom the ladder adds may take a seat; that everybody must agree is said of the group's own.
-      const own = deciders.filter(({ role }) => roles.includes(role));
-      return { roles: asked[index]!, quorum, rejection, seats: seatsOf(quorum, own), deciders };
-    });
-    return seatUnanimous(planned);
-  }
-
-  /** Who holds an asked role and does not decide, and why. */
-  excluded(): PlannedApproval['excluded'] {
-    return [...this.out]
-      .map(([personId, why]) => ({ personId, why }))
-      .sort((a, b) => (a.personId < b.personId ? -1 : 1));
-  }
-
-  private deciders(roles: readonly RoleId[], spoken: readonly string[]): PlannedDecider[] {
-    const holders = this.given.people.filter(({ active }) => active);
-    const found = roles.flatMap((role) =>
-      holders.filter((holder) => holder.roles.includes(role)).flatMap((holder) => this.inRole(holder, role, spoken)),
-    );
-    return found.sort(
-      (a, b) =>
-        compare(a.personId, b.personId) || compare(a.onBehalfOf ?? '', b.onBehalfOf ?? '') || compare(a.role, b.role),
-    );
-  }
-
-  /** Who decides in the place of one holder of a role: the holder, those who stand in, or nobody. */
-  private inRole(holder: Decider, role: RoleId, spoken: readonly string[]): PlannedDecider[] {
-    const { personId } = holder;
-    const why = this.exclusionOf(holder) ?? (spoken.includes(personId) ? 'has_spoken' : undefined);
-    if (why) return this.leaveOut(personId, why);
-    if (!withinLimit(this.rule, role, this.given.chosen.amountMinor)) return this.leaveOut(personId, 'limit');
-    const away = holder.absences.filter((absence) => this.covers(absence, role));
-    if (away.length === 0) return [{ personId, role }];
-    this.leaveOut(personId, 'absent');
-    const delegates = [...new Set(away.flatMap(({ delegateId }) => delegateId ?? []))];
-    return delegates
-      .filter((delegateId) => this.mayStandIn(delegateId, { role, spoken }))
-      .map((delegateId) => ({ personId: delegateId, role, onBehalfOf: personId }));
-  }
-
-  /** Not any further: whoever is absent in the role themselves stands in for nobody. */
-  private mayStandIn(delegateId: string, { role, spoken }: { role: RoleId; spoken: readonly string[] }): boolean {
-    const delegate = this.byId.get(delegateId);
-    if (!delegate?.active || delegate.absences.some((absence) => this.covers(absence, role))) return false;
-    const why = this.exclusionOf(delegate) ?? (spoken.includes(delegateId) ? 'has_spoken' : undefined);
-    if (why) this.leaveOut(delegateId, why);
-    return why === undefined;
-  }
-
-  private exclusionOf(person: Decider): Exclusion | undefined {
-    if (person.personId === this.given.of.requester) return 'requester';
-    if (isBeneficiary(this.given.of, person)) return 'beneficiary';
-    return this.standingIn.has(person.personId) ? 'stands_in_for_requester' : undefined;
-  }
-
-  private covers({ role, subjectType }: ActiveAbsence, asked: RoleId): boolean {
-    return (role === null || role === asked) && (subjectType === null || subjectType === this.given.of.subjectType);
-  }
-
-  private leaveOut(personId: string, why: Exclusion): [] {
-    if (!this.out.has(personId)) this.out.set(personId, why);
-    return [];
-  }
-}
-
-/** Of an absent person's voice there is one at a level: their own, in whatever role they are there, else the first delegate's. */
-function oneVoiceEach(groups: PlannedDecider[][]): PlannedDecider[][] {
-  const speakers = new Map<string, string>();
-  for (const { personId, onBehalfOf } of groups.flat()) if (onBehalfOf === undefined) speakers.set(personId, personId);
-  return groups.map((deciders) =>
-    deciders.filter(({ personId, onBehalfOf }) => {
-      if (onBehalfOf === undefined) return true;
-      if (!speakers.has(onBehalfOf)) speakers.set(onBehalfOf, personId);
-      return speakers.get(onBehalfOf) === personId;
-    }),
-  );
-}
-
-/** Everybody of a group that must agree sits there and nowhere else of the level; the first such group has them. */
-function seatUnanimous(groups: PlannedGroup[]): PlannedGroup[] {
-  if (groups.length === 1 || groups.every(({ quorum }) => quorum !== 'all')) return groups;
-  const seated = new Set<string>();
-  const result = new Map<PlannedGroup, PlannedGroup>();
-  for (const group of [...groups].sort((a, b) => Number(b.quorum === 'all') - Number(a.quorum === 'all'))) {
-    const deciders = group.deciders.filter(({ personId }) => !seated.has(personId));
-    if (group.quorum === 'all') for (const { personId } of deciders) seated.add(personId);
-    const lost = distinct(group.deciders) - distinct(deciders);
-    const seats = group.quorum === 'all' ? Math.max(1, group.seats - lost) : group.seats;
-    result.set(group, { ...group, deciders, seats });
-  }
-  return groups.map((group) => result.get(group)!);
-}
-
-function seatsOf(quorum: Quorum, own: readonly PlannedDecider[]): number {
-  if (quorum === 'first') return 1;
-  return quorum === 'all' ? Math.max(1, distinct(own)) : quorum;
+    return {
+      refused: 'APPROVAL.EXCLUDED',
+      message: 'Whoever asked or benefits cannot decide, nor who stands in for them.',
+    };
+  if (why === 'has_spoken')
+    return {
+      refused: 'APPROVAL.ALREADY_DECIDED',
+      message: 'You have decided here already, or somebody has for you: each of us counts once.',
+    };
+  if (plan.levels.slice(level).some((later) => voicesAt(later, personId).length > 0))
+    return {
+      refused: 'APPROVAL.NOT_YET',
+      message: `Level ${level} of ${plan.levels.length} is asked now; wait for yours.`,
+    };
+  const roles = [...new Set(asked?.groups.flatMap((group) => group.roles))].join(', ');
+  const hints: Partial<Record<Exclusion, string>> = {
+    absent: 'You are absent, and whoever stands in for you decides: end your absence first.',
+    limit: 'The amount is above the limit of your role.',
+  };
+  return { refused: 'APPROVAL.NOT_CANDIDATE', message: (why && hints[why]) ?? `This needs one of the roles ${roles}.` };
 }
 
 function seatedOf(groups: readonly PlannedGroup[]): SeatedLevel {
@@ -305,7 +199,41 @@ function missingInAll(levels: readonly PlannedLevel[]): number {
   return all - filledSeats(seats, [...groupsOfPeople(groups).values()]);
 }
 
-const distinct = (deciders: readonly PlannedDecider[]): number =>
-  new Set(deciders.map(({ personId }) => personId)).size;
+/** Every role that could be asked in a case: those of its levels, and those that the ladder has added. */
+export function rolesAsked(rule: ApprovalRule, facts: CaseFacts, added: readonly RoleId[] = []): RoleId[] {
+  const { levels } = levelsFor(rule, facts);
+  return [...new Set([...levels.flatMap(({ groups }) => groups.flatMap(({ roles }) => roles)), ...added])];
+}
 
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+/** What has been decided so far, as far as it matters for who decides next at a level. */
+export function progressAt(level: number, decisions: readonly Decision[], added: readonly RoleId[] = []): PlanProgress {
+  const live = liveDecisions(decisions);
+  const elsewhere = live.filter((decision) => (decision.level ?? 1) !== level).map(({ personId }) => personId);
+  const spokenFor = live.flatMap(({ onBehalfOf }) => onBehalfOf ?? []);
+  const here = live.filter((decision) => (decision.level ?? 1) === level).map(({ personId }) => personId);
+  return { level, added, spoken: [...new Set([...elsewhere, ...spokenFor])], here };
+}
+
+/** What a running approval tells of the level that is asked: its roles, how many approvals it takes, where it stands. */
+export function planAt(
+  rule: ApprovalRule,
+  {
+    facts,
+    level,
+    added = [],
+    seats,
+  }: { facts: CaseFacts; level: number; added?: readonly RoleId[]; seats?: SeatedLevel },
+): ApprovalPlan {
+  const { levels } = levelsFor(rule, facts);
+  const groups = levels[level - 1]?.groups ?? [];
+  const needed = groups.map(
+    ({ quorum }, group) => seats?.groups[group]?.seats ?? (quorum === 'all' || quorum === 'first' ? 1 : quorum),
+  );
+  return {
+    roles: [...new Set([...groups.flatMap(({ roles }) => roles), ...added])],
+    quorum: needed.reduce((total, number) => total + number, 0),
+    rejection: groups.some(({ rejection }) => rejection === 'ends') ? 'ends' : 'counts',
+    ...(levels.length > 1 ? { level, levelCount: levels.length } : {}),
+    ...(added.length > 0 ? { added: [...added] } : {}),
+  };
+}

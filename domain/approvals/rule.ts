@@ -138,3 +138,15 @@ export function withinLimit({ limits, currency = '' }: ApprovalRule, role: RoleI
   if (limit === undefined) return true;
   return amountMinor !== undefined && amountMinor <= parseAmount(limit, currency, { allowZero: true });
 }
+
+/** The rule of a running approval: a plain plan is one, with whatever the ladder has added among its roles. */
+export function ruleOfPlan({
+  plan,
+  rule,
+}: {
+  plan: { roles: RoleId[]; quorum: number; rejection: Rejection };
+  rule?: ApprovalRule | null;
+}): ApprovalRule {
+  const { roles, quorum, rejection } = plan;
+  return rule ?? { roles, quorum, rejection };
+}

@@ -2,6 +2,7 @@ import { DomainError } from '../errors';
 import { rowId } from '../ids';
 import type { Origin } from '../journal';
 import { ADMIN_ROLE } from '../program';
+import type { AbsenceInput, CancelAbsenceContent, EnterAbsenceContent } from './absence';
 import type { RoleId } from '../steps';
 
 /** What may be done to the row of a person or a service. */
@@ -12,6 +13,8 @@ export const PERSON_COMMANDS = [
   'leave',
   'identify',
   'registerService',
+  'enterAbsence',
+  'cancelAbsence',
 ] as const;
 /** See {@link PERSON_COMMANDS}. */
 export type PersonCommand = (typeof PERSON_COMMANDS)[number];
@@ -116,6 +119,8 @@ export interface PersonContents {
   leave: LeaveContent;
   identify: IdentifyContent;
   registerService: RegisterServiceContent;
+  enterAbsence: EnterAbsenceContent;
+  cancelAbsence: CancelAbsenceContent;
 }
 
 /** The intake kind of a command's content. */
@@ -144,6 +149,12 @@ export type PersonChanged = {
   ownedPartners: number;
   /** Statements of unknown learners that have found their person. */
   statementsMatched: number;
+  /** Whose roles have changed: what waits for them looks again at who may decide. */
+  reroute?: true;
+  /** An absence was entered: its workflow begins. */
+  absence?: AbsenceInput;
+  /** An absence was cancelled: its workflow hears of it. */
+  cancelledAbsence?: string;
 };
 
 /**
@@ -220,6 +231,14 @@ export interface ChangeAttempt {
 export function checkMayChange({ actor, command, subject, asked, ownWordsOnly }: ChangeAttempt): void {
   if (actor.kind === 'system' || holdsRole(actor, [ADMIN_ROLE], null)) return;
   const own = subject.personId === actor.personId;
+  if (command === 'enterAbsence' || command === 'cancelAbsence') {
+    if (own) return;
+    if (actor.partnerId === subject.partnerId || actor.partnerId === null)
+      throw new DomainError(
+        'AUTH.FORBIDDEN',
+        `Everybody enters their own absence; only an administrator may ${WORDS[command]}.`,
+      );
+  }
   if (own && command === 'updateDetails' && ownWordsOnly) return;
   if (actor.partnerId !== null && subject.partnerId !== actor.partnerId)
     throw new DomainError('PERSON.UNKNOWN', `There is no person ${subject.personId} among your people.`);
@@ -239,6 +258,8 @@ const WORDS: Record<PersonCommand, string> = {
   leave: 'let a person leave',
   identify: 'sign in for another person',
   registerService: 'register a service',
+  enterAbsence: 'enter an absence of others',
+  cancelAbsence: 'cancel an absence of others',
 };
 
 /** Nobody gives or takes more than they hold themselves: a regional program manager acts in that region only. */

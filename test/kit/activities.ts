@@ -60,6 +60,7 @@ export async function activityKit(options: ActivityKitOptions = {}): Promise<Act
     lifecycles: { notify: notHere },
     starter: { start: notHere },
     certificates: { start: notHere, lookAgain: notHere },
+    approvalOrders: { peopleChanged: notHere },
     ...options,
   });
   return {

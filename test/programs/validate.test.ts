@@ -6,6 +6,7 @@ import { PROGRAM_FAULTS } from '../../programs/faults';
 import { loadShippedProgram } from '../../programs/load';
 import { SHAPE_FAULTS_MAX } from '../../programs/shape';
 import { validateProgram } from '../../programs/validate';
+import type { Edits } from './edits';
 import { edited, steps, task } from './edits';
 import { WRONG_APPROVALS } from './wrong-approvals';
 import { WRONG_GRAPHS, WRONG_REFERENCES } from './wrong-graphs';
@@ -84,7 +85,7 @@ describe('an approval may ask', () => {
   const PAYOUT = `${steps('incentivize')}/payout`;
   const asks = (roles: string[]): JsonObject => ({ groups: [{ roles, quorum: 'all', rejection: 'counts' }] });
   test('by amount, tier, type and region, level after level, up to limits', () => {
-    const edits = {
+    const edits: Edits = {
       [`${PAYOUT}/roles`]: undefined,
       [`${PAYOUT}/quorum`]: undefined,
       [`${PAYOUT}/rejection`]: undefined,
@@ -104,7 +105,7 @@ describe('an approval may ask', () => {
           levels: [asks(['VP'])],
         },
       ],
-    } satisfies Parameters<typeof edited>[0];
+    };
     expect(places(validateProgram(edited(edits)).faults)).toEqual([]);
   });
 });

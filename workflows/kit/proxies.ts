@@ -33,8 +33,11 @@ export const journal = untilRepaired(
       | 'checkTraining'
       | 'readPartner'
       | 'recordDecision'
+      | 'recordApprovalAct'
+      | 'readAmendment'
       | 'journalApproval'
       | 'recordPersonChange'
+      | 'readAbsence'
       | 'journalCertificate'
       | 'recordPublication'
     >
@@ -69,7 +72,9 @@ export const business = proxyActivities<
 });
 
 /** Rows by the thousand: each call is bounded by rows, tells where it is, and goes on where the last attempt stopped. */
-export const bulk = proxyActivities<Pick<Activities, 'importRows' | 'notifyLifecycles' | 'pricePartners'>>({
+export const bulk = proxyActivities<
+  Pick<Activities, 'importRows' | 'notifyLifecycles' | 'pricePartners' | 'rerouteApprovals'>
+>({
   // A call takes some ten seconds; a slow disk may stretch it, and it still makes progress.
   startToCloseTimeout: '15m',
   // A chunk is a second or two; reading a large file before the first chunk takes a few.

@@ -1,8 +1,21 @@
-import { ActivityFailure, sleep } from '@temporalio/workflow';
+import {
+  ActivityFailure,
+  getExternalWorkflowHandle,
+  log,
+  ParentClosePolicy,
+  sleep,
+  startChild,
+} from '@temporalio/workflow';
 import { isRefusal } from '../../domain/errors';
+import { absenceWorkflowId } from '../../domain/ids';
+import type { AbsenceInput } from '../../domain/people/absence';
+import type { PersonChanged } from '../../domain/people/person-change';
 import { origin } from '../kit/origin';
 import { journal, outside } from '../kit/proxies';
+import { ABSENCE, absenceChanged } from './absence.messages';
+import type { AbsenceResult } from './absence.messages';
 import type { PersonChangeInput, PersonChangeResult } from './person-change.messages';
+import { reroute } from './reroute';
 
 /** Another system that is down for longer than the proxy's patience is asked again after this long … */
 const REVOKE_AGAIN_AFTER = '15m';
@@ -15,9 +28,31 @@ const REVOKE_ATTEMPTS_MAX = 4 * 24 * 7;
  */
 export async function personChange({ personId, command, intakeId }: PersonChangeInput): Promise<PersonChangeResult> {
   const outcome = await journal.recordPersonChange({ origin: origin(), personId, command, intakeId });
-  if (isRefusal(outcome) || outcome.accessToRevoke === 0 || outcome.partnerId === null) return outcome;
-  await revokeAccess(outcome.partnerId, personId);
+  if (isRefusal(outcome)) return outcome;
+  await tellOthers(outcome);
+  if (outcome.accessToRevoke > 0 && outcome.partnerId !== null) await revokeAccess(outcome.partnerId, personId);
   return outcome;
+}
+
+/** Whoever must hear of the change hears of it now; an absence lives on by itself. */
+async function tellOthers({
+  personId,
+  reroute: rolesChanged,
+  absence,
+  cancelledAbsence,
+}: PersonChanged): Promise<void> {
+  if (rolesChanged) await reroute(personId, 'Roles have changed');
+  if (absence)
+    await startChild<(input: AbsenceInput) => Promise<AbsenceResult>>(ABSENCE, {
+      workflowId: absenceWorkflowId(absence.absenceId),
+      args: [absence],
+      parentClosePolicy: ParentClosePolicy.ABANDON,
+      staticSummary: 'An absence: when it begins and ends, approvals look again at who may decide',
+    });
+  if (cancelledAbsence === undefined) return;
+  await getExternalWorkflowHandle(absenceWorkflowId(cancelledAbsence))
+    .signal(absenceChanged)
+    .catch((error: unknown) => log.info('the absence had ended before it was cancelled', { error: String(error) }));
 }
 
 async function revokeAccess(partnerId: string, personId: string): Promise<void> {

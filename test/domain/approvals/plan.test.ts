@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { tally } from '../../../domain/approvals';
 import type { Decision } from '../../../domain/approvals';
 import type { ApprovalCase, Decider, PlannedLevel } from '../../../domain/approvals/plan';
-import { mayDecide, planApproval, seatedLevel, voicesAt } from '../../../domain/approvals/plan';
+import { planApproval, progressAt, refusalFor, seatedLevel, voicesAt } from '../../../domain/approvals/plan';
 import type { ApprovalRule } from '../../../domain/approvals/rule';
 import { filledSeats, tallyChain } from '../../../domain/approvals/seats';
 import { dose } from '../../kit/dose';
@@ -152,10 +152,10 @@ describe('whoever may not decide is told why', () => {
     ['vic', 'APPROVAL.NOT_YET'],
     ['zoe', 'APPROVAL.NOT_CANDIDATE'],
   ])('%s', (personId, code) => {
-    expect(mayDecide(plan, { of, who: { personId, partnerId: null } })).toBe(code);
+    expect(refusalFor(plan, { of, who: { personId, partnerId: null } })?.refused).toBe(code);
   });
   test('a stranger from the beneficiary', () => {
-    expect(mayDecide(plan, { of, who: { personId: 'zoe', partnerId: 'acme' } })).toBe('APPROVAL.EXCLUDED');
+    expect(refusalFor(plan, { of, who: { personId: 'zoe', partnerId: 'acme' } })?.refused).toBe('APPROVAL.EXCLUDED');
   });
 });
 
@@ -267,10 +267,7 @@ describe('against a naive model', () => {
 function resolved(rule: ApprovalRule, given: { of: ApprovalCase; people: Decider[]; decisions: Decision[] }) {
   const { of, people, decisions } = given;
   for (let level = 1; ; level += 1) {
-    const spoken = decisions
-      .filter((one) => one.level !== level)
-      .flatMap(({ personId, onBehalfOf }) => [personId, onBehalfOf ?? personId]);
-    const plan = planApproval(rule, { of, people, progress: { level, spoken } });
+    const plan = planApproval(rule, { of, people, progress: progressAt(level, decisions) });
     const standing = tallyChain(plan.levels.map(seatedLevel), decisions);
     if (standing.outcome || standing.level <= level) return { plan, standing };
   }
