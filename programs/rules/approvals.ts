@@ -54,7 +54,8 @@ function hasHole(value: unknown): boolean {
 /** The only results with an amount are those of a calculation, in the plan's currency. */
 function amountCurrencyOf(program: ProgramDraft, { step }: StepSite, variant: StageVariant): string | undefined {
   const decided = step.kind === 'approval' ? variant.steps.get(step.decides ?? '')?.step : undefined;
-  const isAmount = decided?.kind === 'service' && decided.does === 'calculatePayout';
+  // A service that cannot be read may be the one that is meant.
+  const isAmount = decided?.kind === 'service' && (decided.does ?? 'calculatePayout') === 'calculatePayout';
   return isAmount ? program.plan?.currency : undefined;
 }
 

@@ -8,11 +8,12 @@ const level = (...groups: JsonObject[]): JsonObject => ({ groups });
 const FIN = [level(one('FIN'))];
 const VP = [level(one('VP'))];
 
-/** The payout's approval, decided by other words than roles, quorum and rejection. */
+/** The payout's approval, decided by other words. */
 const by = (words: JsonObject): Edits => ({
-  ...{ [`${PAYOUT}/roles`]: undefined, [`${PAYOUT}/quorum`]: undefined, [`${PAYOUT}/rejection`]: undefined },
   ...Object.fromEntries(
-    ['levels', 'matrix', 'currency', 'limits'].map((word) => [`${PAYOUT}/${word}`, words[word]] as const),
+    ['roles', 'quorum', 'rejection', 'levels', 'matrix', 'currency', 'limits'].map(
+      (word) => [`${PAYOUT}/${word}`, words[word]] as const,
+    ),
   ),
 });
 const matrix = (...rows: JsonObject[]): Edits => by({ matrix: rows, currency: 'USD' });
@@ -20,8 +21,8 @@ const matrix = (...rows: JsonObject[]): Edits => by({ matrix: rows, currency: 'U
 /** Approvals that nobody, or not everybody who should, could decide. */
 export const WRONG_APPROVALS: Wrong[] = [
   ['an approval without anybody who decides', by({}), [`PROGRAM.APPROVAL_RULE ${PAYOUT}`]],
-  ['an approval that says twice who decides', { [`${PAYOUT}/levels`]: FIN }, [`PROGRAM.APPROVAL_RULE ${PAYOUT}`]],
-  ['an approval without a quorum', { [`${PAYOUT}/quorum`]: undefined }, [`PROGRAM.APPROVAL_RULE ${PAYOUT}`]],
+  ['an approval that says twice who decides', by({ ...one('FIN'), levels: FIN }), [`PROGRAM.APPROVAL_RULE ${PAYOUT}`]],
+  ['an approval without a quorum', by({ roles: ['FIN'], rejection: 'ends' }), [`PROGRAM.APPROVAL_RULE ${PAYOUT}`]],
   [
     'a gap between two bands',
     matrix({ to: '1000', levels: FIN }, { from: '2000', levels: VP }),
@@ -63,8 +64,16 @@ export const WRONG_APPROVALS: Wrong[] = [
     { ...matrix({ to: '10', levels: FIN }, { from: '10', levels: VP }), [`${PAYOUT}/currency`]: 'EUR' },
     [`PROGRAM.MATRIX_AMOUNT ${PAYOUT}/currency`],
   ],
-  ['a limit without a currency', { [`${PAYOUT}/limits`]: { FIN: '10' } }, [`PROGRAM.MATRIX_AMOUNT ${PAYOUT}/currency`]],
-  ['a currency without an amount', { [`${PAYOUT}/currency`]: 'USD' }, [`PROGRAM.MATRIX_AMOUNT ${PAYOUT}/currency`]],
+  [
+    'a limit without a currency',
+    by({ ...one('FIN'), limits: { FIN: '10' } }),
+    [`PROGRAM.MATRIX_AMOUNT ${PAYOUT}/currency`],
+  ],
+  [
+    'a currency without an amount',
+    by({ ...one('FIN'), currency: 'USD' }),
+    [`PROGRAM.MATRIX_AMOUNT ${PAYOUT}/currency`],
+  ],
   [
     'a limit where nothing has an amount',
     { [`${steps('recruit')}/admit/limits`]: { PM: '10' }, [`${steps('recruit')}/admit/currency`]: 'USD' },
