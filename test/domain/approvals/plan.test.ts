@@ -169,6 +169,33 @@ describe('against a naive model', () => {
     );
   });
 
+  test('the people of these tests are worth it: some stand in, some are left out for each reason, some seats stay free', () => {
+    const seen = new Set<string>();
+    fc.assert(
+      fc.property(anyRule, anyCase, anyPeople, (rule, of, people) => {
+        const plan = planApproval(rule, { of, people });
+        for (const { why } of plan.excluded) seen.add(why);
+        if (plan.missing > 0) seen.add('missing');
+        else seen.add('reachable');
+        for (const { onBehalfOf } of plan.levels.flatMap(({ groups }) => groups).flatMap((group) => group.deciders))
+          if (onBehalfOf) seen.add('stands in');
+      }),
+      RUNS,
+    );
+    expect([...seen].sort()).toEqual(
+      [
+        'absent',
+        'beneficiary',
+        'limit',
+        'missing',
+        'reachable',
+        'requester',
+        'stands in',
+        'stands_in_for_requester',
+      ].sort(),
+    );
+  });
+
   test('four eyes: nobody who asked, benefits or stands in for who asked is ever among the deciders', () => {
     fc.assert(
       fc.property(anyRule, anyCase, anyPeople, (rule, of, people) => {
