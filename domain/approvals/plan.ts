@@ -58,6 +58,8 @@ export interface PlanProgress {
   spoken?: readonly string[];
   /** People who have spoken at this level: their word stands, whoever would stand in for them now. */
   here?: readonly string[];
+  /** Those of them who have approved: their seats are taken, even where they could not decide any more. */
+  approved?: readonly string[];
 }
 
 /** A way in which somebody may decide. */
@@ -111,7 +113,11 @@ export function planApproval(
   const levels = chosen.levels.map(({ title, groups }, index): PlannedLevel => {
     const isAskedYet = index + 1 >= (progress.level ?? 1);
     const planned = cast.groups(groups, isAskedYet ? (progress.added ?? []) : []);
-    return { ...(title === undefined ? {} : { title }), groups: planned, missing: missingSeats(seatedOf(planned)) };
+    const deciding = new Set(planned.flatMap(({ deciders }) => deciders.map(({ personId }) => personId)));
+    const isAsked = index + 1 === (progress.level ?? 1);
+    const gone = isAsked ? (progress.approved ?? []).filter((personId) => !deciding.has(personId)) : [];
+    const missing = Math.max(0, missingSeats(seatedOf(planned)) - gone.length);
+    return { ...(title === undefined ? {} : { title }), groups: planned, missing };
   });
   const row = chosen.row === undefined ? {} : { row: chosen.row + 1 };
   const plan = { ...row, levels, excluded: cast.excluded(), missing: missingInAll(levels) };
@@ -210,8 +216,14 @@ export function progressAt(level: number, decisions: readonly Decision[], added:
   const live = liveDecisions(decisions);
   const elsewhere = live.filter((decision) => (decision.level ?? 1) !== level).map(({ personId }) => personId);
   const spokenFor = live.flatMap(({ onBehalfOf }) => onBehalfOf ?? []);
-  const here = live.filter((decision) => (decision.level ?? 1) === level).map(({ personId }) => personId);
-  return { level, added, spoken: [...new Set([...elsewhere, ...spokenFor])], here };
+  const here = live.filter((decision) => (decision.level ?? 1) === level);
+  return {
+    level,
+    added,
+    spoken: [...new Set([...elsewhere, ...spokenFor])],
+    here: here.map(({ personId }) => personId),
+    approved: here.filter(({ decision }) => decision === 'approve').map(({ personId }) => personId),
+  };
 }
 
 /** What a running approval tells of the level that is asked: its roles, how many approvals it takes, where it stands. */

@@ -128,12 +128,9 @@ class ApprovalRun implements WordsGoTo {
     }
     // Approvals that began before have lost one more rung here.
     if (!patched('human-task-rung-kept')) this.climb.takeEscalation();
-    if (chain.short > 0 && !this.toldShort) await this.journal([this.line('approval.unreachable', this.shortWords())]);
+    const why = `${chain.short} of the approvals nobody could give: grant a role, or enter who stands in`;
+    if (chain.short > 0 && !this.toldShort) await this.journal([this.line('approval.unreachable', why)]);
     this.toldShort = chain.short > 0;
-  }
-
-  private shortWords(): string {
-    return `${this.chain.short} of the approvals nobody could give: grant a role, or enter who stands in`;
   }
 
   private async take(entry: Entry): Promise<void> {
@@ -294,10 +291,8 @@ class ApprovalRun implements WordsGoTo {
 
   private showDetails(): void {
     const { approvals, rejections } = this.chain.tally();
-    const { plan } = this.chain;
-    const { claimedBy } = this.task;
-    const standing = { state: this.state, plan, approvals, rejections, dueMs: this.climb.dueMs, claimedBy };
-    setCurrentDetails(approvalPage(this.input, standing));
+    const { state, plan, dueMs, claimedBy } = this.view();
+    setCurrentDetails(approvalPage(this.input, { state, plan, approvals, rejections, dueMs, claimedBy }));
   }
 }
 

@@ -136,6 +136,33 @@ describe('who decides', () => {
   });
 });
 
+describe('what was said stands', () => {
+  const approved = (personId: string, parts: Partial<Decision> = {}): Decision => ({
+    ...decisionOf(personId, 'approve', 1),
+    ...parts,
+  });
+  const at = (people: Decider[], decisions: Decision[]) =>
+    planApproval(ONE, { of: CASE, people, progress: progressAt(1, decisions) });
+
+  test('whoever has approved and leaves or is absent since then has taken a seat: nobody is asked in their place', () => {
+    const people = [person('ann', ['PM']), person('bob', ['CAM'])];
+    const left = [person('ann', ['PM'], { active: false }), person('bob', ['CAM'])];
+    expect(at(left, []).levels[0]?.missing).toBe(1);
+    expect(at(left, [approved('ann')]).levels[0]?.missing).toBe(0);
+    const absent = [person('ann', ['PM'], { absences: away('cid') }), person('bob', ['CAM']), person('cid', [])];
+    expect(deciders(at(absent, [approved('ann')]).levels[0])).toEqual([['ann', 'bob']]);
+    expect(at(people, [approved('ann')]).levels[0]?.missing).toBe(0);
+  });
+
+  test('for whom somebody has spoken is not asked when they are back', () => {
+    const back = [person('ann', ['PM']), person('bob', ['CAM']), person('cid', [])];
+    const plan = at(back, [approved('cid', { onBehalfOf: 'ann' })]);
+    expect(deciders(plan.levels[0])).toEqual([['bob']]);
+    expect(plan.excluded).toEqual([{ personId: 'ann', why: 'has_spoken' }]);
+    expect(plan.levels[0]?.missing).toBe(0);
+  });
+});
+
 function ONE_OF(...roles: string[]) {
   return { roles, quorum: 1, rejection: 'ends' as const };
 }
