@@ -1,3 +1,4 @@
+import type { ApprovalActOutcome, ApprovalActRecord } from '../domain/approvals/acts';
 import type { RecordedOrder } from '../domain/journal';
 import type {
   ApprovalCandidates,
@@ -16,6 +17,7 @@ import type {
   ServiceResult,
 } from '../domain/journal';
 import type { StageTurn, StepActionOutcome, StepActionRecord } from '../domain/journal';
+import type { Rerouted, RerouteRequest } from '../domain/people/absence';
 import type { PersonChanged, PersonChangeRecord } from '../domain/people/person-change';
 import type { PeopleChangeTelling, PeopleChangeTold } from '../domain/people/people-changed';
 import type { PublicationRecord, Published } from '../domain/programs/program-publication';
@@ -28,6 +30,7 @@ import { tier } from './accelerate/tier';
 import { approvals } from './approvals/approval';
 import { access } from './onboard/access';
 import { agreement } from './onboard/agreement';
+import { absences } from './people/absence';
 import { personChangeActivities } from './people/person-change';
 import type { PersonChangeDeps } from './people/person-change';
 import { peopleChanged } from './people/people-changed';
@@ -69,6 +72,8 @@ export interface Activities {
   readOrder(input: OrderRequest): Promise<RecordedOrder | null>;
   /** Verifies who acts on a step and that they may, moves evidence, records a signature. Idempotent by message id. */
   recordStepAction(record: StepActionRecord): Promise<StepActionOutcome | Refusal>;
+  /** Tells whether a change of what an approval decides is on record; one that is not is dropped with an audit line. Idempotent by message id. */
+  readAmendment(input: OrderRequest & { askerId: string }): Promise<{ amended: boolean }>;
   /** Makes the document to sign. Idempotent by (stage workflow id, step key). */
   prepareAgreement(input: AgreementRequest): Promise<{ agreementId: string; documentHash: string }>;
   /** Counts the facts of a kind on record. Reads only. */
@@ -99,10 +104,14 @@ export interface Activities {
   }): Promise<Pick<ProgramSlice, 'calendar' | 'regionCalendar'>>;
   /** Records one decision. Idempotent by message id. */
   recordDecision(record: DecisionRecord): Promise<DecisionOutcome | Refusal>;
+  /** Records a claim, a question, an answer, a comment or a recall. Idempotent by message id. */
+  recordApprovalAct(record: ApprovalActRecord): Promise<ApprovalActOutcome | Refusal>;
   /** Writes an approval's change that is no decision, re-resolving who could decide. Idempotent by (approval id, turn). */
   journalApproval(turn: ApprovalTurn): Promise<ApprovalCandidates>;
   /** Changes a person or service: invitation, roles, details, leaving, first sign-in. Idempotent by workflow id. */
   recordPersonChange(record: PersonChangeRecord): Promise<PersonChanged | Refusal>;
+  /** Tells whether an absence was cancelled. Reads only. */
+  readAbsence(input: { absenceId: string }): Promise<{ cancelled: boolean }>;
   /** Looks at a certificate, and audits the moment of its life that has come. Idempotent by (certificate id, moment). */
   journalCertificate(turn: CertificateTurn): Promise<{ standing: CertificateStanding }>;
   /** Publishes a staged, validated program version. Idempotent by workflow id and by content. */
@@ -140,6 +149,8 @@ export interface Activities {
   // ── bulk: rows by the thousand, with heartbeat and resume point ──────────────────────────────────────────────────
   /** Writes staged rows chunk by chunk; ends early when there are many. Idempotent by (import id, row). */
   importRows(ticket: ImportTicket): Promise<ImportProgress | Refusal>;
+  /** Lets approvals look again at who may decide; ends early when there are many. Idempotent by each approval. */
+  rerouteApprovals(request: RerouteRequest): Promise<Rerouted>;
   /** Tells each lifecycle that an import touched, once. Idempotent by the lifecycle: a note may come twice. */
   notifyLifecycles(input: { importId: string }): Promise<{ told: number }>;
   /** Prices periods of many partners, no payout made; ends early when there are many. Idempotent by (sale, rule, revision). */
@@ -231,6 +242,7 @@ export function createActivities(deps: AllDeps): Activities {
     ...fit(deps, programs),
     ...tier(deps, programs),
     ...imports(deps),
+    ...absences(deps),
     ...personChangeActivities(deps),
     ...peopleChanged(deps),
     ...programPublicationActivities(deps),

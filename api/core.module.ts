@@ -8,7 +8,9 @@ import { actorProofs } from '../database/intake/actor-proof';
 import { IdempotencyStore } from '../database/intake/idempotency-store';
 import { IntakeStore } from '../database/intake/intake-store';
 import { OneTimeCodes } from '../database/intake/one-time-codes';
+import { AbsencesView } from '../database/views/absences';
 import { ApprovalsView } from '../database/views/approvals';
+import { DecidersView } from '../database/views/deciders';
 import { EarningsView } from '../database/views/earnings';
 import { ImportsView } from '../database/views/imports';
 import { PartnersView } from '../database/views/partners';
@@ -38,7 +40,9 @@ import { LOGGER, POOL, SETTINGS } from './tokens';
 
 /** Whatever reads rows and needs nothing but the pool. */
 const VIEWS = [
+  AbsencesView,
   ApprovalsView,
+  DecidersView,
   EarningsView,
   ImportsView,
   PartnersView,

@@ -86,7 +86,10 @@ export function problemHeaders(problem: Problem): Record<string, string> {
 export const problemPage = (code: ErrorCode): string => code.toLowerCase().replace(/[._]/g, '-');
 
 function meaningOf(error: unknown): Meaning {
-  if (error instanceof DomainError) return { code: error.code, detail: error.message, errors: error.errors };
+  if (error instanceof DomainError) {
+    const allowedActions = error.allowedActions && [...error.allowedActions];
+    return { code: error.code, detail: error.message, errors: error.errors, allowedActions };
+  }
   if (error instanceof ZodValidationException) return meaningOf(error.getZodError());
   if (error instanceof ZodError)
     return {

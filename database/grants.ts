@@ -22,6 +22,7 @@ export const GRANTS: Readonly<Record<string, Rights>> = {
   person: STATE,
   role_grant: { insert: true, update: ['to_wall'] },
   role_withheld: { insert: true, update: ['to_wall'] },
+  absence: { insert: true, update: ['cancelled_wall'] },
   // Deleted when its person leaves: what arrives later for it is nobody's until somebody is invited with it.
   learner_identifier: { insert: true, delete: true },
   partner_tier: APPEND,

@@ -2,11 +2,16 @@ import type { JsonObject } from './hash';
 import type { LadderOutcome } from './program';
 import type { RoleId } from './steps';
 
-/** Who may decide, how many must, and what one rejection means. */
+/** Who may decide now, how many must, and what one rejection means. Of a chain: the level that is asked. */
 export interface ApprovalPlan {
   roles: RoleId[];
   quorum: number;
   rejection: 'ends' | 'counts';
+  /** The level that is asked now, from 1, and of how many; absent where there is one. */
+  level?: number;
+  levelCount?: number;
+  /** Roles that the ladder has added to a chain; among `roles` too. */
+  added?: RoleId[];
 }
 
 /** What a person can say to an approval. */
@@ -22,10 +27,26 @@ export interface Decision {
   contentHash: string;
   /** Program time, epoch ms. */
   decidedMs: number;
+  /** The level of a chain at which it was taken, from 1; absent where there is one. */
+  level?: number;
+  /** The groups of that level in which it may count, from 0; absent where there is one. */
+  groups?: number[];
+  /** The absent person for whom it was taken. */
+  onBehalfOf?: string;
 }
 
-/** How an approval ends. */
-export type ApprovalOutcome = 'approved' | 'rejected' | 'expired' | 'cancelled';
+/** How an approval ends. `superseded`: what was to be decided has changed, and a new round asks. */
+export const APPROVAL_OUTCOMES = ['approved', 'rejected', 'expired', 'cancelled', 'superseded'] as const;
+/** See {@link APPROVAL_OUTCOMES}. */
+export type ApprovalOutcome = (typeof APPROVAL_OUTCOMES)[number];
+
+/** Where an approval stands while it has not ended. `info_requested`: a question waits for its answer. */
+export const LIVE_STATES = ['open', 'paused', 'info_requested'] as const;
+/** Where an approval stands. */
+export type ApprovalState = (typeof LIVE_STATES)[number] | ApprovalOutcome;
+
+/** Tells whether an approval can still be decided. */
+export const isLive = (state: ApprovalState): boolean => (LIVE_STATES as readonly ApprovalState[]).includes(state);
 
 /** Where an approval stands, from its live decisions alone. */
 export interface Tally {
@@ -58,28 +79,11 @@ export function tally(plan: ApprovalPlan, decisions: readonly Decision[], candid
   return hopeless ? { approvals, rejections, outcome: 'rejected' } : { approvals, rejections };
 }
 
-/** Somebody who could decide: with the roles that they hold for this subject. */
+/** Somebody with the roles that they hold for a subject. */
 export interface Holder {
   personId: string;
   partnerId: string | null;
   roles: RoleId[];
-}
-
-/**
- * Why a person may not decide, or nothing.
- * Requester and beneficiaries (persons, or people of a beneficiary party) are excluded; whoever holds none of the
- * roles is no candidate. Rejecting one's own case is allowed to nobody either: it would end it against four eyes.
- */
-export function mayDecide(
-  holder: Holder,
-  plan: ApprovalPlan,
-  excluded: { requester?: string; beneficiaries: readonly string[] },
-): 'APPROVAL.EXCLUDED' | 'APPROVAL.NOT_CANDIDATE' | undefined {
-  const isBeneficiary =
-    excluded.beneficiaries.includes(holder.personId) ||
-    (holder.partnerId !== null && excluded.beneficiaries.includes(holder.partnerId));
-  if (holder.personId === excluded.requester || isBeneficiary) return 'APPROVAL.EXCLUDED';
-  return holder.roles.some((role) => plan.roles.includes(role)) ? undefined : 'APPROVAL.NOT_CANDIDATE';
 }
 
 /** What an approval shows and decides: no personal data, at most 16 KB; its hash binds the decision to it. */

@@ -50,6 +50,7 @@ export const ERRORS = {
   'STEP.UNKNOWN': { status: 404, retryable: false, title: 'There is no such step' },
   'STEP.CLOSED': { status: 409, retryable: false, title: 'This step is not open' },
   'STEP.EVIDENCE_MISSING': { status: 422, retryable: false, title: 'The evidence that this step asks for is missing' },
+  'STEP.CLAIMED': { status: 409, retryable: false, title: 'Somebody else has claimed this step' },
   'STEP.STALE': { status: 409, retryable: false, title: 'The document changed since it was shown' },
   'APPROVAL.UNKNOWN': { status: 404, retryable: false, title: 'There is no such approval' },
   'APPROVAL.CLOSED': { status: 409, retryable: false, title: 'This approval has ended' },
@@ -66,6 +67,9 @@ export const ERRORS = {
     retryable: false,
     title: 'Requester and beneficiaries cannot decide their own case',
   },
+  'APPROVAL.NOT_YET': { status: 409, retryable: true, title: 'Your level of this approval is not asked yet' },
+  'APPROVAL.CLAIMED': { status: 409, retryable: false, title: 'Somebody else has claimed this' },
+  'APPROVAL.STATE': { status: 409, retryable: false, title: 'This is not possible in the state of the approval' },
   'AGREEMENT.UNKNOWN': { status: 404, retryable: false, title: 'There is no such agreement' },
   'TRAINING.STATEMENT_CONFLICT': {
     status: 409,
@@ -89,6 +93,7 @@ export const ERRORS = {
   'ID.INVALID': { status: 422, retryable: false, title: 'The id cannot be built' },
   'IMPORT.MAPPING': { status: 422, retryable: false, title: 'The columns of the file cannot be mapped' },
   'PERSON.UNKNOWN': { status: 404, retryable: false, title: 'There is no such person' },
+  'PERSON.ABSENCE_UNKNOWN': { status: 404, retryable: false, title: 'There is no such absence' },
   'PERSON.CONFLICT': { status: 409, retryable: false, title: 'Another person already has this identity' },
 } as const satisfies Record<string, { status: number; retryable: boolean; title: string }>;
 
@@ -116,6 +121,8 @@ export class DomainError extends Error {
     readonly code: ErrorCode,
     message: string,
     readonly errors: Fault[] = [],
+    /** What may be done instead, where that is known. */
+    readonly allowedActions?: readonly string[],
   ) {
     super(message);
   }

@@ -86,6 +86,9 @@ export const publicationId = (programId: string, contentHash: string, attempt: s
 export const personCommandId = (personId: string, command: string, key: string): string =>
   checked(`person/${personId}/${command}/${shortHash(key, 16)}`);
 
+/** Workflow id of one absence: its beginning and its end. */
+export const absenceWorkflowId = (absenceId: string): string => checked(`absence/${absenceId}`);
+
 /** Workflow id of one certificate's life: reminders, expiry. */
 export const certificateWorkflowId = (certificateId: string): string => checked(`certificate/${certificateId}`);
 

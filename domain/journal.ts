@@ -1,10 +1,13 @@
 import type { ActivationState } from './activation';
-import type { ApprovalAudience, ApprovalContent, ApprovalOutcome, ApprovalPlan, DecisionKind } from './approvals';
+import type { ApprovalAudience, ApprovalContent, ApprovalPlan, ApprovalState, DecisionKind } from './approvals';
+import type { PlanProgress } from './approvals/plan';
+import type { ApprovalRule } from './approvals/rule';
+import type { SeatedLevel } from './approvals/seats';
 import type { JsonObject } from './hash';
 import type { CommandName, CommandParams, LifecycleMode, StageOutcome } from './lifecycle';
 import type { StageName } from './program';
 import type { Actor } from './proof';
-import type { StepSnapshot } from './steps';
+import type { DeskAction, StepSnapshot } from './steps';
 
 /**
  * What workflows hand to the recording activities: rows cite where they came from, and each write has a business key,
@@ -99,13 +102,16 @@ export interface RecordedOrder {
 export interface StepAction {
   actor: Actor;
   stepKey: string;
-  action: 'complete' | 'sign' | 'countersign' | 'clear' | 'reject';
+  /** `amend`: hand in again what an approval decides. The last four change nothing but who sees to it. */
+  action: 'complete' | 'sign' | 'countersign' | 'clear' | 'reject' | 'amend' | DeskAction;
   /** Evidence or document staged by the API; moved by the recording activity. */
   intakeId?: string;
   /** What was shown, where a document is signed. */
   contentHash?: string;
   /** Visible in the Temporal UI. */
   comment?: string;
+  /** Reassign: who shall see to it. */
+  toPersonId?: string;
 }
 
 /** A step action with all that its recording needs. Roles are those who may act now. */
@@ -136,6 +142,8 @@ export interface ApprovalOpening {
   content: ApprovalContent;
   contentHash: string;
   plan: ApprovalPlan;
+  /** Where the plan's roles and quorum do not say all. */
+  rule?: ApprovalRule;
   requester?: string;
   beneficiaries: string[];
   audience: ApprovalAudience;
@@ -148,6 +156,12 @@ export interface ApprovalOpening {
 /** What opening or re-resolving tells: how many people could decide now. Nobody means: escalate at once. */
 export interface ApprovalCandidates {
   candidates: number;
+  /** Approvals that nobody could give; absent when there are none. More people are asked at once. */
+  short?: number;
+  /** Where a rule asks for more than one plain level: each level with its seats and people, for counting. */
+  levels?: SeatedLevel[];
+  /** Whoever had claimed it cannot decide any more. */
+  claimLost?: true;
 }
 
 /** A decision as it arrives at the approval. */
@@ -157,6 +171,8 @@ export interface DecisionMessage {
   /** What was shown; may be left out only with a one-time code, which is bound to it. */
   contentHash?: string;
   comment?: string;
+  /** For which absent person, where whoever decides stands in for several; without it their own right comes first. */
+  onBehalfOf?: string;
 }
 
 /** A decision with all that its recording needs. */
@@ -165,6 +181,9 @@ export interface DecisionRecord {
   approvalId: string;
   partnerId: string;
   plan: ApprovalPlan;
+  rule?: ApprovalRule;
+  /** Where a rule's chain stands; absent where there is none. */
+  progress?: Pick<PlanProgress, 'level' | 'added'>;
   contentHash: string;
   requester?: string;
   beneficiaries: string[];
@@ -184,6 +203,11 @@ export interface DecisionOutcome {
   seq: number;
   decision: DecisionKind;
   decidedMs: number;
+  /** Of a chain: the level, from 1, and its groups, from 0, in which it counts. */
+  level?: number;
+  groups?: number[];
+  /** The absent person for whom it was taken. */
+  onBehalfOf?: string;
 }
 
 /** A change of an approval that is no decision: a reminder, more roles, or its end. */
@@ -193,8 +217,12 @@ export interface ApprovalTurn {
   partnerId: string;
   turn: number;
   nowMs: number;
-  state: 'open' | 'paused' | ApprovalOutcome;
+  state: ApprovalState;
   plan: ApprovalPlan;
+  rule?: ApprovalRule;
+  progress?: PlanProgress;
+  /** Who sees to it, where somebody has claimed it. */
+  claimedBy?: string;
   audience: ApprovalAudience;
   requester?: string;
   beneficiaries: string[];

@@ -1,3 +1,4 @@
+import type { ApprovalRule } from './approvals/rule';
 import type { JsonObject } from './hash';
 
 /** A role of the operating model, e.g. `CAM`. */
@@ -38,17 +39,11 @@ export interface TaskStep extends StepBase {
   evidence?: string[];
 }
 
-/** People decide. */
-export interface ApprovalStep extends StepBase {
+/** People decide: who, as the rule says. */
+export interface ApprovalStep extends StepBase, ApprovalRule {
   kind: 'approval';
   /** The step whose result is decided; without it the partner as it stands. */
   decides?: string;
-  /** Roles whose holders may decide. */
-  roles: RoleId[];
-  /** How many approvals are needed. */
-  quorum: number;
-  /** `ends`: one rejection ends it; `counts`: it ends only when the quorum can no longer be reached. */
-  rejection: 'ends' | 'counts';
 }
 
 /** The partner signs a document, then we countersign. */
@@ -157,6 +152,11 @@ export type StepState = (typeof STEP_STATES)[number];
 
 /** Step states after which the steps that need it may open. */
 export const STEP_ENDED_WELL: readonly StepState[] = ['done', 'skipped', 'not_applicable'];
+
+/** What people do to any open step that waits for them, besides what it waits for: who sees to it, and words about it. */
+export const DESK_ACTIONS = ['claim', 'release', 'reassign', 'comment'] as const;
+/** See {@link DESK_ACTIONS}. */
+export type DeskAction = (typeof DESK_ACTIONS)[number];
 
 /** How a step runner ends. */
 export interface StepResult {

@@ -1,28 +1,21 @@
 import { z } from 'zod';
 import { SERVICES } from '../domain/steps';
-import { count, duration, factKind, fieldName, key, list, prose, roleId, title } from './schema-text';
+import { approvalRule } from './schema-approvals';
+import { condition, count, duration, factKind, fieldName, key, list, prose, roleId, title } from './schema-text';
 
-/** More approvals than this nobody waits for. */
-const QUORUM_MAX = 9;
 /** More facts than this are no milestone. */
 const MILESTONE_COUNT_MAX = 1_000_000;
 /** Evidence fields of one task. */
 const EVIDENCE_MAX = 20;
-
-const condition = z
-  .strictObject({
-    types: list(key, 1).optional().describe('Only for partners of one of these types (keys of `partnerTypes`).'),
-    tiers: list(key, 1).optional().describe('Only for partners on one of these tiers (ids of `tiers`).'),
-    regions: list(key, 1).optional().describe('Only for partners of one of these regions (keys of `regions`).'),
-  })
-  .describe('When the step applies. A list means "one of"; several lists must all hold; without it, always.');
 
 const base = {
   title: title.describe('What people see, e.g. "Sign the partner agreement".'),
   needs: list(key, 1)
     .optional()
     .describe('Steps of the same stage that must have ended well before this one opens. Without it, it opens at once.'),
-  when: condition.optional(),
+  when: condition
+    .optional()
+    .describe('When the step applies. A list means "one of"; several lists must all hold; without it, always.'),
   optional: z
     .boolean()
     .optional()
@@ -63,15 +56,9 @@ const approval = z
     decides: key
       .optional()
       .describe('The step whose result is decided, one of those this one needs. Without it the partner as it stands.'),
-    roles: list(roleId, 1).describe(
-      'Roles of ours whose holders may decide, keys of `roles`; the partner benefits and never decides.',
-    ),
-    quorum: count(1, QUORUM_MAX).describe('How many different people must approve.'),
-    rejection: z
-      .enum(['ends', 'counts'])
-      .describe('`ends`: one rejection ends it; `counts`: it ends when the quorum can no longer be reached.'),
+    ...approvalRule,
   })
-  .describe('People decide: so many approvals by holders of these roles, four eyes enforced.');
+  .describe('People decide, four eyes enforced: by roles and quorum, by levels, or by a matrix.');
 
 const agreement = z
   .strictObject({

@@ -123,3 +123,10 @@ export function record<Key extends z.ZodType<string, string>, Value extends z.Zo
 
 /** A list of at most `LIST_MAX` items. */
 export const list = <Item extends z.ZodType>(item: Item, min = 0) => z.array(item).min(min).max(LIST_MAX);
+
+/** Which partners something is for. */
+export const condition = z.strictObject({
+  types: list(key, 1).optional().describe('Only for partners of one of these types (keys of `partnerTypes`).'),
+  tiers: list(key, 1).optional().describe('Only for partners on one of these tiers (ids of `tiers`).'),
+  regions: list(key, 1).optional().describe('Only for partners of one of these regions (keys of `regions`).'),
+});

@@ -24,8 +24,10 @@ import {
 const PEOPLE_MAX = 1_000;
 /** Steps of one stage, or of what a region changes in it. */
 const STEPS_MAX = 40;
-/** Reminders and escalations of one ladder. */
+/** Reminders of one ladder. */
 const RUNGS_MAX = 10;
+/** Whom to ask after three escalations nobody knows. */
+const ESCALATIONS_MAX = 3;
 /** How often a stage may be repeated. */
 const ATTEMPTS_MAX = 10;
 
@@ -62,9 +64,9 @@ const ladder = z.strictObject({
         add: z.array(roleId).min(1).max(RUNGS_MAX).describe('Roles whose holders may act too from then on.'),
       }),
     )
-    .max(RUNGS_MAX)
+    .max(ESCALATIONS_MAX)
     .optional()
-    .describe('Who is added when, after due.'),
+    .describe('Who is added when, after due; at most three times. Nobody is taken away.'),
   end: z
     .strictObject({
       after: duration.describe('How long after due.'),

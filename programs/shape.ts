@@ -59,11 +59,15 @@ function oneByOne(issue: Issue): Issue[] {
 
 /** A step of an unknown kind is still a step: its needs and roles can be read and checked. */
 function issuesOfUnknownStep(document: unknown, issue: Issue): Issue[] {
-  if (issue.code !== 'invalid_union') return [];
+  if (!isStepKind(issue)) return [];
   const path = keysOnly(issue.path).slice(0, -1);
   const result = stepBaseSchema.safeParse(at(document, path));
   return result.success ? [] : result.error.issues.map((inner) => ({ ...inner, path: [...path, ...inner.path] }));
 }
+
+/** The one choice by kind is that of a step; others are between simple values, and say themselves what they take. */
+const isStepKind = (issue: Issue): issue is Issue & { code: 'invalid_union' } =>
+  issue.code === 'invalid_union' && issue.path.at(-1) === 'kind';
 
 function codeOf(document: unknown, issue: Issue): ProgramFaultCode {
   if (at(document, keysOnly(issue.path)) === undefined) return 'PROGRAM.MISSING';
@@ -74,7 +78,7 @@ function codeOf(document: unknown, issue: Issue): ProgramFaultCode {
     case 'too_small':
       return 'PROGRAM.SIZE';
     case 'invalid_union':
-      return 'PROGRAM.STEP_KIND';
+      return isStepKind(issue) ? 'PROGRAM.STEP_KIND' : 'PROGRAM.VALUE';
     case 'invalid_key':
       return 'PROGRAM.KEY';
     case 'unrecognized_keys':
@@ -101,6 +105,7 @@ function messageOf(document: unknown, issue: Issue): string {
     case 'too_small':
       return issue.origin === 'string' ? 'This is empty: write something.' : `Give at least ${issue.minimum} here.`;
     case 'invalid_union':
+      if (!isStepKind(issue)) return `${quoted(value)} is not allowed. ${issue.message}`;
       return `${value === undefined ? 'The kind is missing' : `${quoted(value)} is no kind of step`}: use one of ${optionsOf(issue)}.`;
     case 'invalid_value':
       return `${value === undefined ? `"${name}" is missing` : `${quoted(value)} is not allowed`}: use ${issue.values.map(String).join(' or ')}.`;

@@ -5,6 +5,7 @@ import { FaultList } from './faults';
 import type { ProgramDraft } from './draft';
 import { programSchema } from './schema';
 import { SLICE_BYTES_MAX, SLICE_CALENDAR_BYTES, sliceDocument } from './publish';
+import { checkApprovals } from './rules/approvals';
 import { checkReferences } from './rules/references';
 import { checkRoles } from './rules/roles';
 import { checkGraphs } from './rules/graph';
@@ -32,6 +33,7 @@ const RULES: readonly ((program: ProgramDraft, faults: FaultList) => void)[] = [
   checkRegions,
   checkTiers,
   checkModel,
+  checkApprovals,
 ];
 
 /**

@@ -2,7 +2,7 @@ import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import type { SignalDefinition } from '@temporalio/common';
 import { createActivities } from '../activities';
 import type { Activities } from '../activities';
-import type { Deps, Lifecycles } from '../activities/shared/deps';
+import type { ApprovalOrders, Deps, Lifecycles } from '../activities/shared/deps';
 import { readCsv } from '../connectors/csv/csv';
 import { dataConverterOf } from '../connectors/payloads/data-converter';
 import { scimProvisioning } from '../connectors/provisioning/scim';
@@ -19,6 +19,7 @@ import { ProgramsView } from '../database/views/programs';
 import { lifecycleId } from '../domain/ids';
 import { renewedCalendars } from '../programs/publish';
 import { factsArrived, peopleChanged } from '../workflows/partner-lifecycle.messages';
+import { orderApproval } from '../workflows/approvals/approval.messages';
 import { certificates } from './certificates';
 import { repositories } from './repositories';
 import type { WorkerSettings } from './settings';
@@ -67,6 +68,7 @@ export async function compose(settings: WorkerSettings, replaced: Replaced = {})
     provisioning: scimProvisioning({ baseUrl: settings.scimUrl }),
     readCsv,
     lifecycles: notifier(client),
+    approvalOrders: approvalOrders(client),
     starter: lifecycleStarter(client, { taskQueue: settings.taskQueue, published }),
     certificates: certificates(client, settings.taskQueue),
     people,
@@ -105,6 +107,19 @@ function notifier(client: Client): Lifecycles {
   return {
     notify: (partnerId, note) => tell(partnerId, factsArrived, note),
     peopleChanged: (partnerId, note) => tell(partnerId, peopleChanged, note),
+  };
+}
+
+/** An approval that has ended asks nobody any more. */
+function approvalOrders(client: Client): ApprovalOrders {
+  return {
+    peopleChanged: async (workflowId) => {
+      try {
+        await client.workflow.getHandle(workflowId).signal(orderApproval, { order: 'peopleChanged' });
+      } catch (error) {
+        if (!(error instanceof WorkflowNotFoundError)) throw error;
+      }
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Repositories } from '../activities/shared/deps';
+import * as absences from '../database/repositories/absences';
 import * as access from '../database/repositories/access';
 import * as agreements from '../database/repositories/agreements';
 import * as applicants from '../database/repositories/applicants';
@@ -24,6 +25,7 @@ import * as training from '../database/repositories/training';
 
 /** The tables, by the module that speaks to them. */
 export const repositories: Repositories = {
+  absences,
   access,
   agreements,
   applicants,

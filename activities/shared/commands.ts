@@ -1,7 +1,7 @@
 import type { Queryable } from '../../database/sql';
 import type { Refusal } from '../../domain/errors';
 import { lifecycleId } from '../../domain/ids';
-import type { CommandRecord } from '../../domain/journal';
+import type { CommandRecord, Origin } from '../../domain/journal';
 import { COMMANDS } from '../../domain/lifecycle';
 import type { Activities } from '../index';
 import type { Deps } from './deps';
@@ -33,15 +33,23 @@ export function commands(deps: CommandDeps): Pick<Activities, 'recordCommand' | 
       return deps.transaction(async (tx) => {
         const found = await deps.audit.findCommand(tx, { partnerId, businessKey });
         if (found) return found;
-        const subject = `workflow/${origin.workflowId}`;
-        const reason = 'no such command is on record';
-        const entries = [{ action: 'order.dropped', actor: 'unproven', subject, reason }];
-        const key = messageKey(origin.workflowId, `dropped/${id}`);
-        await deps.audit.insertAudit(tx, { origin, partnerId, atMs: nowMs, businessKey: key, entries });
+        await dropOrder(deps, tx, { origin, partnerId, id, nowMs, reason: 'no such command is on record' });
         return null;
       });
     },
   };
+}
+
+/** An order that tells of something that is not on record is dropped, with an audit line. */
+export async function dropOrder(
+  deps: Pick<Deps, 'audit'>,
+  tx: Queryable,
+  order: { origin: Origin; partnerId: string; id: string; nowMs: number; reason: string },
+): Promise<void> {
+  const { origin, partnerId, id, nowMs, reason } = order;
+  const entries = [{ action: 'order.dropped', actor: 'unproven', subject: `workflow/${origin.workflowId}`, reason }];
+  const key = messageKey(origin.workflowId, `dropped/${id}`);
+  await deps.audit.insertAudit(tx, { origin, partnerId, atMs: nowMs, businessKey: key, entries });
 }
 
 function done({ modeBefore, message }: CommandRecord, { personId }: Speaker): Done<Recorded> {

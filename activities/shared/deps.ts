@@ -4,6 +4,7 @@ import type { Screening } from '../../connectors/screening/screening';
 import type { IntakeStore } from '../../database/intake/intake-store';
 import type { OneTimeCodes } from '../../database/intake/one-time-codes';
 import type { VerifyActor } from '../../database/intake/actor-proof';
+import type * as absences from '../../database/repositories/absences';
 import type * as access from '../../database/repositories/access';
 import type * as agreements from '../../database/repositories/agreements';
 import type * as applicants from '../../database/repositories/applicants';
@@ -58,6 +59,12 @@ export interface Deps extends Repositories {
   lifecycles: Lifecycles;
   starter: Starter;
   certificates: Certificates;
+  approvalOrders: ApprovalOrders;
+}
+
+/** Tells running approvals to look again at who may decide. One that has ended is no fault. */
+export interface ApprovalOrders {
+  peopleChanged(approvalWorkflowId: string): Promise<void>;
 }
 
 /** The workflows that live certificates through; one that has ended is no fault. */
@@ -91,11 +98,12 @@ export interface Lifecycles {
 
 /** The tables, by the module that speaks to them. */
 export interface Repositories {
+  absences: Pick<typeof absences, 'isCancelled'>;
   access: typeof access;
   agreements: typeof agreements;
   applicants: typeof applicants;
   approvals: typeof approvals;
-  audit: Pick<typeof audit, 'insertAudit' | 'auditRefusal' | 'findCommand'>;
+  audit: Pick<typeof audit, 'insertAudit' | 'auditRefusal' | 'findCommand' | 'hasAmendment'>;
   concerned: typeof concerned;
   earnings: typeof earnings;
   facts: typeof facts;

@@ -49,6 +49,10 @@ export interface Speaker {
 export interface Done<Outcome> {
   outcome: Outcome;
   details?: JsonObject;
+  /** The absent person for whom it was done: the audit names both. */
+  onBehalfOf?: string;
+  /** Another word for the audit than the one under which it was tried. */
+  audited?: string;
   repeated?: true;
 }
 
@@ -194,7 +198,16 @@ async function leaveOutcome(
     atMs: nowMs,
     programVersion: versionOf(speaker.partner),
     businessKey: speaker.businessKey,
-    entries: [{ action, actor: speaker.actor, subject, reason, details }],
+    entries: [
+      {
+        action: done.audited ?? action,
+        actor: speaker.actor,
+        subject,
+        reason,
+        details,
+        ...(done.onBehalfOf === undefined ? {} : { onBehalfOf: `person/${done.onBehalfOf}` }),
+      },
+    ],
   });
   if (speaker.shownHash !== undefined)
     await deps.codes.consume(tx, { code: message.actor.code!, businessKey: speaker.businessKey });

@@ -10,7 +10,9 @@ import type { StepAction, StepActionOutcome, StepActionRecord } from '../../doma
 import type { Activities } from '../index';
 import type { Deps } from './deps';
 import type { Done, RecordingDeps, Speaker } from './recording';
-import { lacksRole, record, refusal } from './recording';
+import { dropOrder } from './commands';
+import { messageKey, record, refusal } from './recording';
+import { claimStep, mayNot, reassignStep, releaseStep, wordless } from './step-desk';
 
 type ActionDeps = RecordingDeps & Pick<Deps, 'intake' | 'steps' | 'agreements'>;
 type Act = (
@@ -22,15 +24,30 @@ type Act = (
 /** What each action does beyond being audited. */
 const ACTS: Record<StepAction['action'], Act> = {
   complete: keepEvidence,
+  amend: keepEvidence,
   clear: keepEvidence,
   reject: keepEvidence,
   sign: (deps, tx, by) => keepSignature(deps, tx, { ...by, side: 'partner' }),
   countersign: (deps, tx, by) => keepSignature(deps, tx, { ...by, side: 'vendor' }),
+  claim: (_deps, _tx, { input, speaker }) => Promise.resolve(claimStep(input, speaker)),
+  release: (_deps, _tx, { input, speaker }) => Promise.resolve(releaseStep(input, speaker)),
+  reassign: (deps, tx, { input }) => reassignStep(deps, tx, input),
+  comment: () => Promise.resolve({}),
 };
 
 /** What people do to steps: who, that they may, with what evidence or on what document. */
-export function stepActions(deps: ActionDeps): Pick<Activities, 'recordStepAction'> {
+export function stepActions(deps: ActionDeps): Pick<Activities, 'recordStepAction' | 'readAmendment'> {
   return {
+    /** Idempotent by message id: nothing but the audit line of a drop is written. */
+    async readAmendment({ origin, partnerId, askerId, messageId: id, nowMs }) {
+      return deps.transaction(async (tx) => {
+        const amended = await deps.audit.hasAmendment(tx, { partnerId, businessKey: messageKey(askerId, id) });
+        const reason = 'no such change is on record';
+        if (!amended) await dropOrder(deps, tx, { origin, partnerId, id, nowMs, reason });
+        return { amended };
+      });
+    },
+
     /** Idempotent by message id. */
     async recordStepAction(input) {
       const { message, step, stage } = input;
@@ -44,7 +61,7 @@ export function stepActions(deps: ActionDeps): Pick<Activities, 'recordStepActio
       return record<StepActionOutcome>(deps, incoming, async (tx, speaker) => {
         if (!Object.hasOwn(ACTS, message.action))
           return refusal('REQUEST.INVALID', `An action is one of ${Object.keys(ACTS).join(', ')}.`);
-        const refused = lacksRole(speaker.holder, step.roles);
+        const refused = mayNot(input, speaker, step.roles) ?? wordless(message);
         if (refused) return refused;
         const result = await ACTS[message.action](deps, tx, { input, speaker });
         return isRefusal(result) ? result : done(speaker, result);
@@ -67,7 +84,8 @@ async function keepEvidence(
   const evidenceId = rowId('evd', businessKey);
   const evidence = await staged(deps, tx, { input, personId });
   if (isRefusal(evidence)) return evidence;
-  const missing = message.action === 'complete' ? faultOf(step.details?.evidence, evidence) : undefined;
+  const missing =
+    message.action === 'complete' || message.action === 'amend' ? faultOf(step.details?.evidence, evidence) : undefined;
   if (missing) return missing;
   if (message.intakeId) await deps.intake.close(tx, message.intakeId, `step_evidence/${evidenceId}`);
   await deps.steps.insertEvidence(tx, {

@@ -1,12 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { ApprovalsView } from '../../database/views/approvals';
 import type { ApprovalDetail } from '../../database/views/approvals';
-import { mayDecide } from '../../domain/approvals';
-import type { DecisionKind } from '../../domain/approvals';
-import type { ErrorCode } from '../../domain/errors';
+import { DecidersView } from '../../database/views/deciders';
+import { isLive } from '../../domain/approvals';
+import type { Decision, DecisionKind } from '../../domain/approvals';
+import { allowedOn } from '../../domain/approvals/acts';
+import type { ApprovalCase, PlannedApproval } from '../../domain/approvals/plan';
+import { planApproval, progressAt, refusalFor, rolesAsked } from '../../domain/approvals/plan';
+import { factsOf, ruleOfPlan } from '../../domain/approvals/rule';
 import { DomainError } from '../../domain/errors';
+import type { ErrorCode, Refusal } from '../../domain/errors';
 import type { Principal } from '../auth/principal';
 import { sightOf } from '../auth/principal';
+import { WallClock } from '../clock';
 import { found, notFound } from '../http/ids';
 
 /** Where somebody stands in an approval, from the rows. */
@@ -20,31 +26,48 @@ export interface Standing {
 /** What the rows say about who may decide what. The recording decides again; this spares it what cannot work. */
 @Injectable()
 export class ApprovalDesk {
-  constructor(private readonly approvals: ApprovalsView) {}
+  constructor(
+    private readonly approvals: ApprovalsView,
+    private readonly deciders: DecidersView,
+    private readonly clock: WallClock,
+  ) {}
 
-  /** @throws REQUEST.NOT_FOUND; approvals are our own business, unless a partner's role decides */
+  /** @throws REQUEST.NOT_FOUND; approvals are our own business, but for who asked, and who is asked */
   async visible(me: Principal, approvalId: string): Promise<ApprovalDetail> {
-    const approval = found(await this.approvals.find(sightOf(me), approvalId));
-    const isAsked = me.grants.some((grant) => approval.roles.includes(grant.role));
-    if (me.partnerId !== null && !isAsked) throw notFound();
+    const approval = found(await this.approvals.find({ sight: sightOf(me), personId: me.personId }, approvalId));
+    const isAsked =
+      me.grants.some((grant) => approval.roles.includes(grant.role)) ||
+      approval.candidates.some(({ personId }) => personId === me.personId);
+    if (me.partnerId !== null && !isAsked && approval.requester !== me.personId) throw notFound();
     return approval;
   }
 
-  /** Why this person may not decide, or nothing. */
-  refusalFor(me: Principal, approval: ApprovalDetail): ErrorCode | undefined {
-    const { requester, beneficiaries, plan, roles, region } = approval;
-    const held = me.grants
-      .filter((grant) => grant.region === null || grant.region === region)
-      .map((grant) => grant.role);
-    const holder = { personId: me.personId, partnerId: me.partnerId, roles: held };
-    return mayDecide(holder, { ...plan, roles }, { requester: requester ?? undefined, beneficiaries });
+  /** The plan as it is now; of an approval that has ended, as it was. */
+  async planOf(approval: ApprovalDetail): Promise<PlannedApproval> {
+    if (!isLive(approval.state) && approval.resolved) return approval.resolved;
+    const { partnerId, region, plan, requester, decisions, level } = approval;
+    const rule = ruleOfPlan(approval);
+    const of = caseOf(approval);
+    const people = await this.deciders.find({
+      partnerId,
+      region,
+      wallMs: this.clock.now(),
+      roles: rolesAsked(rule, of.facts, plan.added),
+      requester: requester ?? undefined,
+    });
+    const taken = decisions.map((one): Decision => ({ ...one, onBehalfOf: one.onBehalfOf ?? undefined }));
+    return planApproval(rule, { of, people, progress: progressAt(level, taken, plan.added) });
   }
 
-  /** @throws APPROVAL.EXCLUDED, APPROVAL.NOT_CANDIDATE */
-  requireCandidate(me: Principal, approval: ApprovalDetail): void {
-    const refusal = this.refusalFor(me, approval);
-    if (refusal === 'APPROVAL.EXCLUDED') throw new DomainError(refusal, 'Whoever asked or benefits cannot decide.');
-    if (refusal) throw new DomainError(refusal, `This is for holders of ${approval.roles.join(', ')}.`);
+  /** Why this person may not decide, or nothing. */
+  refusalFor(me: Principal, approval: ApprovalDetail, plan: PlannedApproval): Refusal | undefined {
+    return refusalFor(plan, { of: caseOf(approval), level: approval.level, who: me });
+  }
+
+  /** @throws APPROVAL.EXCLUDED, APPROVAL.NOT_CANDIDATE, APPROVAL.NOT_YET, APPROVAL.ALREADY_DECIDED */
+  async requireCandidate(me: Principal, approval: ApprovalDetail): Promise<void> {
+    const refusal = this.refusalFor(me, approval, await this.planOf(approval));
+    if (refusal) throw refusedIn(approval, refusal.refused, refusal.message);
   }
 
   /** What this person has decided so far. */
@@ -72,21 +95,37 @@ export class ApprovalDesk {
     asked: { decision: DecisionKind; contentHash: string },
   ): void {
     if (live && asked.decision !== 'revoke' && live.decision !== asked.decision)
-      throw new DomainError(
+      throw refusedIn(
+        approval,
         'APPROVAL.ALREADY_DECIDED',
         `Your decision "${live.decision}" is on record. Revoke it first.`,
       );
     this.checkShown(approval, asked.contentHash);
-    if (!['open', 'paused'].includes(approval.state))
-      throw new DomainError('APPROVAL.CLOSED', `This approval has ended: ${approval.state}.`);
+    if (!isLive(approval.state))
+      throw refusedIn(approval, 'APPROVAL.CLOSED', `This approval has ended: ${approval.state}.`);
     if (asked.decision === 'revoke' && !live)
-      throw new DomainError('APPROVAL.NOT_DECIDED', 'There is no decision of yours to revoke.');
+      throw refusedIn(approval, 'APPROVAL.NOT_DECIDED', 'There is no decision of yours to revoke.');
   }
 
   /** @throws APPROVAL.STALE when something else was shown */
   checkShown(approval: ApprovalDetail, contentHash: string): void {
     if (contentHash === approval.contentHash) return;
     const fault = { pointer: '/contentHash', code: 'APPROVAL.HASH_MISMATCH', message: 'Something else was shown.' };
-    throw new DomainError('APPROVAL.STALE', 'Reload and look at what is to be decided now.', [fault]);
+    throw refusedIn(approval, 'APPROVAL.STALE', 'Reload and look at what is to be decided now.', [fault]);
   }
+}
+
+/** A refusal that says what is possible instead. */
+export function refusedIn(
+  { state }: Pick<ApprovalDetail, 'state'>,
+  code: ErrorCode,
+  message: string,
+  errors: DomainError['errors'] = [],
+): DomainError {
+  return new DomainError(code, message, errors, allowedOn(state));
+}
+
+function caseOf({ content, requester, beneficiaries }: ApprovalDetail): ApprovalCase {
+  const { facts, subjectType } = content;
+  return { facts: factsOf(facts), subjectType, requester: requester ?? undefined, beneficiaries };
 }

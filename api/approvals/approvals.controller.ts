@@ -1,17 +1,23 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { ZodResponse } from 'nestjs-zod';
 import { ApprovalsView } from '../../database/views/approvals';
-import type { ApprovalSummary } from '../../database/views/approvals';
+import type { ApprovalDetail, ApprovalSummary } from '../../database/views/approvals';
+import { PeopleView } from '../../database/views/people';
+import { isLive } from '../../domain/approvals';
+import { allowedOn } from '../../domain/approvals/acts';
+import type { PlannedApproval } from '../../domain/approvals/plan';
 import { Me } from '../auth/current';
 import type { Principal } from '../auth/principal';
 import { sightOf } from '../auth/principal';
 import { Cursors } from '../http/cursor';
 import { Id } from '../http/ids';
 import { momentOf, momentOrNull } from '../http/moments';
+import { Idempotency } from '../http/route-rules';
 import { Temporal } from '../temporal';
-import { ApprovalDto, ApprovalListDto, ApprovalQueryDto } from './approvals.dto';
+import { ApprovalDto, ApprovalListDto, ApprovalQueryDto, PlanDto, PreviewDto } from './approvals.dto';
 import { ApprovalDesk } from './approval-desk';
+import { ApprovalPreview } from './preview';
 
 /** Approvals: what waits for a decision, and what was decided. */
 @ApiTags('approvals')
@@ -20,12 +26,14 @@ import { ApprovalDesk } from './approval-desk';
 export class ApprovalsController {
   constructor(
     private readonly approvals: ApprovalsView,
+    private readonly people: PeopleView,
     private readonly desk: ApprovalDesk,
+    private readonly previews: ApprovalPreview,
     private readonly cursors: Cursors,
     private readonly temporal: Temporal,
   ) {}
 
-  /** The approvals of my roles, the earliest due first. */
+  /** The approvals of my roles, and those that I am asked for others, the earliest due first. */
   @Get()
   @ZodResponse({ status: 200, type: ApprovalListDto })
   async list(
@@ -42,29 +50,65 @@ export class ApprovalsController {
     return { ...page, items: page.items.map((row) => this.shown(row)) };
   }
 
-  /** One approval with its content, the content's hash, the plan, and who has decided. */
+  /** Who would decide, before anything is submitted: the plan that the running approval would have. */
+  @Post('preview')
+  @HttpCode(200)
+  @Idempotency('none') // It changes nothing.
+  @ZodResponse({ status: 200, type: PlanDto })
+  async preview(@Me() me: Principal, @Body() body: PreviewDto): Promise<PlanDto> {
+    return this.explained(me, await this.previews.plan(me, body));
+  }
+
+  /** One approval with its content, the content's hash, the plan explained, who has decided, and what was said. */
   @Get(':id')
   @ZodResponse({ status: 200, type: ApprovalDto })
   async one(@Me() me: Principal, @Id() id: string): Promise<ApprovalDto> {
     const approval = await this.desk.visible(me, id);
-    const decisions = approval.decisions.map(({ decidedMs, ...decision }) => ({
-      ...decision,
-      decided: momentOf(decidedMs),
-    }));
-    const { content, plan, requester, round, candidates } = approval;
+    const planned = await this.desk.planOf(approval);
+    const { content, plan, candidates, state } = approval;
+    const ours = me.partnerId === null;
+    const refusal = this.desk.refusalFor(me, approval, planned);
     return {
       ...this.shown(approval),
       content,
       plan,
-      requester,
-      round,
-      decisions,
-      candidates,
-      mayDecide: this.desk.refusalFor(me, approval) === undefined,
+      decisions: approval.decisions.map(({ decidedMs, ...decision }) => ({
+        ...decision,
+        decided: momentOf(decidedMs),
+      })),
+      candidates: ours ? candidates : [],
+      mayDecide: isLive(state) && refusal === undefined,
+      whyNot: refusal && { code: refusal.refused, message: refusal.message },
+      allowedActions: allowedOn(state),
+      explained: ours ? await this.explained(me, planned) : null,
+      notes: await this.notes(approval),
     };
   }
 
-  private shown({ openedMs, dueMs, endedMs, workflowId, ...rest }: ApprovalSummary) {
+  private async notes(approval: ApprovalDetail): Promise<ApprovalDto['notes']> {
+    const notes = await this.approvals.notes(approval);
+    return notes.map(({ atMs, ...note }) => ({ ...note, at: momentOf(atMs) }));
+  }
+
+  /** The plan with names: of people whom the reader may be told of, which are our own. */
+  private async explained(me: Principal, plan: PlannedApproval): Promise<PlanDto> {
+    const ids = [
+      ...plan.levels.flatMap(({ groups }) =>
+        groups.flatMap(({ deciders }) => deciders.map(({ personId }) => personId)),
+      ),
+      ...plan.excluded.map(({ personId }) => personId),
+    ];
+    const names = me.partnerId === null ? await this.people.names([...new Set(ids)]) : new Map<string, string>();
+    const named = <T extends { personId: string }>(one: T) => ({ ...one, displayName: names.get(one.personId) ?? '' });
+    const levels = plan.levels.map(({ groups, ...level }) => ({
+      ...level,
+      groups: groups.map(({ deciders, ...group }) => ({ ...group, deciders: deciders.map(named) })),
+    }));
+    return { ...plan, levels, excluded: plan.excluded.map(named) };
+  }
+
+  private shown(approval: ApprovalSummary) {
+    const { openedMs, dueMs, endedMs, workflowId, ...rest } = approval;
     return {
       ...rest,
       opened: momentOf(openedMs),

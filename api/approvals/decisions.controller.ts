@@ -5,21 +5,21 @@ import { ZodResponse } from 'nestjs-zod';
 import { OneTimeCodes } from '../../database/intake/one-time-codes';
 import type { ApprovalDetail } from '../../database/views/approvals';
 import type { DecisionKind } from '../../domain/approvals';
-import { decisionUpdateId } from '../../domain/ids';
-import type { DecisionMessage, DecisionOutcome } from '../../domain/journal';
-import { decide } from '../../workflows/approvals/approval.messages';
+import { APPROVAL_ACTS } from '../../domain/approvals/acts';
+import type { DecisionOutcome } from '../../domain/journal';
+import { ADMIN_ROLE } from '../../domain/program';
 import { Me } from '../auth/current';
 import type { Principal } from '../auth/principal';
+import { holdsOne } from '../auth/principal';
 import { WallClock } from '../clock';
 import { Id } from '../http/ids';
 import { momentOf } from '../http/moments';
 import { answerPending } from '../http/pending';
 import { Delicate, Idempotency } from '../http/route-rules';
 import { Attempt, CurrentAttempt } from '../idempotency.interceptor';
-import type { OutgoingUpdate } from '../messages';
-import { Messages } from '../messages';
 import { Temporal } from '../temporal';
 import { ApprovalDesk } from './approval-desk';
+import { DecisionDesk } from './decision-desk';
 import { CodeDto, CodeRequestDto, DecidedDto, DecideDto } from './approvals.dto';
 
 /** People decide: here, or in the Temporal UI with a one-time code from here. */
@@ -29,8 +29,8 @@ import { CodeDto, CodeRequestDto, DecidedDto, DecideDto } from './approvals.dto'
 export class DecisionsController {
   constructor(
     private readonly desk: ApprovalDesk,
+    private readonly decisions: DecisionDesk,
     private readonly codes: OneTimeCodes,
-    private readonly messages: Messages,
     private readonly temporal: Temporal,
     private readonly clock: WallClock,
   ) {}
@@ -46,31 +46,7 @@ export class DecisionsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<DecidedDto> {
     const approval = await this.desk.visible(me, id);
-    const standing = this.desk.standingOf(me, approval);
-    const repeated = this.desk.repeated(standing, body);
-    if (!repeated) {
-      this.desk.requireCandidate(me, approval);
-      this.desk.checkFits(approval, standing, body);
-    }
-    const { decision, contentHash, comment } = body;
-    const revokesBefore = standing.revokes - (repeated && decision === 'revoke' ? 1 : 0);
-    const outgoing: OutgoingUpdate<DecisionOutcome, DecisionMessage> = {
-      workflowId: approval.workflowId,
-      update: decide,
-      updateId: decisionUpdateId({
-        approvalId: id,
-        personId: me.personId,
-        contentHash,
-        decision,
-        revokes: revokesBefore,
-      }),
-      personId: me.personId,
-      message: { decision, contentHash, ...(comment === undefined ? {} : { comment }) },
-      ended: 'APPROVAL.CLOSED',
-    };
-    const answer = await (repeated
-      ? this.messages.repeat(outgoing, { ...repeated, recorded: true })
-      : this.messages.update(outgoing));
+    const answer = await this.decisions.decide(me, approval, body);
     if (answer.answered) return this.recorded(approval, answer.result);
     return answerPending(reply, attempt, {
       statusUrl: `/v1/approvals/${id}`,
@@ -85,9 +61,11 @@ export class DecisionsController {
   @ZodResponse({ status: 201, type: CodeDto })
   async code(@Me() me: Principal, @Id() id: string, @Body() { contentHash }: CodeRequestDto): Promise<CodeDto> {
     const approval = await this.desk.visible(me, id);
-    this.desk.requireCandidate(me, approval);
-    this.desk.checkShown(approval, contentHash);
     const { personId } = me;
+    // Whoever asked recalls and answers, an administrator reassigns: they decide nothing, and the recording knows that.
+    const actsOnly = approval.requester === personId || holdsOne(me, [ADMIN_ROLE]);
+    if (!actsOnly) await this.desk.requireCandidate(me, approval);
+    this.desk.checkShown(approval, contentHash);
     const { code, expiresWallMs } = await this.codes.issue({
       personId,
       approvalId: id,
@@ -95,19 +73,18 @@ export class DecisionsController {
       nowWallMs: this.clock.now(),
     });
     const paste = (decision: DecisionKind): string => JSON.stringify({ actor: { personId, code }, decision });
+    const act = JSON.stringify({ actor: { personId, code }, comment: '…' });
     return {
       code,
       expiresAt: new Date(expiresWallMs).toISOString(),
       paste: { approve: paste('approve'), reject: paste('reject') },
+      acts: { names: [...APPROVAL_ACTS], paste: act },
       temporalUrl: this.temporal.linkTo(approval.workflowId),
     };
   }
 
-  private recorded(
-    { approvalId, workflowId }: ApprovalDetail,
-    of: Pick<DecisionOutcome, 'personId' | 'decision' | 'seq' | 'decidedMs'>,
-  ): DecidedDto {
-    const { personId, decision, seq, decidedMs } = of;
+  private recorded({ approvalId, workflowId }: ApprovalDetail, of: DecisionOutcome): DecidedDto {
+    const { personId, decision, seq, decidedMs, onBehalfOf } = of;
     return {
       state: 'recorded',
       approvalId,
@@ -115,6 +92,7 @@ export class DecisionsController {
       decision,
       seq,
       decided: momentOf(decidedMs),
+      ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
       temporalUrl: this.temporal.linkTo(workflowId),
     };
   }

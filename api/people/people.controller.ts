@@ -3,15 +3,14 @@ import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ZodResponse } from 'nestjs-zod';
 import { PeopleView } from '../../database/views/people';
-import type { PersonView } from '../../database/views/people';
 import { invitedPersonId } from '../../domain/people/person-change';
 import type { GrantRequest } from '../../domain/people/person-change';
 import { ADMIN_ROLE } from '../../domain/program';
 import { Me } from '../auth/current';
 import type { Principal } from '../auth/principal';
-import { holdsOne, PEOPLE_READERS, requireOne } from '../auth/principal';
+import { PEOPLE_READERS, requireOne } from '../auth/principal';
 import { WallClock } from '../clock';
-import { found, Id, notFound } from '../http/ids';
+import { Id } from '../http/ids';
 import { AnyToken, Delicate } from '../http/route-rules';
 import { Attempt, CurrentAttempt } from '../idempotency.interceptor';
 import { PartnerAccess } from '../partners/partner-access';
@@ -27,6 +26,7 @@ import {
   RolesDto,
   ServiceDto,
 } from './people.dto';
+import { PersonAccess } from './person-access';
 import { PersonChanges } from './person-changes';
 
 /** People and services: who they are and what they may. */
@@ -38,6 +38,7 @@ export class PeopleController {
     private readonly people: PeopleView,
     private readonly changes: PersonChanges,
     private readonly access: PartnerAccess,
+    private readonly persons: PersonAccess,
     private readonly clock: WallClock,
   ) {}
 
@@ -68,7 +69,7 @@ export class PeopleController {
   @Get(':id')
   @ZodResponse({ status: 200, type: PersonDto })
   async one(@Me() me: Principal, @Id() id: string): Promise<PersonDto> {
-    return this.visible(me, id);
+    return this.persons.visible(me, id);
   }
 
   /** Invites a person of staff or of a partner: their first sign-in with this verified address finds the invitation. */
@@ -125,7 +126,7 @@ export class PeopleController {
     @CurrentAttempt() attempt: Attempt,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PersonChangedDto> {
-    const { personId } = await this.visible(me, id);
+    const { personId } = await this.persons.visible(me, id);
     const content = { ...body, grant: body.grant.map(asked) };
     return this.changes.run({ me, personId, command: 'changeRoles', content, attempt, reply });
   }
@@ -140,7 +141,7 @@ export class PeopleController {
     @CurrentAttempt() attempt: Attempt,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PersonChangedDto> {
-    const { personId } = await this.visible(me, id);
+    const { personId } = await this.persons.visible(me, id);
     return this.changes.run({ me, personId, command: 'updateDetails', content: body, attempt, reply });
   }
 
@@ -154,19 +155,8 @@ export class PeopleController {
     @CurrentAttempt() attempt: Attempt,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PersonChangedDto> {
-    const { personId } = await this.visible(me, id);
+    const { personId } = await this.persons.visible(me, id);
     return this.changes.run({ me, personId, command: 'leave', content: body, attempt, reply });
-  }
-
-  private async visible(me: Principal, id: string): Promise<PersonView> {
-    const person = found(await this.people.find(id, this.clock.now()));
-    if (person.personId === me.personId) return person;
-    if (person.partnerId !== null) {
-      await this.access.visible(me, person.partnerId);
-      return person;
-    }
-    if (me.partnerId !== null || !holdsOne(me, PEOPLE_READERS)) throw notFound();
-    return person;
   }
 }
 

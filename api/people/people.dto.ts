@@ -114,6 +114,7 @@ export const PersonChangedDto = unionDto(
       accessToRevoke: z.number().int(),
       ownedPartners: z.number().int().describe('Partners to hand over, because their named owner can no longer be it'),
       statementsMatched: z.number().int(),
+      absenceId: z.string().optional().describe('Of an absence that was entered'),
       temporalUrl: z.string(),
     }),
     pending,

@@ -23,6 +23,8 @@ const TITLES: Record<PersonCommand, string> = {
   updateDetails: 'Change details',
   leave: 'A person leaves',
   identify: 'First sign-in',
+  enterAbsence: 'Enter an absence',
+  cancelAbsence: 'Cancel an absence',
 };
 
 /** A change of a person, asked for by somebody. */
@@ -68,7 +70,7 @@ export class PersonChanges {
     const answer = await this.messages.resultOf<PersonChangeResult>(workflowId);
     const temporalUrl = this.temporal.linkTo(workflowId);
     if (!answer.answered) return answerPending(reply, attempt, { statusUrl: `/v1/people/${personId}`, temporalUrl });
-    const { partnerId, changed, accessToRevoke, ownedPartners, statementsMatched } = answer.result;
+    const { partnerId, changed, accessToRevoke, ownedPartners, statementsMatched, absence } = answer.result;
     reply.header('location', `/v1/people/${answer.result.personId}`);
     return {
       state: 'done',
@@ -78,6 +80,7 @@ export class PersonChanges {
       accessToRevoke,
       ownedPartners,
       statementsMatched,
+      ...(absence === undefined ? {} : { absenceId: absence.absenceId }),
       temporalUrl,
     };
   }

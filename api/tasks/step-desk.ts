@@ -18,7 +18,7 @@ export interface StepAct {
   attempt: Attempt;
   stageWorkflowId: string;
   isOpen: boolean;
-  action: Pick<StepAction, 'stepKey' | 'action' | 'contentHash' | 'comment'>;
+  action: Pick<StepAction, 'stepKey' | 'action' | 'contentHash' | 'comment' | 'toPersonId'>;
   evidence?: Record<string, string>;
   /** What a row tells of it, by whatever message it was done. */
   known?: StepActionOutcome;

@@ -17,8 +17,9 @@ import { momentOrNull } from '../http/moments';
 import { answerPending } from '../http/pending';
 import { Attempt, CurrentAttempt } from '../idempotency.interceptor';
 import { Temporal } from '../temporal';
+import type { StepAct } from './step-desk';
 import { StepDesk } from './step-desk';
-import { ActedDto, CompletionDto, TaskDto, TaskListDto, TaskQueryDto } from './tasks.dto';
+import { ActedDto, AmendmentDto, CompletionDto, TaskActDto, TaskDto, TaskListDto, TaskQueryDto } from './tasks.dto';
 
 /** Steps that wait for people: ours, and the partner's. */
 @ApiTags('tasks')
@@ -67,18 +68,52 @@ export class TasksController {
     const { evidence, comment } = body;
     if (action === 'complete' && task.state === 'open')
       checkEvidence((task.details?.['evidence'] ?? []) as string[], evidence);
-    const { stageWorkflowId } = task;
-    const answer = await this.desk.act({
-      me,
-      attempt,
-      stageWorkflowId,
-      isOpen: task.state === 'open',
-      action: { stepKey: task.key, action, comment },
-      evidence,
-    });
+    const isOpen = task.state === 'open';
+    return this.send(task, { me, attempt, isOpen, action: { stepKey: task.key, action, comment }, evidence }, reply);
+  }
+
+  /** Claims, releases or reassigns a step, or comments on it: who sees to it, and words; it stays open. */
+  @Post(':id/actions')
+  @ZodResponse({ status: 200, type: ActedDto })
+  async act(
+    @Me() me: Principal,
+    @Id() id: string,
+    @Body() { action, comment, toPersonId }: TaskActDto,
+    @CurrentAttempt() attempt: Attempt,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ActedDto> {
+    const task = await this.visible(me, id);
+    const isOpen = task.state === 'open';
+    return this.send(task, { me, attempt, isOpen, action: { stepKey: task.key, action, comment, toPersonId } }, reply);
+  }
+
+  /** Hands in again what people are deciding on: a new round asks, and what was said in the one before is void. */
+  @Post(':id/amendment')
+  @ZodResponse({ status: 200, type: ActedDto })
+  async amend(
+    @Me() me: Principal,
+    @Id() id: string,
+    @Body() { evidence, comment }: AmendmentDto,
+    @CurrentAttempt() attempt: Attempt,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ActedDto> {
+    const task = await this.visible(me, id);
+    requireOne(me, task.roles, task.region);
+    checkEvidence((task.details?.['evidence'] ?? []) as string[], evidence);
+    const isOpen = task.kind === 'task' && task.state === 'done';
+    return this.send(
+      task,
+      { me, attempt, isOpen, action: { stepKey: task.key, action: 'amend', comment }, evidence },
+      reply,
+    );
+  }
+
+  private async send(task: TaskView, act: Omit<StepAct, 'stageWorkflowId'>, reply: FastifyReply): Promise<ActedDto> {
+    const { stepId, stageWorkflowId } = task;
+    const answer = await this.desk.act({ ...act, stageWorkflowId });
     const temporalUrl = this.temporal.linkTo(stageWorkflowId);
-    if (!answer.answered) return answerPending(reply, attempt, { statusUrl: `/v1/tasks/${id}`, temporalUrl });
-    return { state: 'done', stepId: id, personId: answer.result.personId, result: answer.result.result, temporalUrl };
+    if (!answer.answered) return answerPending(reply, act.attempt, { statusUrl: `/v1/tasks/${stepId}`, temporalUrl });
+    return { state: 'done', stepId, personId: answer.result.personId, result: answer.result.result, temporalUrl };
   }
 
   /** A partner's people see their own steps, and of ours only that they are there. */

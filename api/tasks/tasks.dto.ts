@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { EVIDENCE_LENGTH_MAX } from '../../domain/intake';
 import { MODES } from '../../domain/lifecycle';
 import { STAGES } from '../../domain/program';
-import { STEP_KINDS, STEP_STATES } from '../../domain/steps';
+import { DESK_ACTIONS, STEP_KINDS, STEP_STATES } from '../../domain/steps';
 import { PAGE } from '../http/cursor';
 import { moment } from '../http/moments';
 import { pending } from '../http/pending';
@@ -54,6 +54,26 @@ export class CompletionDto extends createZodDto(
       .default({})
       .describe('A short text or link for each field that the step asks for'),
     result: z.enum(['clear', 'reject']).optional().describe('For a screening'),
+    comment: z.string().trim().min(1).max(2_000).optional().describe('Visible in the Temporal UI'),
+  }),
+) {}
+
+/** Who sees to a step, or words about it. */
+export class TaskActDto extends createZodDto(
+  z.strictObject({
+    action: z.enum(DESK_ACTIONS),
+    comment: z.string().trim().min(1).max(2_000).optional().describe('Visible in the Temporal UI'),
+    toPersonId: z.string().min(1).max(120).optional().describe('Reassign: who shall see to it'),
+  }),
+) {}
+
+/** What people are deciding on, handed in again. */
+export class AmendmentDto extends createZodDto(
+  z.strictObject({
+    evidence: z
+      .record(z.string().min(1).max(40), z.string().min(1).max(EVIDENCE_LENGTH_MAX))
+      .default({})
+      .describe('A short text or link for each field that the step asks for'),
     comment: z.string().trim().min(1).max(2_000).optional().describe('Visible in the Temporal UI'),
   }),
 ) {}

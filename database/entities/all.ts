@@ -4,7 +4,7 @@ import { AuditRow } from './audit';
 import { IdempotencyRow, ImportJobRow, ImportRowRow, IntakeRow, OneTimeCodeRow } from './intake';
 import { EarningRow, PayoutItemRow, PayoutRow, PricingRunRow, SaleMatchRow, SaleRow } from './money';
 import { FactRow, PartnerOwnerRow, PartnerRow, PartnerTierRow, ProvisionedAccessRow, ScreeningRow } from './partners';
-import { LearnerIdentifierRow, PersonRow, RoleGrantRow, RoleWithheldRow } from './people';
+import { AbsenceRow, LearnerIdentifierRow, PersonRow, RoleGrantRow, RoleWithheldRow } from './people';
 import { PeriodPinRow, ProgramVersionRow } from './programs';
 import { StageRunRow, StepEvidenceRow, StepRow } from './stages';
 import { CertificateRow, CertificateWithdrawnRow, StatementMatchRow, TrainingStatementRow } from './training';
@@ -14,6 +14,7 @@ import { CertificateRow, CertificateWithdrawnRow, StatementMatchRow, TrainingSta
  * so that nobody changes one and forgets the other.
  */
 export const ENTITIES = [
+  AbsenceRow,
   AgreementRow,
   ApprovalRow,
   ApprovalCandidateRow,

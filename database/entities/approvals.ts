@@ -4,13 +4,17 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 
 @Check('approval_quorum_check', '(quorum >= 1)')
 @Check(
   'approval_state_check',
-  "(state = ANY (ARRAY['open'::text, 'paused'::text, 'approved'::text, 'rejected'::text, 'expired'::text, 'cancelled'::text]))",
+  "(state = ANY (ARRAY['open'::text, 'paused'::text, 'info_requested'::text, 'approved'::text, 'rejected'::text, 'expired'::text, 'cancelled'::text, 'superseded'::text]))",
 )
+@Check('approval_level_check', '(level >= 1)')
+@ForeignKey('PersonRow', ['claimedBy'], ['personId'], { name: 'approval_claimed_by_fkey' })
 @ForeignKey('PartnerRow', ['partnerId'], ['partnerId'], { name: 'approval_partner_id_fkey' })
 @Unique('approval_approval_id_content_hash_key', ['approvalId', 'contentHash'])
 @Unique('approval_approval_id_subject_hash_key', ['approvalId', 'subjectHash'])
 @Unique('approval_workflow_id_key', ['workflowId'])
-@Index('approval_open', ['dueMs'], { where: "(state = ANY (ARRAY['open'::text, 'paused'::text]))" })
+@Index('approval_live', ['dueMs'], {
+  where: "(state = ANY (ARRAY['open'::text, 'paused'::text, 'info_requested'::text]))",
+})
 @Index('approval_partner', ['partnerId'])
 export class ApprovalRow {
   @PrimaryColumn({ type: 'text', name: 'approval_id' })
@@ -90,6 +94,23 @@ export class ApprovalRow {
 
   @Column({ type: 'timestamp with time zone', name: 'recorded_at', default: () => 'clock_timestamp()' })
   recordedAt!: Date;
+
+  /** Where roles and quorum do not say all. */
+  @Column({ type: 'jsonb', nullable: true })
+  rule!: unknown;
+
+  /** The plan with its people, as last computed. */
+  @Column({ type: 'jsonb', nullable: true })
+  resolved!: unknown;
+
+  @Column({ type: 'integer', default: 1 })
+  level!: number;
+
+  @Column({ type: 'integer', default: 1 })
+  levels!: number;
+
+  @Column({ type: 'text', name: 'claimed_by', nullable: true })
+  claimedBy!: string | null;
 }
 
 @Entity('approval_candidate')
@@ -105,6 +126,10 @@ export class ApprovalCandidateRow {
 
   @PrimaryColumn({ type: 'text' })
   role!: string;
+
+  /** The absent person for whom; empty for one's own right. */
+  @PrimaryColumn({ type: 'text', name: 'on_behalf_of', default: '' })
+  onBehalfOf!: string;
 }
 
 @Entity('decision')
@@ -118,7 +143,9 @@ export class ApprovalCandidateRow {
 @ForeignKey('DecisionRow', ['approvalId', 'personId', 'previousSeq'], ['approvalId', 'personId', 'seq'], {
   name: 'decision_approval_id_person_id_previous_seq_fkey',
 })
+@Check('decision_on_behalf_of_check', '(on_behalf_of <> person_id)')
 @ForeignKey('PersonRow', ['personId'], ['personId'], { name: 'decision_person_id_fkey' })
+@ForeignKey('PersonRow', ['onBehalfOf'], ['personId'], { name: 'decision_on_behalf_of_fkey' })
 @Unique('decision_business_key_key', ['businessKey'])
 export class DecisionRow {
   @PrimaryColumn({ type: 'text', name: 'approval_id' })
@@ -171,4 +198,10 @@ export class DecisionRow {
 
   @Column({ type: 'timestamp with time zone', name: 'recorded_at', default: () => 'clock_timestamp()' })
   recordedAt!: Date;
+
+  @Column({ type: 'integer', default: 1 })
+  level!: number;
+
+  @Column({ type: 'text', name: 'on_behalf_of', nullable: true })
+  onBehalfOf!: string | null;
 }

@@ -1,5 +1,50 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 
+@Entity('absence')
+@Check('absence_delegate_check', '(delegate_id <> person_id)')
+@Check('absence_time_check', '(to_wall > from_wall)')
+@ForeignKey('PersonRow', ['personId'], ['personId'], { name: 'absence_person_id_fkey' })
+@ForeignKey('PersonRow', ['delegateId'], ['personId'], { name: 'absence_delegate_id_fkey' })
+@Unique('absence_workflow_id_key', ['workflowId'])
+@Index('absence_person', ['personId', 'toWall'])
+export class AbsenceRow {
+  @PrimaryColumn({ type: 'text', name: 'absence_id' })
+  absenceId!: string;
+
+  @Column({ type: 'text', name: 'person_id' })
+  personId!: string;
+
+  @Column({ type: 'text', name: 'delegate_id', nullable: true })
+  delegateId!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  role!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  region!: string | null;
+
+  @Column({ type: 'text', name: 'subject_type', nullable: true })
+  subjectType!: string | null;
+
+  @Column({ type: 'bigint', name: 'from_wall' })
+  fromWall!: string;
+
+  @Column({ type: 'bigint', name: 'to_wall' })
+  toWall!: string;
+
+  @Column({ type: 'bigint', name: 'cancelled_wall', nullable: true })
+  cancelledWall!: string | null;
+
+  @Column({ type: 'text', name: 'entered_by' })
+  enteredBy!: string;
+
+  @Column({ type: 'text', name: 'workflow_id' })
+  workflowId!: string;
+
+  @Column({ type: 'timestamp with time zone', name: 'recorded_at', default: () => 'clock_timestamp()' })
+  recordedAt!: Date;
+}
+
 @Entity('learner_identifier')
 @Check('learner_identifier_kind_check', "(kind = ANY (ARRAY['mbox'::text, 'mbox_sha1sum'::text, 'account'::text]))")
 @ForeignKey('PersonRow', ['personId'], ['personId'], { name: 'learner_identifier_person_id_fkey' })

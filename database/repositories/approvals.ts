@@ -1,4 +1,6 @@
-import type { ApprovalOutcome, Decision, DecisionKind } from '../../domain/approvals';
+import type { ApprovalContent, ApprovalState, Decision, DecisionKind } from '../../domain/approvals';
+import { isLive } from '../../domain/approvals';
+import type { PlannedApproval } from '../../domain/approvals/plan';
 import type { ApprovalOpening, ApprovalTurn, Origin } from '../../domain/journal';
 import type { Queryable } from '../sql';
 import { execute, query, queryOne, toSafeNumber } from '../sql';
@@ -9,18 +11,25 @@ export interface ApprovalRow {
   workflowId: string;
   partnerId: string;
   contentHash: string;
-  state: 'open' | 'paused' | ApprovalOutcome;
+  state: ApprovalState;
   programVersion: string;
+  subjectType: ApprovalContent['subjectType'];
+  facts: ApprovalContent['facts'];
 }
 
 /** @returns false when the row was there already */
-export async function insertApproval(tx: Queryable, opening: ApprovalOpening): Promise<boolean> {
-  const { origin, content, plan } = opening;
+export async function insertApproval(
+  tx: Queryable,
+  opening: ApprovalOpening,
+  resolved: PlannedApproval,
+): Promise<boolean> {
+  const { origin, content, plan, rule } = opening;
   const rows = await execute(
     tx,
     `INSERT INTO approval (approval_id, workflow_id, run_id, partner_id, subject, subject_type, title, content,
-       content_hash, plan, roles, quorum, requester, beneficiaries, region, round, state, turn, opened_ms, due_ms, program_version)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 'open', 0, $17, $18, $19)
+       content_hash, plan, roles, quorum, requester, beneficiaries, region, round, state, turn, opened_ms, due_ms, program_version,
+       rule, resolved, levels)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 'open', 0, $17, $18, $19, $20, $21, $22)
      ON CONFLICT (approval_id) DO NOTHING`,
     [
       opening.approvalId,
@@ -42,6 +51,9 @@ export async function insertApproval(tx: Queryable, opening: ApprovalOpening): P
       opening.openedMs,
       opening.dueMs ?? null,
       opening.programVersion,
+      rule === undefined ? null : JSON.stringify(rule),
+      JSON.stringify(resolved),
+      resolved.levels.length,
     ],
   );
   return rows === 1;
@@ -61,7 +73,8 @@ function findBy(db: Queryable, where: string, value: string): Promise<ApprovalRo
   return queryOne<ApprovalRow>(
     db,
     `SELECT approval_id AS "approvalId", workflow_id AS "workflowId", partner_id AS "partnerId",
-            content_hash AS "contentHash", state, program_version AS "programVersion"
+            content_hash AS "contentHash", state, program_version AS "programVersion",
+            subject_type AS "subjectType", content -> 'facts' AS facts
      FROM approval WHERE ${where}`,
     [value],
   );
@@ -71,11 +84,16 @@ function findBy(db: Queryable, where: string, value: string): Promise<ApprovalRo
  * Writes a newer turn, also over an end: that may have been told by a workflow task that was lost.
  * @returns false when the row already shows this turn or a later one
  */
-export async function updateApproval(tx: Queryable, turn: ApprovalTurn): Promise<boolean> {
-  const ended = turn.state !== 'open' && turn.state !== 'paused';
+export async function updateApproval(
+  tx: Queryable,
+  turn: ApprovalTurn,
+  /** The plan with its people; without it the one on record stays. */
+  resolved?: PlannedApproval,
+): Promise<boolean> {
   const rows = await execute(
     tx,
-    `UPDATE approval SET state = $3, plan = $4, roles = $5, quorum = $6, due_ms = $7, ended_ms = $8, turn = $2, run_id = $9
+    `UPDATE approval SET state = $3, plan = $4, roles = $5, quorum = $6, due_ms = $7, ended_ms = $8, turn = $2, run_id = $9,
+       level = $10, claimed_by = $11, resolved = coalesce($12, resolved), levels = coalesce($13, levels)
      WHERE approval_id = $1 AND turn < $2`,
     [
       turn.approvalId,
@@ -85,22 +103,54 @@ export async function updateApproval(tx: Queryable, turn: ApprovalTurn): Promise
       turn.plan.roles,
       turn.plan.quorum,
       turn.dueMs ?? null,
-      ended ? turn.nowMs : null,
+      isLive(turn.state) ? null : turn.nowMs,
       turn.origin.runId,
+      turn.progress?.level ?? 1,
+      turn.claimedBy ?? null,
+      resolved === undefined ? null : JSON.stringify(resolved),
+      resolved?.levels.length ?? null,
     ],
   );
   return rows === 1;
 }
 
-/** One person's decisions on an approval, oldest first. */
-export async function findDecisions(db: Queryable, approvalId: string, personId: string): Promise<Decision[]> {
-  const rows = await query<Omit<Decision, 'decidedMs'> & { decidedMs: string }>(
+/**
+ * Approvals that may have to ask others when something about a person changes: those that ask them, or somebody for
+ * them, those whose roles they hold, those that they have asked for. In the order of their ids, behind `after`.
+ */
+export async function findAffected(
+  db: Queryable,
+  scope: { personId: string; wallMs: number; after: string; limit: number },
+): Promise<{ approvalId: string; workflowId: string }[]> {
+  return query(
     db,
-    `SELECT person_id AS "personId", seq, decision, content_hash AS "contentHash", decided_ms AS "decidedMs"
-     FROM decision WHERE approval_id = $1 AND person_id = $2 ORDER BY seq`,
-    [approvalId, personId],
+    `SELECT a.approval_id AS "approvalId", a.workflow_id AS "workflowId" FROM approval a
+     WHERE a.state IN ('open','paused','info_requested') AND a.approval_id > $3
+       AND (a.requester = $1 OR a.claimed_by = $1
+         OR EXISTS (SELECT FROM approval_candidate c WHERE c.approval_id = a.approval_id AND $1 IN (c.person_id, c.on_behalf_of))
+         OR EXISTS (SELECT FROM role_grant g WHERE g.person_id = $1 AND g.role = ANY(a.roles)
+                      AND (g.region IS NULL OR g.region = a.region) AND (g.to_wall IS NULL OR g.to_wall > $2)))
+     ORDER BY a.approval_id LIMIT $4`,
+    [scope.personId, scope.wallMs, scope.after, scope.limit],
   );
-  return rows.map((row) => ({ ...row, decidedMs: toSafeNumber(row.decidedMs) }));
+}
+
+/** All decisions on an approval, each person's oldest first. */
+export async function findDecisions(db: Queryable, approvalId: string): Promise<Decision[]> {
+  const rows = await query<
+    Omit<Decision, 'decidedMs' | 'onBehalfOf'> & { decidedMs: string; onBehalfOf: string | null }
+  >(
+    db,
+    `SELECT person_id AS "personId", seq, decision, content_hash AS "contentHash", decided_ms AS "decidedMs", level,
+            on_behalf_of AS "onBehalfOf"
+     FROM decision WHERE approval_id = $1 ORDER BY person_id, seq`,
+    [approvalId],
+  );
+  return rows.map((row) => ({
+    ...row,
+    decidedMs: toSafeNumber(row.decidedMs),
+    onBehalfOf: row.onBehalfOf ?? undefined,
+  }));
 }
 
 /** A decision to insert. */
@@ -116,6 +166,8 @@ export interface NewDecision {
   identityProven: boolean;
   decidedMs: number;
   receivedWallMs: number;
+  level?: number;
+  onBehalfOf?: string;
 }
 
 /** Inserts a decision; Postgres refuses a second live one, other content, and a revoke of nothing. */
@@ -124,8 +176,8 @@ export async function insertDecision(tx: Queryable, decision: NewDecision): Prom
   await execute(
     tx,
     `INSERT INTO decision (approval_id, person_id, seq, decision, content_hash, comment, identity_proven, decided_ms,
-       received_wall, workflow_id, run_id, history_length, business_key)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+       received_wall, workflow_id, run_id, history_length, business_key, level, on_behalf_of)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
     [
       decision.approvalId,
       decision.personId,
@@ -140,6 +192,8 @@ export async function insertDecision(tx: Queryable, decision: NewDecision): Prom
       origin.runId,
       origin.historyLength,
       decision.businessKey,
+      decision.level ?? 1,
+      decision.onBehalfOf ?? null,
     ],
   );
 }

@@ -26,6 +26,19 @@ export async function findCommand(
   return { command, atMs: toSafeNumber(row.atMs), params: row.params ?? {}, stands };
 }
 
+/** Tells whether this key is that of a recorded change of a step's result, for this partner. */
+export async function hasAmendment(
+  db: Queryable,
+  { partnerId, businessKey }: { partnerId: string; businessKey: string },
+): Promise<boolean> {
+  const row = await queryOne(
+    db,
+    `SELECT FROM audit WHERE business_key = $1 AND partner_id = $2 AND action = 'step.amend'`,
+    [businessKey, partnerId],
+  );
+  return row !== null;
+}
+
 /** What one recording adds to the audit. */
 export interface AuditLines {
   origin: Origin;

@@ -1,17 +1,9 @@
 import type { Holder } from '../../domain/approvals';
-import { PARTNER_ROLE_PREFIX } from '../../domain/roles';
+import type { PlannedDecider } from '../../domain/approvals/plan';
 import type { RoleId } from '../../domain/steps';
 import type { Queryable } from '../sql';
 import { query, queryOne } from '../sql';
-
-/**
- * Who holds which role for a partner. Grants are judged at wall time, from the one Clock. Our own roles count within
- * their region and only for our own people; the partner's roles (`P-…`) only for that partner's people.
- *
- * Every statement here takes $1 partner id, $2 region, $3 wall time.
- */
-const HOLDS = `g.from_wall <= $3 AND (g.to_wall IS NULL OR g.to_wall > $3) AND (g.region IS NULL OR g.region = $2)
-  AND CASE WHEN g.role LIKE '${PARTNER_ROLE_PREFIX}%' THEN p.partner_id = $1 ELSE p.partner_id IS NULL END`;
+import { HOLDS } from '../views/deciders';
 
 /** The partner for which roles are asked, and when. */
 export interface HolderScope {
@@ -59,36 +51,43 @@ export async function pickOwner(db: Queryable, scope: HolderScope, role: RoleId)
   return row?.personId ?? null;
 }
 
-/** Who may be asked: the roles, less requester and beneficiaries (persons, or parties with all their people). */
-export interface CandidateRule extends HolderScope {
-  approvalId: string;
-  roles: RoleId[];
-  requester?: string;
-  beneficiaries: string[];
+/** Everybody who may come into question for a plan, with roles and absences. */
+export { findDeciders } from '../views/deciders';
+
+/** How the people whom an approval asks have changed. */
+export interface CandidateChange {
+  /** People who were not asked before, and who are not asked any more. */
+  added: string[];
+  gone: string[];
 }
 
-/**
- * Resolves an approval's candidates anew and replaces its rows by them.
- * @returns how many people could decide; a person with two roles counts once
- */
-export async function resolveCandidates(db: Queryable, rule: CandidateRule): Promise<number> {
-  const [row] = await query<{ people: number }>(
+/** Replaces an approval's candidates. @returns who came and who went */
+export async function replaceCandidates(
+  db: Queryable,
+  approvalId: string,
+  candidates: readonly PlannedDecider[],
+): Promise<CandidateChange> {
+  const rows = candidates.map(({ personId, role, onBehalfOf }) => ({
+    person_id: personId,
+    role,
+    on_behalf_of: onBehalfOf ?? '',
+  }));
+  const [row] = await query<CandidateChange>(
     db,
     `WITH fresh AS (
-       SELECT DISTINCT p.person_id, g.role FROM role_grant g JOIN person p USING (person_id)
-       WHERE g.role = ANY($5::text[]) AND p.status = 'active' AND p.kind = 'person' AND ${HOLDS}
-         AND p.person_id IS DISTINCT FROM $6::text AND p.person_id <> ALL($7::text[])
-         AND (p.partner_id IS NULL OR p.partner_id <> ALL($7::text[]))),
-     gone AS (
-       DELETE FROM approval_candidate c WHERE c.approval_id = $4
-         AND NOT EXISTS (SELECT FROM fresh f WHERE f.person_id = c.person_id AND f.role = c.role)),
-     added AS (
-       INSERT INTO approval_candidate (approval_id, person_id, role) SELECT $4, person_id, role FROM fresh
-       ON CONFLICT DO NOTHING)
-     SELECT count(DISTINCT person_id)::int AS people FROM fresh`,
-    [rule.partnerId, rule.region, rule.wallMs, rule.approvalId, rule.roles, rule.requester ?? null, rule.beneficiaries],
+       SELECT DISTINCT f.* FROM jsonb_to_recordset($2) AS f(person_id text, role text, on_behalf_of text)),
+     before AS (SELECT DISTINCT person_id FROM approval_candidate WHERE approval_id = $1),
+     dropped AS (
+       DELETE FROM approval_candidate c WHERE c.approval_id = $1 AND NOT EXISTS (
+         SELECT FROM fresh f WHERE f.person_id = c.person_id AND f.role = c.role AND f.on_behalf_of = c.on_behalf_of)),
+     inserted AS (
+       INSERT INTO approval_candidate (approval_id, person_id, role, on_behalf_of)
+       SELECT $1, person_id, role, on_behalf_of FROM fresh ON CONFLICT DO NOTHING)
+     SELECT ARRAY(SELECT person_id FROM fresh EXCEPT SELECT person_id FROM before ORDER BY 1) AS added,
+            ARRAY(SELECT person_id FROM before EXCEPT SELECT person_id FROM fresh ORDER BY 1) AS gone`,
+    [approvalId, JSON.stringify(rows)],
   );
-  return row!.people;
+  return row!;
 }
 
 /** How many people could decide, as last resolved. */

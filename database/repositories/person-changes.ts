@@ -11,6 +11,7 @@ import type {
   UpdateDetailsContent,
 } from '../../domain/people/person-change';
 import { auditActor, checkGrants } from '../../domain/people/person-change';
+import { cancelAbsence, enterAbsence } from './absences';
 import type { ChangeContext, Effect } from './change-context';
 import { blank, give } from './change-context';
 import { liftWithheld, withholdGrants } from './claims';
@@ -82,6 +83,9 @@ export const CHANGES: {
   },
 
   identify,
+
+  enterAbsence: async (context, content) => enterAbsence(context, await livePerson(context), content),
+  cancelAbsence: async (context, content) => cancelAbsence(context, await livePerson(context), content),
 
   registerService: async (context, { displayName, issuer, subject, roles }) => {
     await checkRequests(context, roles, { kind: 'service', partnerId: null });

@@ -129,6 +129,16 @@ export class PeopleView {
     return queryOne<PersonView>(this.pool, `${PERSON} WHERE p.person_id = $2`, [nowWallMs, personId]);
   }
 
+  /** Names by id, of whoever is known. */
+  async names(personIds: readonly string[]): Promise<Map<string, string>> {
+    const rows = await query<{ personId: string; displayName: string }>(
+      this.pool,
+      'SELECT person_id AS "personId", display_name AS "displayName" FROM person WHERE person_id = ANY($1)',
+      [personIds],
+    );
+    return new Map(rows.map(({ personId, displayName }) => [personId, displayName]));
+  }
+
   /** The people of a partner who have not left. */
   async ofPartner(partnerId: string, nowWallMs: number): Promise<PersonView[]> {
     return this.list(`p.partner_id = $2 AND p.status <> 'left'`, [nowWallMs, partnerId]);

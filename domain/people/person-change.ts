@@ -3,6 +3,7 @@ import { rowId } from '../ids';
 import type { Origin } from '../journal';
 import { ADMIN_ROLE } from '../program';
 import type { ServiceRole } from '../roles';
+import type { AbsenceInput, CancelAbsenceContent, EnterAbsenceContent } from './absence';
 import type { RoleId } from '../steps';
 
 /** What may be done to the row of a person or a service. */
@@ -13,6 +14,8 @@ export const PERSON_COMMANDS = [
   'leave',
   'identify',
   'registerService',
+  'enterAbsence',
+  'cancelAbsence',
 ] as const;
 /** See {@link PERSON_COMMANDS}. */
 export type PersonCommand = (typeof PERSON_COMMANDS)[number];
@@ -119,6 +122,8 @@ export interface PersonContents {
   leave: LeaveContent;
   identify: IdentifyContent;
   registerService: RegisterServiceContent;
+  enterAbsence: EnterAbsenceContent;
+  cancelAbsence: CancelAbsenceContent;
 }
 
 /** The intake kind of a command's content. */
@@ -149,6 +154,10 @@ export type PersonChanged = {
   statementsMatched: number;
   /** Roles that began or ended to count: whoever asks for one of them looks again at who may decide. */
   touched?: { role: RoleId; region: string | null }[];
+  /** An absence was entered: its workflow begins. */
+  absence?: AbsenceInput;
+  /** An absence was cancelled: its workflow hears of it. */
+  cancelledAbsence?: string;
 };
 
 /**
@@ -225,6 +234,14 @@ export interface ChangeAttempt {
 export function checkMayChange({ actor, command, subject, asked, ownWordsOnly }: ChangeAttempt): void {
   if (actor.kind === 'system' || holdsRole(actor, [ADMIN_ROLE], null)) return;
   const own = subject.personId === actor.personId;
+  if (command === 'enterAbsence' || command === 'cancelAbsence') {
+    if (own) return;
+    if (actor.partnerId === subject.partnerId || actor.partnerId === null)
+      throw new DomainError(
+        'AUTH.FORBIDDEN',
+        `Everybody enters their own absence; only an administrator may ${WORDS[command]}.`,
+      );
+  }
   if (own && command === 'updateDetails' && ownWordsOnly) return;
   if (actor.partnerId !== null && subject.partnerId !== actor.partnerId)
     throw new DomainError('PERSON.UNKNOWN', `There is no person ${subject.personId} among your people.`);
@@ -244,6 +261,8 @@ const WORDS: Record<PersonCommand, string> = {
   leave: 'let a person leave',
   identify: 'sign in for another person',
   registerService: 'register a service',
+  enterAbsence: 'enter an absence of others',
+  cancelAbsence: 'cancel an absence of others',
 };
 
 /** Nobody gives or takes more than they hold themselves: a regional program manager acts in that region only. */

@@ -2,6 +2,7 @@ import { checkPlan } from '../../domain/incentivize/commission';
 import type { PlanReferences } from '../../domain/incentivize/commission-check-report';
 import type { CommissionPlan } from '../../domain/incentivize/commission-plan';
 import type { ProfileCriterion } from '../../domain/program';
+import type { ApprovalStep } from '../../domain/steps';
 import type { Draft, ProgramDraft } from '../draft';
 import { items, keysOf, members, stepSites } from '../draft';
 import type { FaultList, Path } from '../faults';
@@ -179,8 +180,21 @@ function checkDuplicates(program: ProgramDraft, faults: FaultList): void {
   for (const { path, step } of stepSites(program)) {
     once([...path, 'needs'], step.needs);
     for (const word of ['types', 'tiers', 'regions'] as const) once([...path, 'when', word], step.when?.[word]);
-    if (step.kind === 'approval') once([...path, 'roles'], step.roles);
+    if (step.kind === 'approval') for (const [at, roles] of rolesAsked(step)) once([...path, ...at], roles);
     if (step.kind === 'task') once([...path, 'evidence'], step.evidence);
     if (step.kind === 'provision') once([...path, 'systems'], step.systems);
   }
+}
+
+/** Every list of roles in an approval, with where it stands. */
+function rolesAsked({ roles, levels, matrix }: Draft<ApprovalStep>): [Path, Draft<string[]> | undefined][] {
+  const ofLevels = (path: Path, of: typeof levels): [Path, Draft<string[]> | undefined][] =>
+    items(of).flatMap(([level, { groups }]) =>
+      items(groups).map(([group, asked]): [Path, Draft<string[]> | undefined] => [
+        [...path, level, 'groups', group, 'roles'],
+        asked.roles,
+      ]),
+    );
+  const ofRows = items(matrix).flatMap(([row, { levels: chain }]) => ofLevels(['matrix', row, 'levels'], chain));
+  return [[['roles'], roles], ...ofLevels(['levels'], levels), ...ofRows];
 }

@@ -1,5 +1,7 @@
+import type { ApprovalLevel } from '../../domain/approvals/rule';
 import type { Role } from '../../domain/program';
 import type { StepKind } from '../../domain/steps';
+import type { ApprovalStep, Condition } from '../../domain/steps';
 import type { Draft, ProgramDraft, StepSite } from '../draft';
 import { items, keysOf, members, stepSites } from '../draft';
 import type { FaultList, Path } from '../faults';
@@ -37,16 +39,40 @@ export function checkReferences(program: ProgramDraft, faults: FaultList): void 
 function checkStep({ path, step }: StepSite, check: References): void {
   check.role([...path, 'owner'], step.owner, step.kind && OWNER_SIDES[step.kind]);
   check.ladder([...path, 'ladder'], step.ladder);
-  for (const [index, type] of items(step.when?.types)) check.type([...path, 'when', 'types', index], type);
-  for (const [index, tier] of items(step.when?.tiers)) check.tier([...path, 'when', 'tiers', index], tier);
-  for (const [index, region] of items(step.when?.regions)) check.region([...path, 'when', 'regions', index], region);
-  // The partner benefits from whatever is decided for it, so its people never count.
-  if (step.kind === 'approval') check.roles([...path, 'roles'], step.roles, 'vendor');
+  checkCondition([...path, 'when'], step.when, check);
+  if (step.kind === 'approval') checkApprovers(path, step, check);
   if (step.kind === 'training') check.track([...path, 'track'], step.track);
   if (step.kind === 'agreement') {
     check.document([...path, 'document'], step.document);
     check.role([...path, 'countersign'], step.countersign, 'vendor');
   }
+}
+
+/**
+ * Everybody who is named in an approval, at whatever level of whatever row. The partner benefits from whatever is
+ * decided for it, so its people never count.
+ */
+function checkApprovers(path: Path, step: Draft<ApprovalStep>, check: References): void {
+  check.roles([...path, 'roles'], step.roles, 'vendor');
+  for (const role of Object.keys(step.limits ?? {})) check.role([...path, 'limits', role], role, 'vendor');
+  checkLevels([...path, 'levels'], step.levels, check);
+  for (const [row, { when, levels }] of items(step.matrix)) {
+    const at = [...path, 'matrix', row];
+    checkCondition([...at, 'when'], when, check);
+    checkLevels([...at, 'levels'], levels, check);
+  }
+}
+
+function checkLevels(path: Path, levels: Draft<ApprovalLevel[]> | undefined, check: References): void {
+  for (const [index, level] of items(levels))
+    for (const [group, { roles }] of items(level.groups))
+      check.roles([...path, index, 'groups', group, 'roles'], roles, 'vendor');
+}
+
+function checkCondition(path: Path, when: Draft<Condition> | undefined, check: References): void {
+  for (const [index, type] of items(when?.types)) check.type([...path, 'types', index], type);
+  for (const [index, tier] of items(when?.tiers)) check.tier([...path, 'tiers', index], tier);
+  for (const [index, region] of items(when?.regions)) check.region([...path, 'regions', index], region);
 }
 
 /** What a program defines, asked by name. */

@@ -40,10 +40,16 @@ export function crashProgram(): Program {
   });
 }
 
-/** Nothing but decisions of one person: `count` of them wait for each partner at once. */
+/** Every so many-th question of {@link decisionProgram} is asked of two levels. */
+export const CHAIN_EVERY = 5;
+
+/** Nothing but decisions: `count` questions wait for each partner at once, some of them at two levels. */
 export function decisionProgram(count: number): Program {
+  const asking = (role: string) => ({ roles: [role], quorum: 1, rejection: 'ends' as const });
+  const chain = { levels: [{ groups: [asking('PM')] }, { groups: [asking('VP')] }] };
   const question = (n: number): Step => ({
-    ...{ kind: 'approval', title: `Question ${n}`, owner: 'PM', roles: ['PM'], quorum: 1, rejection: 'ends' },
+    ...{ kind: 'approval', title: `Question ${n}`, owner: 'PM' },
+    ...(n % CHAIN_EVERY === 0 ? chain : asking('PM')),
   });
   const steps = Array.from({ length: count }, (_, n) => [`question-${n + 1}`, question(n + 1)] as const);
   return {

@@ -127,7 +127,7 @@ describe('the rights of the application', () => {
   });
 
   test('start-up refuses the owner of the tables as the application', async () => {
-    await expect(checkDatabase(db.ownerUrl)).rejects.toThrow('owns agreement, approval');
+    await expect(checkDatabase(db.ownerUrl)).rejects.toThrow('owns absence, agreement');
     await expect(checkDatabase(db.appUrl)).resolves.toBeUndefined();
   });
 

@@ -62,6 +62,7 @@ export async function activityKit(options: ActivityKitOptions = {}): Promise<Act
     lifecycles: { notify: notHere, peopleChanged: notHere },
     starter: { start: notHere },
     certificates: { start: notHere, lookAgain: notHere },
+    approvalOrders: { peopleChanged: notHere },
     ...options,
   });
   return {

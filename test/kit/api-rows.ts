@@ -3,7 +3,8 @@ import type { Pool } from 'pg';
 import { agreementIdOf, insertAgreement } from '../../database/repositories/agreements';
 import { insertApproval } from '../../database/repositories/approvals';
 import { insertAudit } from '../../database/repositories/audit';
-import { resolveCandidates } from '../../database/repositories/holders';
+import * as holders from '../../database/repositories/holders';
+import { plannedFor } from '../../activities/approvals/planned';
 import { upsertStageRun } from '../../database/repositories/stages';
 import { stepIdOf, upsertSteps } from '../../database/repositories/steps';
 import { sha256Hex } from '../../domain/hash';
@@ -71,8 +72,9 @@ export async function addScene(
   };
   await upsertStageRun(pool, turn);
   await upsertSteps(pool, turn);
-  await insertApproval(pool, approval);
-  await resolveCandidates(pool, { ...approval, region, wallMs: Date.now(), roles: approval.plan.roles });
+  const { plan } = await plannedFor({ holders, clock: Date }, pool, approval);
+  await insertApproval(pool, approval, plan);
+  await holders.replaceCandidates(pool, approval.approvalId, plan.levels[0]!.groups[0]!.deciders);
   await insertAgreement(pool, {
     agreementId,
     partnerId,

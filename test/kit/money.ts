@@ -1,4 +1,5 @@
 /** Sales, earnings and payouts over a real database as the application's role, without Temporal. */
+import { plannedFor } from '../../activities/approvals/planned';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import type { Pool } from 'pg';
@@ -118,6 +119,7 @@ function depsOver(
     screening: { check: nowhere },
     provisioning: { ensureUser: nowhere, deactivateUser: nowhere },
     certificates: { start: nowhere, lookAgain: nowhere },
+    approvalOrders: { peopleChanged: nowhere },
     readCsv,
     lifecycles: {
       notify: (partnerId, note) => Promise.resolve(void told.push({ partnerId, ...note })),
@@ -228,7 +230,8 @@ export async function decidePayout(
   const opening = approvalOf(partnerId, { facts: { decides: result } });
   const workflowId = `partner/${partnerId}/incentivize/approval/${freshName('payout')}`;
   const approvalId = freshName('apr');
-  await kit.deps.approvals.insertApproval(kit.pool, { ...opening, approvalId, origin: originOf(workflowId) });
+  const { plan } = await plannedFor(kit.deps, kit.pool, opening);
+  await kit.deps.approvals.insertApproval(kit.pool, { ...opening, approvalId, origin: originOf(workflowId) }, plan);
   await kit.pool.query('UPDATE approval SET state = $2, ended_ms = $3 WHERE approval_id = $1', [
     approvalId,
     state,

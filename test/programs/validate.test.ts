@@ -8,7 +8,9 @@ import { loadShippedProgram } from '../../programs/load';
 import { SHAPE_FAULTS_MAX } from '../../programs/shape';
 import { validateProgram } from '../../programs/validate';
 import { dose } from '../kit/dose';
+import type { Edits } from './edits';
 import { edited, steps, task } from './edits';
+import { WRONG_APPROVALS } from './wrong-approvals';
 import { WRONG_GRAPHS, WRONG_REFERENCES } from './wrong-graphs';
 import { WRONG_LENGTHS, WRONG_REACH, WRONG_TIERS } from './wrong-lengths';
 import { WRONG_MODELS, WRONG_OVERRIDES, WRONG_REGIONS, WRONG_TIMES } from './wrong-models';
@@ -41,6 +43,7 @@ const WRONG = [
   ...WRONG_LENGTHS,
   ...WRONG_REACH,
   ...WRONG_TIERS,
+  ...WRONG_APPROVALS,
 ];
 
 describe('a program that ships', () => {
@@ -95,6 +98,35 @@ describe('what is wrong is refused at its place', () => {
       'PROGRAM.NEEDS_CYCLE /stages/enable/steps/a/needs/0',
       'PROGRAM.NEEDS_CYCLE /stages/enable/steps/c/needs/0',
     ]);
+  });
+});
+
+describe('an approval may ask', () => {
+  const PAYOUT = `${steps('incentivize')}/payout`;
+  const asks = (roles: string[]): JsonObject => ({ groups: [{ roles, quorum: 'all', rejection: 'counts' }] });
+  test('by amount, tier, type and region, level after level, up to limits', () => {
+    const edits: Edits = {
+      [`${PAYOUT}/roles`]: undefined,
+      [`${PAYOUT}/quorum`]: undefined,
+      [`${PAYOUT}/rejection`]: undefined,
+      [`${PAYOUT}/currency`]: 'USD',
+      [`${PAYOUT}/limits`]: { FIN: '10000' },
+      [`${PAYOUT}/matrix`]: [
+        { when: { tiers: ['platinum'] }, levels: [asks(['VP', 'FIN'])] },
+        { when: { tiers: ['registered', 'silver', 'gold'] }, to: '10000', levels: [asks(['FIN'])] },
+        {
+          when: { tiers: ['registered', 'silver', 'gold'], regions: ['de'] },
+          from: '10000',
+          levels: [asks(['PM']), asks(['VP'])],
+        },
+        {
+          when: { tiers: ['registered', 'silver', 'gold'], regions: ['us', 'ca', 'uk', 'fr', 'au'] },
+          from: '10000',
+          levels: [asks(['VP'])],
+        },
+      ],
+    };
+    expect(places(validateProgram(edited(edits)).faults)).toEqual([]);
   });
 });
 

@@ -23,6 +23,7 @@ export const WRONG_ROLES: Wrong[] = [
       '/ladders/close-decision/escalations': [],
       '/ladders/deal-review/escalations': [],
       [`${steps('strategize')}/business-case/roles`]: ['PM'],
+      [`${steps('incentivize')}/payout/matrix/1/levels/1/groups/0/roles/0`]: 'FIN',
     },
     ['PROGRAM.ROLE_MISSING /roles'],
   ],
@@ -50,6 +51,7 @@ export const WRONG_SIDES: Wrong[] = [
     'an approval by the partner alone',
     { [`${steps('onboard')}/plan-agreed/roles`]: ['P-own', 'P-sales'] },
     [
+      'PROGRAM.QUORUM_UNREACHABLE /stages/onboard/steps/plan-agreed',
       'PROGRAM.ROLE_SIDE /stages/onboard/steps/plan-agreed/roles/0',
       'PROGRAM.ROLE_SIDE /stages/onboard/steps/plan-agreed/roles/1',
     ],

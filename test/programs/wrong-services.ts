@@ -39,7 +39,7 @@ export const WRONG_SERVICES: Wrong[] = [
   [
     'a payout approved without a look at it',
     { [`${payout}/decides`]: undefined },
-    [`PROGRAM.SERVICE_UNDECIDED ${record}/needs`],
+    [`PROGRAM.MATRIX_AMOUNT ${payout}/currency`, `PROGRAM.SERVICE_UNDECIDED ${record}/needs`],
   ],
   [
     'a payout approved by a look at something else',
@@ -49,7 +49,7 @@ export const WRONG_SERVICES: Wrong[] = [
       [`${steps('incentivize')}/cut-off-note`]: closing('task'),
       [`${payout}/needs`]: ['calculate', 'cut-off-note'],
     },
-    [`PROGRAM.SERVICE_UNDECIDED ${record}/needs`],
+    [`PROGRAM.MATRIX_AMOUNT ${payout}/currency`, `PROGRAM.SERVICE_UNDECIDED ${record}/needs`],
   ],
   [
     'a payout that would act on the first of two approvals',

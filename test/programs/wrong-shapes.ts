@@ -94,6 +94,6 @@ export const WRONG_SHAPES: Wrong[] = [
   [
     'half a person for a quorum',
     { [`${steps('recruit')}/admit/quorum`]: 1.5 },
-    ['PROGRAM.TYPE /stages/recruit/steps/admit/quorum'],
+    ['PROGRAM.VALUE /stages/recruit/steps/admit/quorum'],
   ],
 ];

@@ -5,8 +5,9 @@ import { demoClock, REAL_CLOCK, wallTimeAt } from '../../domain/clock';
 import { cyclePeriod } from '../../domain/cycle';
 import { DAY_MS } from '../../domain/duration';
 import type { Json } from '../../domain/hash';
-import { personCommandId, pricingRunId, publicationId } from '../../domain/ids';
+import { absenceWorkflowId, personCommandId, pricingRunId, publicationId } from '../../domain/ids';
 import { PRICING_KIND } from '../../domain/incentivize/pricing-run';
+import type { PersonChanged } from '../../domain/people/person-change';
 import { invitedPersonId, personContentKind } from '../../domain/people/person-change';
 import type { Program, StageName } from '../../domain/program';
 import { ADMIN_ROLE, ONCE_STAGES } from '../../domain/program';
@@ -17,9 +18,10 @@ import type { Engine } from '../kit/engine';
 import { realTime } from '../kit/engine';
 import type { RecordedHistory } from '../kit/histories';
 import { keepHistory, readHistory, textOf } from '../kit/histories';
+import { act, changePerson } from '../kit/human-task';
 import { importRows } from '../kit/imports';
 import { apply } from '../kit/partner-desk';
-import type { PartnerDesk } from '../kit/partner-desk';
+import type { ApprovalRow, PartnerDesk } from '../kit/partner-desk';
 import { addPerson } from '../kit/rows';
 import { smallProgram } from '../kit/small-program';
 import { workflowBundle } from '../kit/temporal';
@@ -159,6 +161,63 @@ describe('scenes', () => {
     await keep('partner-lifecycle.v1.withdrawn', partner.workflowId);
   });
 
+  test('approvals climb levels, are claimed, asked about, handed in again; somebody is absent for a moment', async () => {
+    const one = (role: string) => ({ roles: [role], quorum: 1, rejection: 'ends' as const });
+    const chain: Step = {
+      ...{ kind: 'approval', title: 'Agree', owner: 'PM', needs: ['work'], decides: 'work', infoStopsClock: true },
+      levels: [{ groups: [one('PM'), one('LEG')] }, { groups: [one('VP')] }],
+    };
+    const alone: Step = { kind: 'approval', title: 'Alone', owner: 'PM', optional: true, ...one('FIN') };
+    const ladders = { none: { escalations: [{ after: '1bd', add: ['VP'] }] } };
+    const steps = { work: task, chain, alone: { ...alone, due: '20d', ladder: 'none' } };
+    const partner = await apply(engine, await engine.publish(smallProgram({ ladders, stages: { strategize: steps } })));
+    const { PM, CAM, LEG, VP, FIN } = engine.staff;
+    const evidence = { notes: 'https://files.example/notes' };
+    await partner.complete('strategize', 'work', CAM);
+    const first = await partner.approval('strategize', 'chain');
+    await act(engine, { approval: first, by: PM, does: 'claim' });
+    await act(engine, { approval: first, by: PM, does: 'requestInfo', comment: 'Which market?' });
+    await act(engine, { approval: first, by: CAM, does: 'answerInfo', comment: 'The north' });
+    await partner.decide(first, PM);
+    await partner.send('strategize', { personId: CAM, stepKey: 'work', action: 'amend', evidence });
+    const second = await nextRound(partner, first);
+    await act(engine, { approval: second, by: CAM, does: 'recall' });
+    await engine.soon('it waits', async () =>
+      /again/.test((await partner.step('strategize', 'chain'))?.waiting_for ?? ''),
+    );
+    await partner.send('strategize', { personId: CAM, stepKey: 'work', action: 'amend', evidence });
+    const third = await nextRound(partner, second);
+    const asked = await partner.approval('strategize', 'alone');
+    const nowMs = engine.now();
+    const content = { fromWallMs: nowMs - 1, toWallMs: nowMs + 3_000, delegateId: null };
+    const change = { by: FIN, personId: FIN, command: 'enterAbsence' as const, content };
+    const { absence } = (await changePerson(engine, change)) as PersonChanged;
+    await engine.soon('who is absent is not asked', async () => (await partner.audit('approval.escalated')).length > 0);
+    for (const person of [PM, LEG]) await partner.decide(third, person);
+    await partner.decide(third, LEG, 'revoke');
+    await partner.decide(third, LEG, 'approve', { revokes: 1 });
+    await engine.soon('the second level', async () => (await partner.audit('approval.advanced')).length === 3);
+    await partner.decide(third, VP);
+    await partner.decide(asked, VP);
+    await partner.ends('strategize');
+    await engine.client.workflow.getHandle(absenceWorkflowId(absence!.absenceId)).result();
+    for (const [name, { workflow_id: id }] of Object.entries({
+      superseded: first,
+      recalled: second,
+      chain: third,
+      absent: asked,
+    }))
+      await keep(`approval.v2.${name}`, id);
+    await keep('absence.v1', absenceWorkflowId(absence!.absenceId));
+    await keep('strategize.v2.rounds', partner.stageWorkflowId('strategize'));
+  }, 120_000);
+
+  const nextRound = (partner: PartnerDesk, before: ApprovalRow) =>
+    engine.soon('the next round', async () => {
+      const found = await partner.approval('strategize', 'chain');
+      return found.workflow_id !== before.workflow_id && found;
+    });
+
   test('a lifecycle is commanded, told of facts, and continues as new', async () => {
     const program: Program = smallProgram({
       stages: {
@@ -209,7 +268,7 @@ describe('scenes', () => {
 describe('what has just run', () => {
   test('replays with the very code that ran it', async () => {
     const bundle = await workflowBundle();
-    expect(played.length).toBeGreaterThanOrEqual(13);
+    expect(played.length).toBeGreaterThanOrEqual(19);
     for (const [name, { history, workflowId }] of played)
       await Worker.runReplayHistory({ workflowBundle: bundle }, historyFromJSON(history), workflowId).catch(
         (error: Error) => {

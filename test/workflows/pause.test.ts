@@ -279,7 +279,7 @@ describe('a decision and the deadline', () => {
       smallProgram({ ladders, stages: { strategize: { ask: { ...ask, due: '400ms' } } } }),
     );
     const seen = new Set<string>();
-    for (let round = 0; round < dose({ test: 10, hard: 100, soak: 500 }); round += 1) {
+    for (let round = 0; round < dose({ test: 10, hard: 200, soak: 500 }); round += 1) {
       const partner = await apply(engine, version);
       const approval = await partner.approval('strategize', 'ask');
       const { opened_ms: openedMs } = await partner

@@ -3,25 +3,29 @@ import {
   CancellationScope,
   condition,
   isCancellation,
+  patched,
   setCurrentDetails,
   setHandler,
   upsertSearchAttributes,
 } from '@temporalio/workflow';
-import type { ApprovalOutcome, ApprovalPlan, Decision } from '../../domain/approvals';
-import { tally, timeoutOutcome } from '../../domain/approvals';
+import type { ApprovalOutcome, ApprovalState } from '../../domain/approvals';
+import { timeoutOutcome } from '../../domain/approvals';
 import { isRefusal } from '../../domain/errors';
-import type { ApprovalTurn, AuditEntry, DecisionOutcome } from '../../domain/journal';
+import type { ApprovalTurn, AuditEntry } from '../../domain/journal';
 import type { LadderTime } from '../../domain/ladder';
 import { statusPair, waitingPairs } from '../kit/attributes';
 import { Climb } from '../kit/ladder';
 import { nowMs, origin } from '../kit/origin';
 import { AuditPad, nextTurn } from '../kit/turns';
 import { business, journal } from '../kit/proxies';
-import type { ApprovalInput, ApprovalOrder, ApprovalResult } from './approval.messages';
+import type { ApprovalInput, ApprovalResult } from './approval.messages';
 import { orderApproval, viewApproval } from './approval.messages';
 import { approvalPage } from './approval-page';
+import { Chain } from './chain';
 import { openDoors } from './decision-doors';
-import type { DecisionEntry, DecisionsGoTo, Entry } from './decision-doors';
+import type { ActEntry, DecisionEntry, Entry, WordsGoTo } from './decision-doors';
+import { orderOnRecord } from './orders';
+import { Task } from './task';
 
 /**
  * One decision by people: opened, decided by a quorum or ended by its ladder, told to the asker.
@@ -30,24 +34,27 @@ import type { DecisionEntry, DecisionsGoTo, Entry } from './decision-doors';
  *    then changes state. So a decision received before the timer wins even if Postgres is down past the deadline.
  * 2. What was shown is what is decided: every decision carries the content's hash.
  * 3. After the end nothing changes: the queue is emptied and each late entry is told `APPROVAL.CLOSED`.
+ * 4. Whatever a person says, a decision or not, by whichever door, is recorded in `record` and nowhere else.
  */
 export async function approval(input: ApprovalInput): Promise<ApprovalResult> {
   return new ApprovalRun(input).run();
 }
 
-class ApprovalRun implements DecisionsGoTo {
+class ApprovalRun implements WordsGoTo {
   readonly queue: Entry[] = [];
-  private readonly decisions: Decision[] = [];
-  private plan: ApprovalPlan;
-  state: 'open' | 'paused' | ApprovalOutcome = 'open';
-  private candidates = 0;
-  private turn = 0;
-  private readonly auditLines = new AuditPad();
+  private readonly chain: Chain;
   private readonly climb: Climb;
+  readonly task: Task;
+  private outcome: ApprovalOutcome | undefined;
+  private recalled = false;
+  private turn = 0;
+  private toldShort = false;
+  private readonly auditLines = new AuditPad();
 
   constructor(readonly input: ApprovalInput) {
-    this.plan = input.plan;
+    this.chain = new Chain(input);
     this.climb = new Climb({ title: input.content.title, ...input });
+    this.task = new Task(this.climb, input.rule?.infoStopsClock ?? false);
     openDoors(this);
     setHandler(orderApproval, (order) => void this.queue.push({ what: 'order', order }), {
       description: 'For the asking workflow only; carries ids of what is on record, and nothing that is believed.',
@@ -77,152 +84,158 @@ class ApprovalRun implements DecisionsGoTo {
     const endedMs = this.now();
     await climbing;
     await this.answerTheLate();
-    const { approvals, rejections } = tally(this.plan, this.decisions, this.candidates);
-    return { outcome: this.state as ApprovalOutcome, approvals, rejections, endedMs };
+    const { approvals, rejections } = this.chain.tally();
+    const recalled = this.recalled ? { recalled: true as const } : {};
+    return { outcome: this.outcome!, approvals, rejections, endedMs, ...recalled };
   }
 
   private async open(): Promise<void> {
-    const {
-      approvalId,
-      content,
-      contentHash,
-      plan,
-      requester,
-      beneficiaries,
-      audience,
-      round,
-      openedMs,
-      programVersion,
-    } = this.input;
+    const { approvalId, content, audience, round, openedMs, programVersion } = this.input;
     const opened = await business.openApproval.executeWithOptions({ summary: `Open approval: ${content.title}` }, [
       {
         origin: origin(),
         approvalId,
         partnerId: audience.partyId,
         content,
-        contentHash,
-        plan,
-        requester,
-        beneficiaries,
-        audience,
+        ...this.question,
         round,
         openedMs,
         dueMs: this.climb.dueMs,
         programVersion,
       },
     ]);
-    this.candidates = opened.candidates;
-    if (this.candidates === 0) await this.escalateAtOnce();
+    this.chain.heard(opened);
+    if (this.chain.needsMorePeople) await this.escalateAtOnce();
     this.showDetails();
   }
 
-  /** Nobody could decide: the next people are asked now, not at the deadline. */
+  /** What is asked of whom, as every activity needs it. */
+  private get question() {
+    const { contentHash, rule, requester, beneficiaries, audience } = this.input;
+    return { contentHash, plan: this.chain.plan, rule, requester, beneficiaries, audience };
+  }
+
+  /** Nobody, or too few, could decide: the next people are asked now, not at the deadline. */
   private async escalateAtOnce(): Promise<void> {
-    for (let rung = this.climb.takeEscalation(); rung && this.candidates === 0; rung = this.climb.takeEscalation())
-      await this.escalate(rung, 'nobody holds a deciding role');
+    const { chain } = this;
+    while (chain.needsMorePeople) {
+      const rung = this.climb.takeEscalation();
+      if (!rung) break;
+      await this.escalate(
+        rung,
+        chain.candidates === 0 ? 'nobody holds a deciding role' : 'too few hold a deciding role',
+      );
+    }
+    // Approvals that began before have lost one more rung here.
+    if (!patched('human-task-rung-kept')) this.climb.takeEscalation();
+    const why = `${chain.short} of the approvals nobody could give: grant a role, or enter who stands in`;
+    if (chain.short > 0 && !this.toldShort) await this.journal([this.line('approval.unreachable', why)]);
+    this.toldShort = chain.short > 0;
   }
 
   private async take(entry: Entry): Promise<void> {
-    if (entry.what === 'decision') await this.record(entry);
+    if (entry.what === 'decision' || entry.what === 'act') await this.record(entry);
     else if (entry.what === 'order') await this.follow(entry.order);
     else if (entry.what === 'cancel') await this.end('cancelled', 'the asker withdrew the question');
     else await this.reach(entry.rung);
     this.showDetails();
   }
 
-  private async record(entry: DecisionEntry): Promise<void> {
-    const { approvalId, contentHash, requester, beneficiaries, audience } = this.input;
-    const { message, messageId, receivedWallMs } = entry;
-    const outcome = await journal.recordDecision({
+  /** The one choke point: whatever people say is recorded here, with the proof of who says it, and then has its effect. */
+  private async record(entry: DecisionEntry | ActEntry): Promise<void> {
+    const { approvalId, audience } = this.input;
+    const { messageId, receivedWallMs } = entry;
+    const said = {
       origin: origin(),
       approvalId,
       partnerId: audience.partyId,
-      plan: this.plan,
-      contentHash,
-      requester,
-      beneficiaries,
-      audience,
-      message,
+      ...this.question,
+      progress: this.chain.place,
       messageId,
       receivedWallMs,
       nowMs: this.now(),
-    });
-    if (!isRefusal(outcome) && !this.knows(outcome)) {
-      this.decisions.push({
-        personId: outcome.personId,
-        seq: outcome.seq,
-        decision: outcome.decision,
-        contentHash,
-        decidedMs: outcome.decidedMs,
-      });
-      if (this.state !== 'paused') await this.endIfDecided();
+    };
+    if (entry.what === 'decision') {
+      const outcome = await journal.recordDecision({ ...said, message: entry.message });
+      if (!isRefusal(outcome) && this.chain.take(outcome) && !this.task.paused) await this.settle();
+      entry.answer = outcome;
+    } else {
+      const { act, message } = entry;
+      const { claimedBy, askedBy } = this.task;
+      const task = { state: this.state, claimedBy, askedBy };
+      const outcome = await journal.recordApprovalAct({ ...said, ...task, act, message });
+      if (!isRefusal(outcome)) await this.perform(outcome);
+      entry.answer = outcome;
     }
-    entry.answer = outcome;
   }
 
-  private knows(outcome: DecisionOutcome): boolean {
-    return this.decisions.some((known) => known.personId === outcome.personId && known.seq === outcome.seq);
+  private async perform(done: Parameters<Task['perform']>[0]): Promise<void> {
+    if (done.act === 'recall') {
+      this.recalled = true;
+      return this.end('cancelled', 'recalled by whoever asked');
+    }
+    if (this.task.perform(done)) await this.journal([]);
   }
 
-  private async endIfDecided(): Promise<void> {
-    const { outcome } = tally(this.plan, this.decisions, this.candidates);
-    if (outcome) await this.end(outcome, 'decided');
+  /** After a decision, or when there are other people: ended, or another level is asked. */
+  private async settle(): Promise<void> {
+    const { outcome, level } = this.chain.tally();
+    if (outcome) return this.end(outcome, 'decided');
+    if (level === this.chain.level) return;
+    this.chain.goTo(level);
+    this.tellWaiting();
+    await this.journal([this.line('approval.advanced', `level ${level} of ${this.chain.plan.levelCount} is asked`)]);
+    if (this.chain.needsMorePeople) await this.escalateAtOnce();
   }
 
-  private async follow(order: Partial<ApprovalOrder> | null | undefined): Promise<void> {
-    if (order?.order === 'command') return this.obey(String(order.messageId));
-    if (order?.order !== 'peopleChanged') return;
-    await this.journal([]);
-    if (this.candidates === 0) await this.escalateAtOnce();
-    // With fewer people left the quorum may be out of reach.
-    if (this.state === 'open') await this.endIfDecided();
-  }
-
-  private async obey(messageId: string): Promise<void> {
-    const { partyId: partnerId } = this.input.audience;
-    const found = await journal.readOrder({ origin: origin(), partnerId, messageId, nowMs: this.now() });
-    if (!found?.stands) return;
-    const { command, atMs } = found;
-    if ((command === 'pause' || command === 'suspend') && this.state === 'open') {
-      this.state = 'paused';
-      this.climb.pause(atMs);
-      await this.journal([]);
-    } else if (command === 'resume' && this.state === 'paused') {
-      this.state = 'open';
-      this.climb.resume(atMs);
+  private async follow(order: unknown): Promise<void> {
+    const { audience } = this.input;
+    const told = await orderOnRecord(order, { partnerId: audience.partyId, nowMs: this.now() });
+    if (told?.what === 'amended') await this.end('superseded', 'what was to be decided has changed');
+    else if (told?.what === 'peopleChanged') await this.lookAgain();
+    else if (told?.what === 'command' && this.task.obey(told)) {
+      // What was left of the time goes on from now.
       this.tellWaiting();
       await this.journal([]);
       // Decisions taken during the pause take effect now.
-      await this.endIfDecided();
+      if (!this.task.paused) await this.settle();
     }
   }
 
+  private async lookAgain(): Promise<void> {
+    await this.journal([]);
+    if (this.chain.needsMorePeople) await this.escalateAtOnce();
+    // With fewer people left the quorum may be out of reach.
+    if (!this.task.paused) await this.settle();
+  }
+
   private async reach(rung: LadderTime): Promise<void> {
-    if (this.state === 'paused') return this.climb.putBack(rung);
+    if (this.task.stopped) return this.climb.putBack(rung);
     if (rung.kind === 'end') return this.end(timeoutOutcome(rung.outcome!), `nobody decided in time: ${rung.label}`);
     if (rung.kind === 'escalate') return this.escalate(rung, rung.label);
     await this.journal([this.line('approval.reminded', rung.label)]);
   }
 
   private async escalate(rung: LadderTime, why: string): Promise<void> {
-    this.plan = { ...this.plan, roles: [...new Set([...this.plan.roles, ...(rung.add ?? [])])] };
+    this.chain.add(rung.add ?? []);
     // Whoever is added must find it in the Temporal UI too.
     this.tellWaiting();
     await this.journal([this.line('approval.escalated', `${why}; added ${(rung.add ?? []).join(', ')}`)]);
   }
 
   private tellWaiting(): void {
-    upsertSearchAttributes(waitingPairs(this.plan.roles, this.climb.dueMs));
+    upsertSearchAttributes(waitingPairs(this.chain.plan.roles, this.climb.dueMs));
   }
 
   private async end(outcome: ApprovalOutcome, why: string): Promise<void> {
-    this.state = outcome;
+    this.outcome = outcome;
     upsertSearchAttributes(statusPair(outcome));
     await this.journal([this.line(`approval.${outcome}`, why)]);
   }
 
   private async journal(lines: AuditEntry[]): Promise<void> {
-    const { approvalId, audience, requester, beneficiaries } = this.input;
+    const { approvalId, audience } = this.input;
+    const { contentHash: _contentHash, ...question } = this.question;
     this.turn = nextTurn(this.turn);
     for (const line of lines) this.auditLines.add(line);
     const turn: ApprovalTurn = {
@@ -232,18 +245,22 @@ class ApprovalRun implements DecisionsGoTo {
       turn: this.turn,
       nowMs: this.now(),
       state: this.state,
-      plan: this.plan,
-      audience,
-      requester,
-      beneficiaries,
+      ...question,
+      progress: this.chain.progress,
+      claimedBy: this.task.claimedBy,
       dueMs: this.climb.dueMs,
       audit: this.auditLines.take(),
     };
-    this.candidates = (await journal.journalApproval(turn)).candidates;
+    const found = await journal.journalApproval(turn);
+    this.chain.heard(found);
+    if (!found.claimLost) return;
+    const reason = `${this.task.claimedBy} cannot decide any more`;
+    this.task.claimedBy = undefined;
+    await this.journal([{ ...this.line('approval.released', reason), actor: 'system:workflow' }]);
   }
 
   private line(action: string, reason: string): AuditEntry {
-    const actor = reason === 'decided' ? 'system:workflow' : 'system:timer';
+    const actor = BY_WORKFLOW.includes(action) || reason === 'decided' ? 'system:workflow' : 'system:timer';
     return { action, actor, reason, subject: `approval/${this.input.approvalId}` };
   }
 
@@ -253,13 +270,18 @@ class ApprovalRun implements DecisionsGoTo {
    */
   private async answerTheLate(): Promise<void> {
     do {
-      for (const entry of this.queue.splice(0)) if (entry.what === 'decision') await this.record(entry);
+      for (const entry of this.queue.splice(0))
+        if (entry.what === 'decision' || entry.what === 'act') await this.record(entry);
       await condition(() => this.queue.length > 0 || allHandlersFinished());
     } while (this.queue.length > 0);
   }
 
   get ended(): boolean {
-    return this.state !== 'open' && this.state !== 'paused';
+    return this.outcome !== undefined;
+  }
+
+  get state(): ApprovalState {
+    return this.outcome ?? this.task.state;
   }
 
   private now(): number {
@@ -268,20 +290,17 @@ class ApprovalRun implements DecisionsGoTo {
 
   private view() {
     const { approvalId, contentHash, content } = this.input;
-    return {
-      approvalId,
-      state: this.state,
-      contentHash,
-      content,
-      plan: this.plan,
-      decisions: this.decisions,
-      dueMs: this.climb.dueMs,
-    };
+    const { plan, decisions } = this.chain;
+    const { claimedBy } = this.task;
+    return { approvalId, state: this.state, contentHash, content, plan, decisions, dueMs: this.climb.dueMs, claimedBy };
   }
 
   private showDetails(): void {
-    const { approvals, rejections } = tally(this.plan, this.decisions, this.candidates);
-    const { plan, state } = this;
-    setCurrentDetails(approvalPage(this.input, { state, plan, approvals, rejections, dueMs: this.climb.dueMs }));
+    const { approvals, rejections } = this.chain.tally();
+    const { state, plan, dueMs, claimedBy } = this.view();
+    setCurrentDetails(approvalPage(this.input, { state, plan, approvals, rejections, dueMs, claimedBy }));
   }
 }
+
+/** What happens by what people did, and not by the passing of time. */
+const BY_WORKFLOW = ['approval.advanced', 'approval.superseded', 'approval.unreachable'];

@@ -27,8 +27,11 @@ const rows = proxyLocalActivities<
     | 'readPartner'
     | 'renewCalendars'
     | 'recordDecision'
+    | 'recordApprovalAct'
+    | 'readAmendment'
     | 'journalApproval'
     | 'recordPersonChange'
+    | 'readAbsence'
     | 'journalCertificate'
     | 'recordPublication'
   >
@@ -71,7 +74,9 @@ export const business = proxyActivities<
 });
 
 /** Rows by the thousand: each call is bounded by rows, tells where it is, and goes on where the last attempt stopped. */
-export const bulk = proxyActivities<Pick<Activities, 'importRows' | 'notifyLifecycles' | 'pricePartners'>>({
+export const bulk = proxyActivities<
+  Pick<Activities, 'importRows' | 'notifyLifecycles' | 'pricePartners' | 'rerouteApprovals'>
+>({
   // A call takes some ten seconds; a slow disk may stretch it, and it still makes progress.
   startToCloseTimeout: '15m',
   // A chunk is a second or two; reading a large file before the first chunk takes a few.
@@ -105,8 +110,11 @@ const JOURNAL_SUMMARIES: Record<keyof typeof rows, string> = {
   readPartner: 'Read the partner and its tier',
   renewCalendars: 'Take calendars that reach further',
   recordDecision: 'Record a decision, or why it is refused',
+  recordApprovalAct: 'Record what somebody did to the task, or why it is refused',
+  readAmendment: 'Read whether what is decided was handed in again',
   journalApproval: 'Write where the approval stands',
   recordPersonChange: 'Record the change of a person, or why it is refused',
+  readAbsence: 'Read whether the absence stands',
   journalCertificate: 'Write where the certificate stands',
   recordPublication: 'Record the program version, or why it is refused',
 };

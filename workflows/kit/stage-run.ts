@@ -12,7 +12,8 @@ import type { Refusal } from '../../domain/errors';
 import { isRefusal } from '../../domain/errors';
 import type { AuditEntry, StageTurn, StepAction, StepActionOutcome } from '../../domain/journal';
 import type { StageOutcome } from '../../domain/lifecycle';
-import type { StepKind } from '../../domain/steps';
+import type { DeskAction, StepKind } from '../../domain/steps';
+import { DESK_ACTIONS } from '../../domain/steps';
 import { STEP_ACTIONS, stepRunners } from '../steps';
 import { actOnStep, orderStage, viewStage } from '../stage.messages';
 import type { StageInput, StageOrder, StageResult } from '../stage.messages';
@@ -198,9 +199,29 @@ export class StageRun implements StageDesk {
       messageId: entry.messageId,
       nowMs: nowMs(this.input.clock),
     });
-    if (!isRefusal(outcome)) step.receive({ action: entry.message.action, outcome });
+    if (!isRefusal(outcome)) await this.takeEffect(step, entry, outcome);
     entry.answer = outcome;
     this.recording = undefined;
+  }
+
+  private async takeEffect(
+    step: StepRun,
+    { message, messageId }: ActionEntry,
+    outcome: StepActionOutcome,
+  ): Promise<void> {
+    const { action } = message;
+    if (action === 'amend') {
+      step.amend(outcome.result);
+      for (const asking of this.asking(step.key)) await asking.order({ order: 'amended', messageId });
+    } else if (!isDeskAction(action)) step.receive({ action, outcome });
+    else if (action !== 'comment') step.claimed(outcome.result);
+  }
+
+  /** Approvals that are open and decide the result of this step. */
+  private asking(key: string): StepRun[] {
+    return [...this.steps.values()].filter(
+      ({ step, snapshot }) => step.kind === 'approval' && step.decides === key && snapshot.state === 'open',
+    );
   }
 
   /** One turn: the stage's row, every step row that changed, the audit lines. */
@@ -250,18 +271,27 @@ export class StageRun implements StageDesk {
   private closedFor({ stepKey, action }: StepAction): Refusal | undefined {
     const step = this.steps.get(stepKey);
     if (!step) return { refused: 'STEP.UNKNOWN', message: `The stage ${this.input.stage} has no step "${stepKey}".` };
+    const { kind, title } = step.step;
+    if (action === 'amend') return this.unamendable(step);
     if (step.snapshot.state !== 'open')
-      return { refused: 'STEP.CLOSED', message: `"${step.step.title}" is ${step.snapshot.state}, not open.` };
+      return { refused: 'STEP.CLOSED', message: `"${title}" is ${step.snapshot.state}, not open.` };
     if (step.held)
       return {
         refused: 'STEP.CLOSED',
-        message: `Somebody has acted on "${step.step.title}" already; it takes effect when the pause ends.`,
+        message: `Somebody has acted on "${title}" already; it takes effect when the pause ends.`,
       };
-    if (STEP_ACTIONS[step.step.kind].includes(action)) return undefined;
+    const waitsForPeople = STEP_ACTIONS[kind].length > 0;
+    if (STEP_ACTIONS[kind].includes(action) || (waitsForPeople && isDeskAction(action))) return undefined;
     return {
       refused: 'REQUEST.RULE',
-      message: `"${action}" is nothing that a ${step.step.kind} step knows; it knows ${STEP_ACTIONS[step.step.kind].join(', ') || 'no action'}.`,
+      message: `"${action}" is nothing that a ${kind} step knows; it knows ${STEP_ACTIONS[kind].join(', ') || 'no action'}.`,
     };
+  }
+
+  /** Handed in again can be what a person has handed in, for as long as people still decide on it. */
+  private unamendable({ key, step, snapshot }: StepRun): Refusal | undefined {
+    if (step.kind === 'task' && snapshot.state === 'done' && this.asking(key).length > 0) return undefined;
+    return { refused: 'STEP.CLOSED', message: `Nobody is deciding on "${step.title}" now: it stays as it is.` };
   }
 
   private async follow(orders: unknown): Promise<void> {
@@ -312,6 +342,9 @@ export class StageRun implements StageDesk {
     this.auditLines.add(entry);
   }
 }
+
+const isDeskAction = (action: StepAction['action']): action is DeskAction =>
+  (DESK_ACTIONS as readonly StepAction['action'][]).includes(action);
 
 /** Runs a stage as its workflow. */
 export function runStage(input: StageInput): Promise<StageResult> {

@@ -5,6 +5,7 @@ import {
   condition,
   isCancellation,
 } from '@temporalio/workflow';
+import type { JsonObject } from '../../domain/hash';
 import type { AuditEntry, StepAction, StepActionOutcome } from '../../domain/journal';
 import type { LadderTime } from '../../domain/ladder';
 import type { LadderOutcome } from '../../domain/program';
@@ -16,7 +17,11 @@ import { nowMs } from './origin';
 import { ruleMessage } from './refuse';
 
 /** What an open step hears from its stage. Times are program time, of the command on record. */
-export type StepOrder = { order: 'pause' | 'resume'; atMs: number; messageId: string } | { order: 'peopleChanged' };
+export type StepOrder =
+  | { order: 'pause' | 'resume'; atMs: number; messageId: string }
+  /** What an approval decides was handed in again. */
+  | { order: 'amended'; messageId: string }
+  | { order: 'peopleChanged' };
 
 /** How a kind of step runs, and what people may do to it. */
 export interface StepRunner<Kind extends StepKind> {
@@ -129,6 +134,18 @@ export class StepRun<S extends Step = Step> {
     this.settling = true;
     this.taken.push(taken);
     if (this.held) this.show({ waitingFor: 'the pause to end', details: { ...this.snapshot.details, actions: [] } });
+  }
+
+  /** Somebody has handed in again what an approval decides. */
+  amend(result: JsonObject): void {
+    Object.assign(this.snapshot, { result });
+    this.stage.changed(this);
+  }
+
+  /** Who sees to the step, as people have said; it changes nothing else. */
+  claimed({ claimedBy }: JsonObject): void {
+    const { claimedBy: _before, ...details } = this.snapshot.details ?? {};
+    this.show({ details: typeof claimedBy === 'string' ? { ...details, claimedBy } : details });
   }
 
   /** Ends the step from outside: skipped, cancelled, carried or lapsed. */

@@ -1,8 +1,21 @@
-import { ActivityFailure, setCurrentDetails, sleep } from '@temporalio/workflow';
+import {
+  ActivityFailure,
+  getExternalWorkflowHandle,
+  log,
+  ParentClosePolicy,
+  setCurrentDetails,
+  sleep,
+  startChild,
+} from '@temporalio/workflow';
 import { isRefusal } from '../../domain/errors';
+import { absenceWorkflowId } from '../../domain/ids';
+import type { AbsenceInput } from '../../domain/people/absence';
+import type { PersonChanged } from '../../domain/people/person-change';
 import { origin } from '../kit/origin';
 import { journal, outside } from '../kit/proxies';
 import { tellPeopleChanged } from '../kit/tell-people';
+import { ABSENCE, absenceChanged } from './absence.messages';
+import type { AbsenceResult } from './absence.messages';
 import type { PersonChangeInput, PersonChangeResult } from './person-change.messages';
 
 /** Another system that is down for longer than the proxy's patience is asked again after this long … */
@@ -21,12 +34,25 @@ export async function personChange({ personId, command, intakeId }: PersonChange
     isRefusal(outcome) ? `Refused, **${outcome.refused}**: ${outcome.message}` : `Recorded: ${command}`,
   );
   if (isRefusal(outcome)) return outcome;
-  // An outcome of before there was anybody to tell names no roles: its history goes on as it was.
-  const { touched: grants = [], partnerId } = outcome;
-  await tellPeopleChanged({ partnerId, grants, changeId: origin().workflowId });
-  if (outcome.accessToRevoke === 0 || outcome.partnerId === null) return outcome;
-  await revokeAccess(outcome.partnerId, personId);
+  await tellOthers(outcome);
+  if (outcome.accessToRevoke > 0 && outcome.partnerId !== null) await revokeAccess(outcome.partnerId, personId);
   return outcome;
+}
+
+/** Whoever must hear of the change hears of it now; an absence lives on by itself. */
+async function tellOthers({ partnerId, touched = [], absence, cancelledAbsence }: PersonChanged): Promise<void> {
+  await tellPeopleChanged({ partnerId, grants: touched, changeId: origin().workflowId });
+  if (absence)
+    await startChild<(input: AbsenceInput) => Promise<AbsenceResult>>(ABSENCE, {
+      workflowId: absenceWorkflowId(absence.absenceId),
+      args: [absence],
+      parentClosePolicy: ParentClosePolicy.ABANDON,
+      staticSummary: 'An absence: when it begins and ends, approvals look again at who may decide',
+    });
+  if (cancelledAbsence === undefined) return;
+  await getExternalWorkflowHandle(absenceWorkflowId(cancelledAbsence))
+    .signal(absenceChanged)
+    .catch((error: unknown) => log.info('the absence had ended before it was cancelled', { error: String(error) }));
 }
 
 async function revokeAccess(partnerId: string, personId: string): Promise<void> {

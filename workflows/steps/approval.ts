@@ -8,72 +8,112 @@ import {
 } from '@temporalio/workflow';
 import type { ChildWorkflowHandle } from '@temporalio/workflow';
 import type { ApprovalContent } from '../../domain/approvals';
+import { planAt } from '../../domain/approvals/plan';
+import { factsOf, isPlain, ruleOf } from '../../domain/approvals/rule';
+import { subjectTypeOf } from '../../domain/approvals/subject';
 import { contentHash } from '../../domain/hash';
+import type { JsonObject } from '../../domain/hash';
 import { approvalWorkflowId, rowId } from '../../domain/ids';
 import type { StepOf, StepResult } from '../../domain/steps';
 import { orderApproval } from '../approvals/approval.messages';
 import type { ApprovalInput, ApprovalOrder, ApprovalResult } from '../approvals/approval.messages';
 import { partnerAttributes } from '../kit/attributes';
 import { dueFrom } from '../kit/ladder';
-import type { StepRun, StepRunner } from '../kit/step-run';
+import type { StepOrder, StepRun, StepRunner } from '../kit/step-run';
+import { endedByLadder } from '../kit/step-run';
 
 type ApprovalWorkflow = (input: ApprovalInput) => Promise<ApprovalResult>;
+type ApprovalStepRun = StepRun<StepOf<'approval'>>;
 
-/** People decide, in a workflow of its own that a manager opens in the Temporal UI. */
+/** One question to people: which round it is, and who has worked on what is asked before. */
+interface Round {
+  number: number;
+  /** Authors of what earlier rounds asked: they approve no later version of it. */
+  authors: string[];
+}
+
+/**
+ * People decide, in a workflow of its own that a manager opens in the Temporal UI. When what is asked changes, or whoever
+ * asked takes it back and hands it in again, a new round asks, and what was said in earlier ones is void.
+ */
 export const approval: StepRunner<'approval'> = {
   actions: [],
   async run(step) {
     if (subject(step)?.nothingToDecide) return { state: 'done', reason: 'there was nothing to decide' };
-    const { input: stage } = step.stage;
-    const workflowId = approvalWorkflowId(workflowInfo().workflowId, step.key, 1);
-    const input = approvalInput(step, workflowId);
-    step.show({
-      approvalWorkflowId: workflowId,
-      waitingFor: `${step.step.roles.join(' or ')} to decide`,
-      roles: step.step.roles,
-    });
-    const child: { handle?: ChildWorkflowHandle<ApprovalWorkflow> } = {};
-    step.follower = async (order) => {
-      const passed: ApprovalOrder =
-        order.order === 'peopleChanged' ? order : { order: 'command', messageId: order.messageId };
-      // An approval that is just starting hears it once it is there; one that ends in the same moment needs it no more.
-      await CancellationScope.nonCancellable(async () => {
-        await condition(() => child.handle !== undefined || step.ended);
-        await child.handle?.signal(orderApproval, passed);
-      }).catch((error: unknown) =>
-        log.info('the approval had ended before the order reached it', { workflowId, error: String(error) }),
-      );
-    };
-    child.handle = await startChild<ApprovalWorkflow>('approval', {
-      workflowId,
-      args: [input],
-      cancellationType: ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
-      staticSummary: `${step.step.title}: ${stage.partner.name}`,
-      staticDetails: `Waits for ${step.step.quorum} of ${step.step.roles.join(', ')}. Decide with the update or signal \`decide\`: \`{"actor":{"personId":"…","code":"…"},"decision":"approve"}\`.`,
-      typedSearchAttributes: partnerAttributes({
-        partnerId: stage.partnerId,
-        stage: stage.stage,
-        status: 'open',
-        waitingOn: step.step.roles,
-        programVersion: input.programVersion,
-        dueMs: input.dueMs,
-      }),
-    });
-    return resultOf(await child.handle.result(), input, workflowId);
+    for (const round: Round = { number: 1, authors: [] }; ; round.number += 1) {
+      const asked = subject(step);
+      const workflowId = approvalWorkflowId(workflowInfo().workflowId, step.key, round.number);
+      const input = approvalInput(step, workflowId, round);
+      const result = await ask(step, workflowId, input);
+      if (result.recalled && canBeHandedInAgain(step)) {
+        const how = await step.waitFor(() => subject(step) !== asked, `${requesterRole(step)} to hand it in again`);
+        if (how !== 'met') return endedByLadder(how);
+      } else if (result.outcome === 'expired' || result.outcome === 'cancelled' || subject(step) === asked) {
+        // What was decided in the very moment in which it changed was decided on something else: it is asked again.
+        return resultOf(result, input, workflowId);
+      }
+      if (typeof asked?.by === 'string') round.authors.push(asked.by);
+    }
   },
 };
 
-function subject(step: StepRun<StepOf<'approval'>>) {
+async function ask(step: ApprovalStepRun, workflowId: string, input: ApprovalInput): Promise<ApprovalResult> {
+  const { input: stage } = step.stage;
+  const { roles } = input.plan;
+  step.show({ approvalWorkflowId: workflowId, waitingFor: `${roles.join(' or ')} to decide`, roles });
+  const child: { handle?: ChildWorkflowHandle<ApprovalWorkflow>; ended?: true } = {};
+  step.follower = async (order) => {
+    // An approval that is just starting hears it once it is there; one that ends in the same moment needs it no more.
+    await CancellationScope.nonCancellable(async () => {
+      await condition(() => child.handle !== undefined || step.ended);
+      if (!child.ended) await child.handle?.signal(orderApproval, passedOn(order));
+    }).catch((error: unknown) =>
+      log.info('the approval had ended before the order reached it', { workflowId, error: String(error) }),
+    );
+  };
+  child.handle = await startChild<ApprovalWorkflow>('approval', {
+    workflowId,
+    args: [input],
+    cancellationType: ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
+    staticSummary: `${step.step.title}: ${stage.partner.name}`,
+    staticDetails: `Waits for ${input.plan.quorum} of ${roles.join(', ')}. Decide with the update or signal \`decide\`: \`{"actor":{"personId":"…","code":"…"},"decision":"approve"}\`.`,
+    typedSearchAttributes: partnerAttributes({
+      partnerId: stage.partnerId,
+      stage: stage.stage,
+      status: 'open',
+      waitingOn: roles,
+      programVersion: input.programVersion,
+      dueMs: input.dueMs,
+    }),
+  });
+  const result = await child.handle.result();
+  child.ended = true;
+  return result;
+}
+
+const passedOn = (order: StepOrder): ApprovalOrder =>
+  order.order === 'peopleChanged' || order.order === 'amended'
+    ? order
+    : { order: 'command', messageId: order.messageId };
+
+function subject(step: ApprovalStepRun): JsonObject | undefined {
   return step.step.decides === undefined ? undefined : step.stage.stepOf(step.step.decides).result;
 }
 
-function approvalInput(step: StepRun<StepOf<'approval'>>, workflowId: string): ApprovalInput {
+/** Only what a person has handed in can be handed in again. */
+const canBeHandedInAgain = (step: ApprovalStepRun): boolean =>
+  step.step.decides !== undefined && step.stage.stepOf(step.step.decides).step.kind === 'task';
+
+const requesterRole = (step: ApprovalStepRun): string =>
+  step.stage.stepOf(step.step.decides!).snapshot.roles.join(' or ');
+
+function approvalInput(step: ApprovalStepRun, workflowId: string, round: Round): ApprovalInput {
   const { partnerId, partner, stage, period, ladders, calendar, clock, programId, programVersion } = step.stage.input;
-  const { title, roles, quorum, rejection, decides } = step.step;
+  const { title, decides } = step.step;
   const decided = subject(step);
   const content: ApprovalContent = {
     subject: decides === undefined ? `partner/${partnerId}` : `partner/${partnerId}/${stage}/${decides}`,
-    subjectType: subjectTypeOf(step),
+    subjectType: subjectTypeOf(decides === undefined ? undefined : step.stage.stepOf(decides).step),
     title,
     facts: {
       partner: partner.name,
@@ -91,11 +131,11 @@ function approvalInput(step: StepRun<StepOf<'approval'>>, workflowId: string): A
     approvalId: rowId('apr', workflowId),
     content,
     contentHash: contentHash(content),
-    plan: { roles, quorum, rejection },
+    ...planOf(step, content),
     requester,
-    beneficiaries: [partnerId],
+    beneficiaries: [partnerId, ...round.authors.filter((author) => author !== requester)],
     audience: { partyId: partnerId, region: partner.region },
-    round: 1,
+    round: round.number,
     ladder: step.step.ladder === undefined ? undefined : ladders[step.step.ladder],
     openedMs,
     dueMs: dueFrom(openedMs, step.step.due, calendar),
@@ -105,17 +145,13 @@ function approvalInput(step: StepRun<StepOf<'approval'>>, workflowId: string): A
   };
 }
 
-function subjectTypeOf(step: StepRun<StepOf<'approval'>>): ApprovalContent['subjectType'] {
-  if (step.step.decides === undefined) return 'partner';
-  const decided = step.stage.stepOf(step.step.decides).step;
-  return decided.kind === 'service' ? (SUBJECT_TYPES[decided.does] ?? 'partner') : 'plan';
+/** A plain rule is its plan; any other goes along, and the plan says who is asked first. */
+function planOf({ step }: ApprovalStepRun, content: ApprovalContent): Pick<ApprovalInput, 'plan' | 'rule'> {
+  const rule = ruleOf(step);
+  const { level: _level, levelCount, ...plan } = planAt(rule, { facts: factsOf(content.facts), level: 1 });
+  if (isPlain(rule)) return { plan };
+  return { plan: levelCount === undefined ? plan : { ...plan, level: 1, levelCount }, rule };
 }
-
-/** What a service's result is about, for people. */
-const SUBJECT_TYPES: Partial<Record<StepOf<'service'>['does'], ApprovalContent['subjectType']>> = {
-  calculatePayout: 'payout',
-  scorePartner: 'tier',
-};
 
 function resultOf(result: ApprovalResult, input: ApprovalInput, workflowId: string): StepResult {
   const facts = {

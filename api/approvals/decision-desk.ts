@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import type { ApprovalDetail } from '../../database/views/approvals';
+import type { DecisionKind } from '../../domain/approvals';
+import { decisionUpdateId } from '../../domain/ids';
+import type { DecisionMessage, DecisionOutcome } from '../../domain/journal';
+import { decide } from '../../workflows/approvals/approval.messages';
+import type { Principal } from '../auth/principal';
+import type { OutgoingUpdate, Reply } from '../messages';
+import { Messages } from '../messages';
+import { ApprovalDesk } from './approval-desk';
+
+/** A decision as somebody asks for it. */
+export interface AskedDecision {
+  decision: DecisionKind;
+  contentHash: string;
+  comment?: string;
+  onBehalfOf?: string;
+}
+
+/** Takes a decision to the approval that owns it: alone or among others, the one way. */
+@Injectable()
+export class DecisionDesk {
+  constructor(
+    private readonly desk: ApprovalDesk,
+    private readonly messages: Messages,
+  ) {}
+
+  /** The same decision again is answered like the first, also after the end. @throws whatever refuses it */
+  async decide(me: Principal, approval: ApprovalDetail, asked: AskedDecision): Promise<Reply<DecisionOutcome>> {
+    const { approvalId, workflowId } = approval;
+    const standing = this.desk.standingOf(me, approval);
+    const repeated = this.desk.repeated(standing, asked);
+    if (!repeated) await this.check(me, approval, asked);
+    const { decision, contentHash, comment, onBehalfOf } = asked;
+    const revokes = standing.revokes - (repeated && decision === 'revoke' ? 1 : 0);
+    const said = { ...(comment === undefined ? {} : { comment }), ...(onBehalfOf === undefined ? {} : { onBehalfOf }) };
+    const outgoing: OutgoingUpdate<DecisionOutcome, DecisionMessage> = {
+      workflowId,
+      update: decide,
+      updateId: decisionUpdateId({ approvalId, personId: me.personId, contentHash, decision, revokes }),
+      personId: me.personId,
+      message: { decision, contentHash, ...said },
+      ended: 'APPROVAL.CLOSED',
+    };
+    return repeated ? this.messages.repeat(outgoing, outcomeOf(repeated)) : this.messages.update(outgoing);
+  }
+
+  private async check(me: Principal, approval: ApprovalDetail, asked: AskedDecision): Promise<void> {
+    const standing = this.desk.standingOf(me, approval);
+    // Whoever has spoken may take it back, whichever level is asked now.
+    if (!(asked.decision === 'revoke' && standing.live)) await this.desk.requireCandidate(me, approval);
+    this.desk.checkFits(approval, standing, asked);
+  }
+}
+
+function outcomeOf({ personId, seq, decision, decidedMs }: ApprovalDetail['decisions'][number]): DecisionOutcome {
+  return { recorded: true, personId, seq, decision, decidedMs };
+}
