@@ -17,6 +17,7 @@ import { ProgramsView } from '../database/views/programs';
 import { lifecycleId } from '../domain/ids';
 import { orderApproval } from '../workflows/approvals/approval.messages';
 import { factsArrived } from '../workflows/partner-lifecycle.messages';
+import { absenceLives } from './absences';
 import { certificates } from './certificates';
 import { repositories } from './repositories';
 import type { WorkerSettings } from './settings';
@@ -65,6 +66,7 @@ export async function compose(settings: WorkerSettings, replaced: Replaced = {})
     readCsv,
     lifecycles: notifier(client),
     approvalOrders: approvalOrders(client),
+    absenceLives: absenceLives(client, settings.taskQueue),
     starter: lifecycleStarter(client, { taskQueue: settings.taskQueue, published }),
     certificates: certificates(client, settings.taskQueue),
     people,

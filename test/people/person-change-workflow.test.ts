@@ -23,6 +23,7 @@ let client: Client;
 let stop: () => Promise<void>;
 const taskQueue = freshTaskQueue('people');
 const revoked: object[] = [];
+const rerouted: object[] = [];
 /** The other system is down the first time. */
 let outages = 1;
 
@@ -42,6 +43,10 @@ beforeAll(async () => {
         if ((outages -= 1) >= 0) throw new Error('The portal does not answer');
         revoked.push(input);
         return { revoked: 1 };
+      },
+      rerouteApprovals: (input: object) => {
+        rerouted.push(input);
+        return Promise.resolve({ told: 0 });
       },
     },
   });
@@ -136,5 +141,7 @@ describe('people and programs by workflow', () => {
     const { result } = await run('leave', person, { reason: 'new job' });
     expect(result).toMatchObject({ changed: true, accessToRevoke: 1 });
     expect(revoked).toEqual([expect.objectContaining({ partnerId: 'acme', personId: person, reason: 'left' })]);
+    // What waits for them is asked of others.
+    expect(rerouted).toContainEqual(expect.objectContaining({ personId: person }));
   });
 });

@@ -55,6 +55,7 @@ export const business = proxyActivities<
   Pick<
     Activities,
     | 'openApproval'
+    | 'tellAbsence'
     | 'recordFacts'
     | 'completeTraining'
     | 'certifyLearner'

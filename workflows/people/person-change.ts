@@ -1,21 +1,10 @@
-import {
-  ActivityFailure,
-  getExternalWorkflowHandle,
-  log,
-  ParentClosePolicy,
-  sleep,
-  startChild,
-} from '@temporalio/workflow';
+import { ActivityFailure, sleep } from '@temporalio/workflow';
 import { isRefusal } from '../../domain/errors';
-import { absenceWorkflowId } from '../../domain/ids';
-import type { AbsenceInput } from '../../domain/people/absence';
 import type { PersonChanged } from '../../domain/people/person-change';
 import { origin } from '../kit/origin';
-import { journal, outside } from '../kit/proxies';
-import { ABSENCE, absenceChanged } from './absence.messages';
-import type { AbsenceResult } from './absence.messages';
+import { business, journal, outside } from '../kit/proxies';
+import { reroute } from '../kit/reroute';
 import type { PersonChangeInput, PersonChangeResult } from './person-change.messages';
-import { reroute } from './reroute';
 
 /** Another system that is down for longer than the proxy's patience is asked again after this long … */
 const REVOKE_AGAIN_AFTER = '15m';
@@ -42,17 +31,9 @@ async function tellOthers({
   cancelledAbsence,
 }: PersonChanged): Promise<void> {
   if (rolesChanged) await reroute(personId, 'Roles have changed');
-  if (absence)
-    await startChild<(input: AbsenceInput) => Promise<AbsenceResult>>(ABSENCE, {
-      workflowId: absenceWorkflowId(absence.absenceId),
-      args: [absence],
-      parentClosePolicy: ParentClosePolicy.ABANDON,
-      staticSummary: 'An absence: when it begins and ends, approvals look again at who may decide',
-    });
-  if (cancelledAbsence === undefined) return;
-  await getExternalWorkflowHandle(absenceWorkflowId(cancelledAbsence))
-    .signal(absenceChanged)
-    .catch((error: unknown) => log.info('the absence had ended before it was cancelled', { error: String(error) }));
+  if (absence === undefined && cancelledAbsence === undefined) return;
+  const summary = absence ? 'The absence begins to be watched' : 'The absence hears that it was cancelled';
+  await business.tellAbsence.executeWithOptions({ summary }, [{ absence, cancelledAbsence }]);
 }
 
 async function revokeAccess(partnerId: string, personId: string): Promise<void> {
