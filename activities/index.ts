@@ -17,7 +17,7 @@ import type {
   ServiceResult,
 } from '../domain/journal';
 import type { StageTurn, StepActionOutcome, StepActionRecord } from '../domain/journal';
-import type { Rerouted, RerouteRequest } from '../domain/people/absence';
+import type { AbsenceInput, Rerouted, RerouteRequest } from '../domain/people/absence';
 import type { PersonChanged, PersonChangeRecord } from '../domain/people/person-change';
 import type { PeopleChangeTelling, PeopleChangeTold } from '../domain/people/people-changed';
 import type { PublicationRecord, Published } from '../domain/programs/program-publication';
@@ -133,6 +133,8 @@ export interface Activities {
   certifyLearner(input: { origin: Origin; personId: string }): Promise<void>;
   /** Tells a partner's lifecycle that a certificate began or lapsed. Idempotent by the lifecycle: a note may come twice. */
   announceCertificate(input: { origin: Origin; partnerId: string }): Promise<void>;
+  /** Starts the workflow of an absence, or tells it that it was cancelled. Idempotent by absence id. */
+  tellAbsence(input: { absence?: AbsenceInput; cancelledAbsence?: string }): Promise<void>;
   /** Scores the application against the ideal partner profile. Idempotent by being a pure read. */
   scoreFit(input: ServiceInput): Promise<ServiceResult>;
   /** Prices the period's sales and collects what is in no payout yet. Idempotent by (sale, rule, revision). */

@@ -20,6 +20,7 @@ import { lifecycleId } from '../domain/ids';
 import { renewedCalendars } from '../programs/publish';
 import { factsArrived, peopleChanged } from '../workflows/partner-lifecycle.messages';
 import { orderApproval } from '../workflows/approvals/approval.messages';
+import { absenceLives } from './absences';
 import { certificates } from './certificates';
 import { repositories } from './repositories';
 import type { WorkerSettings } from './settings';
@@ -69,6 +70,7 @@ export async function compose(settings: WorkerSettings, replaced: Replaced = {})
     readCsv,
     lifecycles: notifier(client),
     approvalOrders: approvalOrders(client),
+    absenceLives: absenceLives(client, settings.taskQueue),
     starter: lifecycleStarter(client, { taskQueue: settings.taskQueue, published }),
     certificates: certificates(client, settings.taskQueue),
     people,

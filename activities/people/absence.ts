@@ -9,12 +9,18 @@ const AT_ONCE = 10;
 
 /** Absences, and what follows from them for whatever waits. */
 export function absences(
-  deps: Pick<Deps, 'db' | 'clock' | 'absences' | 'approvals' | 'approvalOrders'>,
-): Pick<Activities, 'readAbsence' | 'rerouteApprovals'> {
+  deps: Pick<Deps, 'db' | 'clock' | 'absences' | 'absenceLives' | 'approvals' | 'approvalOrders'>,
+): Pick<Activities, 'readAbsence' | 'tellAbsence' | 'rerouteApprovals'> {
   return {
     /** Reads only. */
     async readAbsence({ absenceId }) {
       return { cancelled: await deps.absences.isCancelled(deps.db, absenceId) };
+    },
+
+    /** Idempotent by absence id: it starts once, and looks at its row however often it is told. */
+    async tellAbsence({ absence, cancelledAbsence }) {
+      if (absence) await deps.absenceLives.start(absence);
+      if (cancelledAbsence !== undefined) await deps.absenceLives.lookAgain(cancelledAbsence);
     },
 
     /** Idempotent by each approval: told again it looks again, and what has not changed stays. */

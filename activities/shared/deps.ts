@@ -31,6 +31,7 @@ import type { Queryable } from '../../database/sql';
 import type { CertificateInput } from '../../domain/enable/certificate';
 import type { ProgramsView } from '../../database/views/programs';
 import type { Program, ProgramSlice } from '../../domain/program';
+import type { AbsenceInput } from '../../domain/people/absence';
 
 /** What every activity may touch; made by workers/compose. A factory takes the part that it needs. */
 export interface Deps extends Repositories {
@@ -60,6 +61,15 @@ export interface Deps extends Repositories {
   starter: Starter;
   certificates: Certificates;
   approvalOrders: ApprovalOrders;
+  absenceLives: AbsenceLives;
+}
+
+/** The workflows that watch absences; one that has ended is no fault. */
+export interface AbsenceLives {
+  /** Idempotent by absence id. */
+  start(absence: AbsenceInput): Promise<void>;
+  /** It looks at its row again, and ends if it was cancelled. */
+  lookAgain(absenceId: string): Promise<void>;
 }
 
 /** Tells running approvals to look again at who may decide. One that has ended is no fault. */

@@ -63,6 +63,7 @@ export async function activityKit(options: ActivityKitOptions = {}): Promise<Act
     starter: { start: notHere },
     certificates: { start: notHere, lookAgain: notHere },
     approvalOrders: { peopleChanged: notHere },
+    absenceLives: { start: notHere, lookAgain: notHere },
     ...options,
   });
   return {

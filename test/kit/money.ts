@@ -120,6 +120,7 @@ function depsOver(
     provisioning: { ensureUser: nowhere, deactivateUser: nowhere },
     certificates: { start: nowhere, lookAgain: nowhere },
     approvalOrders: { peopleChanged: nowhere },
+    absenceLives: { start: nowhere, lookAgain: nowhere },
     readCsv,
     lifecycles: {
       notify: (partnerId, note) => Promise.resolve(void told.push({ partnerId, ...note })),

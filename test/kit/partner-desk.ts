@@ -231,13 +231,13 @@ export class PartnerDesk {
     approval: ApprovalRow,
     personId: string,
     decision: DecisionKind = 'approve',
-    parts: Partial<DecisionMessage> & { revokes?: number } = {},
+    parts: Partial<DecisionMessage> & { revokes?: number; updateId?: string } = {},
   ): Promise<DecisionOutcome> {
-    const { revokes = 0, ...rest } = parts;
+    const { revokes = 0, updateId: given, ...rest } = parts;
     const { approval_id: approvalId, content_hash: contentHash, workflow_id: workflowId } = approval;
     const message: DecisionMessage = { actor: { personId }, decision, contentHash, ...rest };
     const shown = message.contentHash ?? contentHash;
-    const updateId = decisionUpdateId({ approvalId, personId, contentHash: shown, decision, revokes });
+    const updateId = given ?? decisionUpdateId({ approvalId, personId, contentHash: shown, decision, revokes });
     const args: [DecisionMessage] = [this.engine.signed(message, { workflowId, messageId: updateId })];
     return this.engine.client.workflow.getHandle(workflowId).executeUpdate(decide, { updateId, args });
   }

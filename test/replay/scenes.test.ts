@@ -189,18 +189,20 @@ describe('scenes', () => {
     const third = await nextRound(partner, second);
     const asked = await partner.approval('strategize', 'alone');
     const nowMs = engine.now();
-    const content = { fromWallMs: nowMs - 1, toWallMs: nowMs + 3_000, delegateId: null };
+    const content = { fromWallMs: nowMs - 1, toWallMs: nowMs + 600_000, delegateId: null };
     const change = { by: FIN, personId: FIN, command: 'enterAbsence' as const, content };
     const { absence } = (await changePerson(engine, change)) as PersonChanged;
     await engine.soon('who is absent is not asked', async () => (await partner.audit('approval.escalated')).length > 0);
+    const { absenceId } = absence!;
+    await changePerson(engine, { by: FIN, personId: FIN, command: 'cancelAbsence', content: { absenceId } });
     for (const person of [PM, LEG]) await partner.decide(third, person);
     await partner.decide(third, LEG, 'revoke');
     await partner.decide(third, LEG, 'approve', { revokes: 1 });
     await engine.soon('the second level', async () => (await partner.audit('approval.advanced')).length === 3);
-    await partner.decide(third, VP);
     await partner.decide(asked, VP);
+    await partner.decide(third, VP);
     await partner.ends('strategize');
-    await engine.client.workflow.getHandle(absenceWorkflowId(absence!.absenceId)).result();
+    await engine.client.workflow.getHandle(absenceWorkflowId(absenceId)).result();
     for (const [name, { workflow_id: id }] of Object.entries({
       superseded: first,
       recalled: second,
@@ -208,7 +210,7 @@ describe('scenes', () => {
       absent: asked,
     }))
       await keep(`approval.v2.${name}`, id);
-    await keep('absence.v1', absenceWorkflowId(absence!.absenceId));
+    await keep('absence.v1', absenceWorkflowId(absenceId));
     await keep('strategize.v2.rounds', partner.stageWorkflowId('strategize'));
   }, 120_000);
 

@@ -15,6 +15,7 @@ import type { ApprovalTurn, AuditEntry } from '../../domain/journal';
 import type { LadderTime } from '../../domain/ladder';
 import { statusPair, waitingPairs } from '../kit/attributes';
 import { Climb } from '../kit/ladder';
+import { orderOnRecord } from '../kit/order-on-record';
 import { nowMs, origin } from '../kit/origin';
 import { AuditPad, nextTurn } from '../kit/turns';
 import { business, journal } from '../kit/proxies';
@@ -24,7 +25,6 @@ import { approvalPage } from './approval-page';
 import { Chain } from './chain';
 import { openDoors } from './decision-doors';
 import type { ActEntry, DecisionEntry, Entry, WordsGoTo } from './decision-doors';
-import { orderOnRecord } from './orders';
 import { Task } from './task';
 
 /**

@@ -56,6 +56,7 @@ export const business = proxyActivities<
   Pick<
     Activities,
     | 'openApproval'
+    | 'tellAbsence'
     | 'recordFacts'
     | 'completeTraining'
     | 'certifyLearner'

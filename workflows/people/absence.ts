@@ -1,9 +1,9 @@
 import { condition, setHandler } from '@temporalio/workflow';
 import type { AbsenceInput } from '../../domain/people/absence';
 import { journal } from '../kit/proxies';
+import { reroute } from '../kit/reroute';
 import type { AbsenceResult } from './absence.messages';
 import { absenceChanged } from './absence.messages';
-import { reroute } from './reroute';
 
 /**
  * One absence of one person, in wall time: when it begins and when it ends, whatever waits for them looks again at who

@@ -1,21 +1,9 @@
-import {
-  ActivityFailure,
-  getExternalWorkflowHandle,
-  log,
-  ParentClosePolicy,
-  setCurrentDetails,
-  sleep,
-  startChild,
-} from '@temporalio/workflow';
+import { ActivityFailure, setCurrentDetails, sleep } from '@temporalio/workflow';
 import { isRefusal } from '../../domain/errors';
-import { absenceWorkflowId } from '../../domain/ids';
-import type { AbsenceInput } from '../../domain/people/absence';
 import type { PersonChanged } from '../../domain/people/person-change';
 import { origin } from '../kit/origin';
-import { journal, outside } from '../kit/proxies';
+import { business, journal, outside } from '../kit/proxies';
 import { tellPeopleChanged } from '../kit/tell-people';
-import { ABSENCE, absenceChanged } from './absence.messages';
-import type { AbsenceResult } from './absence.messages';
 import type { PersonChangeInput, PersonChangeResult } from './person-change.messages';
 
 /** Another system that is down for longer than the proxy's patience is asked again after this long … */
@@ -42,17 +30,9 @@ export async function personChange({ personId, command, intakeId }: PersonChange
 /** Whoever must hear of the change hears of it now; an absence lives on by itself. */
 async function tellOthers({ partnerId, touched = [], absence, cancelledAbsence }: PersonChanged): Promise<void> {
   await tellPeopleChanged({ partnerId, grants: touched, changeId: origin().workflowId });
-  if (absence)
-    await startChild<(input: AbsenceInput) => Promise<AbsenceResult>>(ABSENCE, {
-      workflowId: absenceWorkflowId(absence.absenceId),
-      args: [absence],
-      parentClosePolicy: ParentClosePolicy.ABANDON,
-      staticSummary: 'An absence: when it begins and ends, approvals look again at who may decide',
-    });
-  if (cancelledAbsence === undefined) return;
-  await getExternalWorkflowHandle(absenceWorkflowId(cancelledAbsence))
-    .signal(absenceChanged)
-    .catch((error: unknown) => log.info('the absence had ended before it was cancelled', { error: String(error) }));
+  if (absence === undefined && cancelledAbsence === undefined) return;
+  const summary = absence ? 'The absence begins to be watched' : 'The absence hears that it was cancelled';
+  await business.tellAbsence.executeWithOptions({ summary }, [{ absence, cancelledAbsence }]);
 }
 
 async function revokeAccess(partnerId: string, personId: string): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Rerouted } from '../../domain/people/absence';
-import { origin } from '../kit/origin';
-import { bulk } from '../kit/proxies';
+import { origin } from './origin';
+import { bulk } from './proxies';
 
 /** Lets every approval that waits for somebody, or could, look again at who may decide. */
 export async function reroute(personId: string, why: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { workflowInfo } from '@temporalio/workflow';
-import { origin } from '../kit/origin';
-import { journal } from '../kit/proxies';
-import type { ApprovalOrder } from './approval.messages';
+import { origin } from './origin';
+import { journal } from './proxies';
+import type { ApprovalOrder } from '../approvals/approval.messages';
 
 /** An order that an approval may follow, because what it tells is on record. */
 export type FoundOrder =
