@@ -153,7 +153,7 @@ module.exports = {
       'api',
       [
         '@nestjs/[^/]+',
-        '@fastify/static',
+        '@fastify/(static|rate-limit)',
         'fastify',
         'zod',
         'nestjs-zod',

@@ -1,3 +1,5 @@
+import type { RateLimits } from './http/limits';
+
 /** Everything the API needs to know of the world, read once at start-up. */
 export interface ApiSettings {
   port: number;
@@ -13,6 +15,7 @@ export interface ApiSettings {
   temporalUiUrl: string;
   /** How many proxies in front of us may set X-Forwarded-*; 0 trusts nobody. */
   trustProxyHops: number;
+  rateLimits: RateLimits;
   /** `<issuer>|<subject>` of the first administrator; effective only while there is none. */
   bootstrapAdmin?: string;
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
@@ -23,6 +26,13 @@ const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 /** An HMAC key shorter than its hash weakens it (RFC 2104). */
 const ACTOR_KEY_LENGTH_MIN = 32;
 const PROXY_HOPS_MAX = 10;
+/** A hundred a second: more than people and their pages ask, less than a client that has gone wild. */
+const PRINCIPAL_PER_MINUTE = 6_000;
+/** Ten a second of one address: probes, sign-ins and applicants of one office. */
+const ADDRESS_PER_MINUTE = 600;
+/** Nobody types so many codes, invitations or applications. */
+const DELICATE_PER_MINUTE = 30;
+const PER_MINUTE_MAX = 1_000_000;
 
 /**
  * Reads the settings from the environment.
@@ -61,6 +71,11 @@ export function readApiSettings(env: Record<string, string | undefined>): ApiSet
     actorKey: text('ACTOR_KEY'),
     temporalUiUrl: text('TEMPORAL_UI_URL').replace(/\/+$/, ''),
     trustProxyHops: whole('TRUST_PROXY', 0, PROXY_HOPS_MAX),
+    rateLimits: {
+      principalPerMinute: whole('RATE_LIMIT', PRINCIPAL_PER_MINUTE, PER_MINUTE_MAX),
+      addressPerMinute: whole('RATE_LIMIT_ADDRESS', ADDRESS_PER_MINUTE, PER_MINUTE_MAX),
+      delicatePerMinute: whole('RATE_LIMIT_DELICATE', DELICATE_PER_MINUTE, PER_MINUTE_MAX),
+    },
     bootstrapAdmin: env['BOOTSTRAP_ADMIN'],
     logLevel: LOG_LEVELS.find((level) => level === env['LOG_LEVEL']) ?? 'info',
   };

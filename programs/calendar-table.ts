@@ -12,7 +12,7 @@ import { DomainError } from '../domain/errors';
 /** A table reaches from the year before the one in which it is expanded … */
 const YEARS_BACK = 1;
 /** … to the end of the sixth year after it. */
-const YEARS_AHEAD = 6;
+export const YEARS_AHEAD = 6;
 
 /** What a region says of its calendar. `workWeek` holds ISO weekdays, 1 = Monday … 7 = Sunday. */
 export interface CalendarInput {

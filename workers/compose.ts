@@ -1,4 +1,5 @@
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
+import type { SignalDefinition } from '@temporalio/common';
 import { createActivities } from '../activities';
 import type { Activities } from '../activities';
 import type { Deps, Lifecycles } from '../activities/shared/deps';
@@ -15,7 +16,8 @@ import { PeopleRepository } from '../database/repositories/people';
 import { ProgramsRepository } from '../database/repositories/programs';
 import { ProgramsView } from '../database/views/programs';
 import { lifecycleId } from '../domain/ids';
-import { factsArrived } from '../workflows/partner-lifecycle.messages';
+import { renewedCalendars } from '../programs/publish';
+import { factsArrived, peopleChanged } from '../workflows/partner-lifecycle.messages';
 import { certificates } from './certificates';
 import { repositories } from './repositories';
 import type { WorkerSettings } from './settings';
@@ -59,6 +61,7 @@ export async function compose(settings: WorkerSettings, replaced: Replaced = {})
     intake,
     trustTemporalUi: settings.trustTemporalUi,
     published,
+    renewedCalendars,
     screening: httpScreening({ baseUrl: settings.screeningUrl }),
     provisioning: scimProvisioning({ baseUrl: settings.scimUrl }),
     readCsv,
@@ -90,14 +93,16 @@ async function connect(settings: WorkerSettings): Promise<{ connection: Connecti
 
 /** A lifecycle that has ended, or has not begun, needs no note: stages read rows. */
 function notifier(client: Client): Lifecycles {
+  const tell = async <Note>(partnerId: string, signal: SignalDefinition<[Note]>, note: Note): Promise<void> => {
+    try {
+      await client.workflow.getHandle(lifecycleId(partnerId)).signal(signal, note);
+    } catch (error) {
+      if (!(error instanceof WorkflowNotFoundError)) throw error;
+    }
+  };
   return {
-    notify: async (partnerId, note) => {
-      try {
-        await client.workflow.getHandle(lifecycleId(partnerId)).signal(factsArrived, note);
-      } catch (error) {
-        if (!(error instanceof WorkflowNotFoundError)) throw error;
-      }
-    },
+    notify: (partnerId, note) => tell(partnerId, factsArrived, note),
+    peopleChanged: (partnerId, note) => tell(partnerId, peopleChanged, note),
   };
 }
 

@@ -14,7 +14,7 @@ import { WallClock } from '../clock';
 import { Id } from '../http/ids';
 import { momentOf } from '../http/moments';
 import { answerPending } from '../http/pending';
-import { Idempotency } from '../http/route-rules';
+import { Delicate, Idempotency } from '../http/route-rules';
 import { Attempt, CurrentAttempt } from '../idempotency.interceptor';
 import type { OutgoingUpdate } from '../messages';
 import { Messages } from '../messages';
@@ -80,6 +80,7 @@ export class DecisionsController {
 
   /** A one-time code, good for fifteen minutes, for deciding exactly this in the Temporal UI. */
   @Post('code')
+  @Delicate()
   @Idempotency('none') // A stored answer would keep the code in clear.
   @ZodResponse({ status: 201, type: CodeDto })
   async code(@Me() me: Principal, @Id() id: string, @Body() { contentHash }: CodeRequestDto): Promise<CodeDto> {

@@ -4,7 +4,7 @@ import { AuditRow } from './audit';
 import { IdempotencyRow, ImportJobRow, ImportRowRow, IntakeRow, OneTimeCodeRow } from './intake';
 import { EarningRow, PayoutItemRow, PayoutRow, PricingRunRow, SaleMatchRow, SaleRow } from './money';
 import { FactRow, PartnerOwnerRow, PartnerRow, PartnerTierRow, ProvisionedAccessRow, ScreeningRow } from './partners';
-import { LearnerIdentifierRow, PersonRow, RoleGrantRow } from './people';
+import { LearnerIdentifierRow, PersonRow, RoleGrantRow, RoleWithheldRow } from './people';
 import { PeriodPinRow, ProgramVersionRow } from './programs';
 import { StageRunRow, StepEvidenceRow, StepRow } from './stages';
 import { CertificateRow, CertificateWithdrawnRow, StatementMatchRow, TrainingStatementRow } from './training';
@@ -40,6 +40,7 @@ export const ENTITIES = [
   ProgramVersionRow,
   ProvisionedAccessRow,
   RoleGrantRow,
+  RoleWithheldRow,
   SaleRow,
   SaleMatchRow,
   ScreeningRow,

@@ -2,7 +2,7 @@
  * Commission: how sales become earnings.
  *
  * The rule in one paragraph ("A line" of the contracts). The sales of one (partner, rule, period, currency) are put in
- * the order (occurredOn, saleId). C is the running basis, E_t the exact marginal band function of the sale's own tier t.
+ * the order (moment, saleId). C is the running basis, E_t the exact marginal band function of the sale's own tier t.
  * Line i earns round(E_t(C_i)) − round(E_t(C_{i−1})), each rounded half away from zero to the minor unit. So within one
  * tier the lines sum to round(E(C_n)), a sale across a band edge is one line, and a refund is the same formula walking
  * down. The net of sales less refunds is carried signed, C is that net but never below 0: a refund beyond the period's
@@ -10,6 +10,7 @@
  */
 import { DomainError } from '../errors';
 import { formatAmount, whole } from '../money';
+import { compareSaleTimes } from '../sell/sale-time';
 import type { BandSchedule } from './commission-bands';
 import type { CompiledRule } from './commission-compile';
 import type { EarningTrace, TracePoint } from './commission-trace';
@@ -29,6 +30,8 @@ export interface SaleLine {
   source: string;
   /** Civil date in the program's zone, `2026-03-15`. */
   occurredOn: string;
+  /** Epoch ms, where the time of day is known and not the first moment of the day. */
+  occurredMs?: number;
   amountMinor: bigint;
   currency: string;
   kind: 'sale' | 'refund';
@@ -156,9 +159,9 @@ function misuse(what: string): never {
   throw new DomainError('SERVER.BUG', `${what}: select the lines again.`);
 }
 
-/** By date, then sale id in code-unit order; the source only parts equal ids, so that the order is always the same. */
+/** By moment, then sale id in code-unit order; the source only parts equal ids, so that the order is always the same. */
 function bySaleOrder(a: SaleLine, b: SaleLine): number {
-  return byCodeUnits(a.occurredOn, b.occurredOn) || byCodeUnits(a.saleId, b.saleId) || byCodeUnits(a.source, b.source);
+  return compareSaleTimes(a, b) || byCodeUnits(a.saleId, b.saleId) || byCodeUnits(a.source, b.source);
 }
 
 function byCodeUnits(a: string, b: string): number {

@@ -7,6 +7,7 @@
  */
 import { DomainError } from '../errors';
 import { formatAmount } from '../money';
+import { compareSaleTimes } from '../sell/sale-time';
 import type { PeriodUnit } from '../period';
 import type { PricedAmount } from './commission';
 import type { CompiledPlan, CompiledRule } from './commission-compile';
@@ -25,6 +26,8 @@ export interface EngineSale {
   saleId: string;
   source: string;
   occurredOn: string;
+  /** Epoch ms; absent for the first moment of the day. */
+  occurredMs?: number;
   amountMinor: bigint;
   currency: string;
   kind: 'sale' | 'refund';
@@ -97,13 +100,14 @@ function refuse(what: string): never {
 }
 
 function eventOf(sale: EngineSale): CommissionEvent {
-  const { saleId, source, occurredOn, amountMinor, currency, kind, refundOf, product } = sale;
+  const { saleId, source, occurredOn, occurredMs, amountMinor, currency, kind, refundOf, product } = sale;
   return {
     id: saleId,
     source,
     kind: kind === 'sale' ? 'sale_booked' : 'refund',
     partnerId: PARTNER,
     occurredOn,
+    ...(occurredMs !== undefined && { occurredAtMs: occurredMs }),
     amountMinor,
     currency,
     ...(refundOf !== undefined && { of: refundOf }),
@@ -121,9 +125,5 @@ function pricedOf(postings: readonly CommissionPosting[]): PricedAmount[] {
 }
 
 function bySale(a: EngineSale, b: EngineSale): number {
-  const [x, y] = [
-    `${a.occurredOn}\u0000${a.saleId}\u0000${a.source}`,
-    `${b.occurredOn}\u0000${b.saleId}\u0000${b.source}`,
-  ];
-  return x < y ? -1 : x > y ? 1 : 0;
+  return compareSaleTimes(a, b) || (a.saleId < b.saleId ? -1 : a.saleId > b.saleId ? 1 : a.source < b.source ? -1 : 1);
 }

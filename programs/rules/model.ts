@@ -1,9 +1,7 @@
-import { DomainError } from '../../domain/errors';
 import { checkPlan } from '../../domain/incentivize/commission';
 import type { PlanReferences } from '../../domain/incentivize/commission-check-report';
 import type { CommissionPlan } from '../../domain/incentivize/commission-plan';
-import { isCurrency, parseAmount } from '../../domain/money';
-import type { ProfileCriterion, Tier } from '../../domain/program';
+import type { ProfileCriterion } from '../../domain/program';
 import type { Draft, ProgramDraft } from '../draft';
 import { items, keysOf, members, stepSites } from '../draft';
 import type { FaultList, Path } from '../faults';
@@ -21,55 +19,11 @@ const RULE_REFERENCES: readonly string[] = ['PLAN.RULE_UNKNOWN', 'PLAN.GROUP_EMP
 /** Faults that say that something is missing. */
 const OMISSIONS: readonly string[] = ['PLAN.CONTRADICTION', 'PLAN.BAND_PAYS', 'PLAN.EMPTY'];
 
-/** Tiers climb, the profile weighs 100, the plan leaves no gap, and nothing is listed twice. */
+/** The profile weighs 100, the plan leaves no gap, and nothing is listed twice. */
 export function checkModel(program: ProgramDraft, faults: FaultList): void {
-  checkTiers(program, faults);
   checkProfile(program, faults);
   checkCommission(program, faults);
   checkDuplicates(program, faults);
-}
-
-function checkTiers(program: ProgramDraft, faults: FaultList): void {
-  const currency = program.currency !== undefined && isCurrency(program.currency) ? program.currency : undefined;
-  let highest: bigint | undefined;
-  for (const [index, tier] of items(program.tiers)) {
-    const path = ['tiers', index];
-    const salesMinor =
-      currency === undefined ? undefined : amountOf([...path, 'salesFrom'], tier.salesFrom, { currency, faults });
-    if (index === 0) checkEntryTier(path, tier, { salesMinor, faults });
-    if (salesMinor === undefined) continue;
-    if (highest !== undefined && salesMinor < highest) {
-      const message = `"${tier.id}" asks for less than a tier below it: list tiers from the lowest to the highest.`;
-      faults.add('PROGRAM.TIER_ORDER', [...path, 'salesFrom'], message);
-    }
-    highest = salesMinor;
-  }
-}
-
-function checkEntryTier(
-  path: Path,
-  tier: Draft<Tier>,
-  found: { salesMinor: bigint | undefined; faults: FaultList },
-): void {
-  const asksForSales = found.salesMinor !== undefined && found.salesMinor > 0n;
-  if (!asksForSales && Object.keys(tier.certified ?? {}).length === 0) return;
-  const message = 'The first tier is where every partner starts: give it salesFrom "0" and no certificates.';
-  found.faults.add('PROGRAM.TIER_ENTRY', [...path, asksForSales ? 'salesFrom' : 'certified'], message);
-}
-
-function amountOf(
-  path: Path,
-  text: string | undefined,
-  by: { currency: string; faults: FaultList },
-): bigint | undefined {
-  if (text === undefined) return undefined;
-  try {
-    return parseAmount(text, by.currency, { allowZero: true });
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    by.faults.add('PROGRAM.AMOUNT', path, error.message);
-    return undefined;
-  }
 }
 
 function checkProfile(program: ProgramDraft, faults: FaultList): void {
@@ -204,6 +158,17 @@ function checkDuplicates(program: ProgramDraft, faults: FaultList): void {
     'id',
   );
   for (const [id, region] of members(program.regions)) once(['regions', id, 'workWeek'], region.workWeek);
+  for (const [id, ladder] of members(program.ladders)) {
+    once(['ladders', id, 'reminders'], ladder.reminders);
+    for (const [index, { add }] of items(ladder.escalations)) once(['ladders', id, 'escalations', index, 'add'], add);
+  }
+  for (const [id, { reminders }] of members(program.certifications))
+    once(['certifications', id, 'reminders'], reminders);
+  once(
+    ['activation', 'facts'],
+    program.activation?.facts?.map((one) => one?.fact),
+    'fact',
+  );
   for (const [id, track] of members(program.tracks)) {
     once(
       ['tracks', id, 'courses'],
@@ -213,6 +178,7 @@ function checkDuplicates(program: ProgramDraft, faults: FaultList): void {
   }
   for (const { path, step } of stepSites(program)) {
     once([...path, 'needs'], step.needs);
+    for (const word of ['types', 'tiers', 'regions'] as const) once([...path, 'when', word], step.when?.[word]);
     if (step.kind === 'approval') once([...path, 'roles'], step.roles);
     if (step.kind === 'task') once([...path, 'evidence'], step.evidence);
     if (step.kind === 'provision') once([...path, 'systems'], step.systems);

@@ -14,6 +14,7 @@ import { openPool } from '../../database/views/pool';
 import { ProgramsView } from '../../database/views/programs';
 import type { Actor } from '../../domain/proof';
 import { inputHashOf } from '../../domain/proof';
+import { renewedCalendars } from '../../programs/publish';
 import { repositories } from '../../workers/repositories';
 import { freshDatabase } from './database';
 import { NOW_MS } from './rows';
@@ -54,10 +55,11 @@ export async function activityKit(options: ActivityKitOptions = {}): Promise<Act
     verifyActor: proofs.verify,
     trustTemporalUi: false,
     published: new ProgramsView(pool),
+    renewedCalendars,
     programs: new ProgramsRepository(pool, intake, people),
     screening: { check: notHere },
     provisioning: { ensureUser: notHere, deactivateUser: notHere },
-    lifecycles: { notify: notHere },
+    lifecycles: { notify: notHere, peopleChanged: notHere },
     starter: { start: notHere },
     certificates: { start: notHere, lookAgain: notHere },
     ...options,

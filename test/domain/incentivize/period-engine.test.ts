@@ -12,7 +12,10 @@ import { dose } from '../../kit/dose';
 
 const TIERS = ['registered', 'silver', 'gold'];
 
-const sale = (saleId: string, amount: string, more: Partial<RecordedSale> = {}): RecordedSale => ({
+/** No corrections here: what they make of a line is decided before any pricing. */
+type Line = RecordedSale & { kind: 'sale' | 'refund' };
+
+const sale = (saleId: string, amount: string, more: Partial<Line> = {}): Line => ({
   saleId,
   saleKey: saleId,
   source: 'crm',
@@ -22,7 +25,7 @@ const sale = (saleId: string, amount: string, more: Partial<RecordedSale> = {}):
   kind: 'sale',
   ...more,
 });
-const refund = (saleId: string, refundOf: string, amount: string, more: Partial<RecordedSale> = {}): RecordedSale =>
+const refund = (saleId: string, refundOf: string, amount: string, more: Partial<Line> = {}): Line =>
   sale(saleId, amount, { kind: 'refund', refundOf, occurredOn: '2026-04-01', ...more });
 
 function priced(rules: CommissionRule[], sales: RecordedSale[], more: Partial<PartnerBooks> & { caps?: Cap[] } = {}) {
@@ -87,6 +90,13 @@ describe('recorded sales under a plan of the wider vocabulary', () => {
 
   it('are not paid wrongly under a cap that reaches beyond the period', () => {
     expect(() => priced([ruleOf()], [sale('s1', '1')], { caps: [{ per: 'customer', amount: '5' }] })).toThrow(/reaches beyond one period/); // prettier-ignore
+  });
+
+  it('climb in the order of their times of day', () => {
+    const rules = [ruleOf({ bandsPer: 'period', tierDate: 'period_end', bands: LADDER })];
+    const [noon, ten] = [Date.UTC(2026, 2, 1, 12), Date.UTC(2026, 2, 1, 10)];
+    const sales = [sale('a', '10000', { occurredMs: noon }), sale('b', '10000', { occurredMs: ten })];
+    expect(shown(rules, sales).sort()).toEqual(['a resale 2026-Q1 800.00', 'b resale 2026-Q1 500.00']);
   });
 
   it('earn nothing from rules for other events', () => {
