@@ -7,6 +7,8 @@ export interface ApiSettings {
   databaseUrl: string;
   temporal: { address: string; namespace: string; tls: boolean; apiKey?: string };
   taskQueue: string;
+  /** Module of the payload codecs, the same as the workers'; absent: payloads are written as they are. */
+  payloadCodec?: string;
   /** `rolesClaim` names the claim that may bring roles at sign-in; without it only rows grant. */
   oidc: { issuer: string; audience: string; jwksUri?: string; rolesClaim?: string };
   /** The key that API and workers share: it signs who says something to a workflow. */
@@ -62,6 +64,7 @@ export function readApiSettings(env: Record<string, string | undefined>): ApiSet
       apiKey: env['TEMPORAL_API_KEY'],
     },
     taskQueue: text('TASK_QUEUE', 'partner-lifecycle'),
+    payloadCodec: env['PAYLOAD_CODEC'] || undefined,
     oidc: {
       issuer: text('OIDC_ISSUER'),
       audience: text('OIDC_AUDIENCE', 'partner-lifecycle'),

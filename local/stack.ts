@@ -158,6 +158,7 @@ async function environment(
     TEMPORAL_UI_URL: parts.uiUrl,
     TEMPORAL_UI_TRUSTED: given['TEMPORAL_UI_TRUSTED'] ?? String(parts.trusted),
     TASK_QUEUE: given['TASK_QUEUE'] ?? 'partner-lifecycle',
+    PAYLOAD_CODEC: given['PAYLOAD_CODEC'],
     OIDC_ISSUER: parts.issuerUrl,
     OIDC_AUDIENCE: parts.audience,
     // The laptop's issuer says in its tokens which of our roles a demo person holds.

@@ -4,6 +4,7 @@ import { createActivities } from '../activities';
 import type { Activities } from '../activities';
 import type { Deps, Lifecycles } from '../activities/shared/deps';
 import { readCsv } from '../connectors/csv/csv';
+import { dataConverterOf } from '../connectors/payloads/data-converter';
 import { scimProvisioning } from '../connectors/provisioning/scim';
 import { httpScreening } from '../connectors/screening/screening';
 import { checkDatabase } from '../database/check';
@@ -88,7 +89,8 @@ export async function compose(settings: WorkerSettings, replaced: Replaced = {})
 async function connect(settings: WorkerSettings): Promise<{ connection: Connection; client: Client }> {
   const { address, namespace, tls, apiKey } = settings.temporal;
   const connection = await Connection.connect({ address, tls: tls || undefined, apiKey });
-  return { connection, client: new Client({ connection, namespace }) };
+  const dataConverter = dataConverterOf(settings.payloadCodec);
+  return { connection, client: new Client({ connection, namespace, dataConverter }) };
 }
 
 /** A lifecycle that has ended, or has not begun, needs no note: stages read rows. */

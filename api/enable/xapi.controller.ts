@@ -1,4 +1,4 @@
-import { applyDecorators, Body, Controller, Get, HttpCode, Post, Put, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Put, Query, Req, Res } from '@nestjs/common';
 import {
   ApiBearerAuth,
   ApiBody,
@@ -9,7 +9,6 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { ZodObject } from 'zod';
 import type { StatementFilter } from '../../database/views/training';
 import { accountLearner, normalLearner } from '../../domain/enable/training';
 import { DomainError } from '../../domain/errors';
@@ -17,6 +16,7 @@ import type { JsonObject } from '../../domain/hash';
 import type { LearnerIdentifier } from '../../domain/people/person-change';
 import { Me } from '../auth/current';
 import type { Principal } from '../auth/principal';
+import { Parameters } from '../http/parameters';
 import { Idempotency, Public } from '../http/route-rules';
 import { parseJsonParameter } from '../http/strict-json';
 import type { StatementResult } from './xapi-statements';
@@ -32,12 +32,6 @@ import {
   STATEMENTS_LISTED_MAX,
   statementsQuery,
 } from './xapi.dto';
-
-/** Describes the parameters of the address, which each way of asking reads by its own schema. */
-function Parameters(...schemas: ZodObject[]): MethodDecorator {
-  const names = new Set(schemas.flatMap((schema) => Object.keys(schema.shape)));
-  return applyDecorators(...[...names].map((name) => ApiQuery({ name, required: false, type: 'string' })));
-}
 
 const VERSION_HEADER = {
   name: 'X-Experience-API-Version',

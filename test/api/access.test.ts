@@ -96,6 +96,7 @@ const TABLE: [route: string, noToken: number, expected: Expected[], asking?: Ask
   ['POST /v1/pricing-runs', 401, NOBODY, { json: {}, key: 'pricing' }],
   ['GET /v1/pricing-runs/{run}', 401, READ],
 ];
+const ROWS = TABLE.map(([route, noToken, expected, asking = {}]) => ({ route, noToken, expected, asking }));
 /** A stream never ends; `events.test.ts` reads it. */
 const STREAMS = ['GET /v1/events'];
 
@@ -140,7 +141,7 @@ async function thingsOf({ partnerId, approval, agreementId, steps }: Scene): Pro
 
 const filled = (text: string, names: Record<string, string>): string =>
   text.replace(/\{(\w+)\}/g, (_whole, name: string) => names[name]!);
-const askingOf = (asking: Asking = {}, names: Record<string, string>): Asking => ({
+const askingOf = (asking: Asking, names: Record<string, string>): Asking => ({
   headers: { 'x-experience-api-version': '2.0.0' },
   ...asking,
   ...(asking.json === undefined ? {} : { json: JSON.parse(filled(JSON.stringify(asking.json), names)) as unknown }),
@@ -158,12 +159,12 @@ test('the table has each route of the description', async () => {
   expect([...listed].filter((route) => !described.map(shape).includes(route))).toEqual([]);
 });
 
-test.each(TABLE)('%s without a token is %i', async (route, noToken, _expected, asking) => {
+test.each(ROWS)('$route without a token is $noToken', async ({ route, noToken, asking }) => {
   const { status, body } = await api.ask(filled(route, known), askingOf(asking, known));
   expect({ status, code: body.code }).toEqual({ status: noToken, code: noToken === 401 ? 'AUTH.REQUIRED' : undefined });
 });
 
-describe.each(TABLE)('%s', (route, _noToken, expected, asking) => {
+describe.each(ROWS)('$route', ({ route, expected, asking }) => {
   test.each(READERS.map((as, column) => [as, expected[column]!] as const))('asked by %s is %s', async (as, wanted) => {
     const ask = (names: Record<string, string>) => api.ask(filled(route, names), { as, ...askingOf(asking, names) });
     const answer = await ask(known);
