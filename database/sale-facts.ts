@@ -25,10 +25,12 @@ export interface SaleFactRow {
   importRow: number | null;
 }
 
-/** The columns of a {@link SaleFactRow}; `s` is `partner_sale`. */
-export const SALE_FACT = `s.partner_id AS "partnerId", s.sale_key AS "saleKey", s.source, s.sale_id AS "saleId", s.kind, s.occurred_on AS "occurredOn",
+const FACT = `s.sale_key AS "saleKey", s.source, s.sale_id AS "saleId", s.kind, s.occurred_on AS "occurredOn",
   s.occurred_ms AS "occurredMs", s.period, s.amount_minor AS "amountMinor", s.currency, s.product, s.refund_of AS "refundOf", s.corrects,
   s.received_wall AS "receivedWall", s.import_id AS "importId", s.import_row AS "importRow"`;
+
+/** The columns of a {@link SaleFactRow}; `s` is `partner_sale`. */
+export const SALE_FACT = `s.partner_id AS "partnerId", ${FACT}`;
 
 /** A line as pricing takes it. */
 export function saleFact(row: SaleFactRow): RecordedSale {
@@ -65,8 +67,9 @@ export async function readFamilies(
          UNION ALL SELECT b.sale_id FROM sale b WHERE b.source = f.source AND b.refund_of = f.sale_id
          UNION ALL SELECT c.sale_id FROM sale c WHERE c.source = f.source AND c.corrects = f.sale_id) n (sale_id)
        WHERE n.sale_id IS NOT NULL)
-     SELECT ${SALE_FACT} FROM family f JOIN partner_sale s ON s.source = f.source AND s.sale_id = f.sale_id
-     WHERE s.partner_id IS NOT NULL`,
+     SELECT coalesce(s.partner_id, m.partner_id) AS "partnerId", ${FACT}
+     FROM family f JOIN sale s ON s.source = f.source AND s.sale_id = f.sale_id LEFT JOIN sale_match m USING (sale_key)
+     WHERE coalesce(s.partner_id, m.partner_id) IS NOT NULL`,
     [named.map(({ source }) => source), named.map(({ saleId }) => saleId)],
   );
 }

@@ -47,17 +47,18 @@ export class SaleTimesAndCorrections1796050000000 implements MigrationInterface 
            CASE WHEN s.partner_id IS NULL OR (s.kind = 'correction' AND t.sale_key IS NULL) THEN 'unmatched'
                 WHEN s.kind = 'correction' AND (t.kind = 'correction' OR t.currency <> s.currency) THEN 'no_effect'
                 WHEN s.kind = 'correction' AND EXISTS (
-                  SELECT 1 FROM partner_sale l WHERE l.source = s.source AND l.corrects = s.corrects AND l.currency = s.currency
-                    AND l.partner_id = s.partner_id AND ${RECEIPT('l')} > ${RECEIPT('s')}) THEN 'superseded'
+                  SELECT 1 FROM sale l LEFT JOIN sale_match lm USING (sale_key)
+                  WHERE l.source = s.source AND l.corrects = s.corrects AND l.currency = s.currency
+                    AND coalesce(l.partner_id, lm.partner_id) = s.partner_id AND ${RECEIPT('l')} > ${RECEIPT('s')}) THEN 'superseded'
                 WHEN s.kind = 'correction' THEN 'in_force'
                 WHEN t.kind <> 'sale' THEN 'no_effect'
                 WHEN t.currency <> s.currency THEN 'awaiting_rate'
                 ${PRICED}
          FROM partner_sale s
          LEFT JOIN LATERAL (
-           SELECT r.sale_key, r.kind, r.currency FROM partner_sale r
+           SELECT r.sale_key, r.kind, r.currency FROM sale r LEFT JOIN sale_match rm USING (sale_key)
            WHERE s.kind <> 'sale' AND r.source = s.source AND r.sale_id = coalesce(s.refund_of, s.corrects)
-             AND r.partner_id = s.partner_id) t ON true
+             AND coalesce(r.partner_id, rm.partner_id) = s.partner_id) t ON true
          ${PLAN}`,
     ];
     for (const statement of statements) await runner.query(statement);

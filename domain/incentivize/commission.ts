@@ -23,6 +23,12 @@ export type { CompiledPlan, CompiledRule } from './commission-compile';
 export type { Band, CommissionPlan, CommissionRule } from './commission-plan';
 export { explainTrace } from './commission-trace';
 
+/** What the order of lines looks at. */
+export type SalePlace = Pick<SaleLine, 'occurredOn' | 'occurredMs' | 'saleId' | 'source'>;
+
+/** A line that may stand behind another one. */
+export type Placed = SalePlace & { behind?: SalePlace };
+
 /** One sale or refund as recorded. Amounts are positive minor units; a refund's kind makes it count down. */
 export interface SaleLine {
   saleId: string;
@@ -36,6 +42,8 @@ export interface SaleLine {
   currency: string;
   kind: 'sale' | 'refund';
   product?: string;
+  /** Of a refund that by its own moment and id would come before its sale: the sale, directly behind which it stands. */
+  behind?: SalePlace;
   /** The tier whose bands this line climbs: the partner's on the line's own date. */
   tier: string;
 }
@@ -159,8 +167,18 @@ function misuse(what: string): never {
   throw new DomainError('SERVER.BUG', `${what}: select the lines again.`);
 }
 
+/** By place; what stands behind a line follows it, in its own order. */
+export function bySaleOrder(a: Placed, b: Placed): number {
+  if (!a.behind && !b.behind) return compareSalePlaces(a, b);
+  return (
+    compareSalePlaces(a.behind ?? a, b.behind ?? b) ||
+    Number(a.behind !== undefined) - Number(b.behind !== undefined) ||
+    compareSalePlaces(a, b)
+  );
+}
+
 /** By moment, then sale id in code-unit order; the source only parts equal ids, so that the order is always the same. */
-function bySaleOrder(a: SaleLine, b: SaleLine): number {
+export function compareSalePlaces(a: SalePlace, b: SalePlace): number {
   return compareSaleTimes(a, b) || byCodeUnits(a.saleId, b.saleId) || byCodeUnits(a.source, b.source);
 }
 

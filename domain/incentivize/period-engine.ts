@@ -7,9 +7,9 @@
  */
 import { DomainError } from '../errors';
 import { formatAmount } from '../money';
-import { compareSaleTimes } from '../sell/sale-time';
 import type { PeriodUnit } from '../period';
-import type { PricedAmount } from './commission';
+import { bySaleOrder } from './commission';
+import type { PricedAmount, SalePlace } from './commission';
 import type { CompiledPlan, CompiledRule } from './commission-compile';
 import { evaluate } from './commission-evaluate';
 import type { CommissionEvent, CommissionPosting, PartnerFacts } from './commission-events';
@@ -33,6 +33,8 @@ export interface EngineSale {
   kind: 'sale' | 'refund';
   refundOf?: string;
   product?: string;
+  /** Of a refund that by its own moment would come before its sale: the sale. */
+  behind?: SalePlace;
 }
 
 /** What else the pricing of a partner's period depends on. */
@@ -57,7 +59,7 @@ export function isPlain({ rules, caps }: CompiledPlan): boolean {
 export function priceByEngine(terms: EngineTerms, sales: readonly EngineSale[]): PricedAmount[] {
   const { plan, tiers, decided, periodUnit } = terms;
   refuseUnanswered(plan);
-  const events = [...sales].sort(bySale).map(eventOf);
+  const events = [...sales].sort(bySaleOrder).map(eventOf);
   const books = { periodUnit, tiers, partners: { [PARTNER]: { tiers: decided } } };
   const lines = new Map<string, CommissionPosting[]>();
   for (const posting of evaluate(plan, events, books).postings) {
@@ -122,8 +124,4 @@ function pricedOf(postings: readonly CommissionPosting[]): PricedAmount[] {
   const amountMinor = postings.reduce((sum, posting) => sum + posting.amountMinor, 0n);
   const trace: EarningTrace = { ...last.trace, earned: formatAmount(amountMinor, currency) };
   return [{ saleId, source, ruleId, tier, amountMinor, trace }];
-}
-
-function bySale(a: EngineSale, b: EngineSale): number {
-  return compareSaleTimes(a, b) || (a.saleId < b.saleId ? -1 : a.saleId > b.saleId ? 1 : a.source < b.source ? -1 : 1);
 }

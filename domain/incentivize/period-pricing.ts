@@ -16,13 +16,12 @@ import type { PeriodUnit } from '../calendar';
 import { periodKeyOf } from '../calendar';
 import { formatAmount, parseAmount } from '../money';
 import type { CompiledPlan, EarningPosting, PostedEarning, PricedAmount, PricedLine, SaleLine } from './commission';
-import { explainTrace, priceLines, repriceDifference } from './commission';
+import { compareSalePlaces, explainTrace, priceLines, repriceDifference } from './commission';
 import type { WithdrawnTrace } from './commission-posting-trace';
 import { tierOn } from './commission-scope';
 import type { EarningTrace } from './commission-trace';
 import type { CountedSale, SaleFact } from '../sell/counted-sales';
 import { countSales, referred, saleFactKey } from '../sell/counted-sales';
-import { compareSaleTimes } from '../sell/sale-time';
 import type { EngineSale } from './period-engine';
 import { isPlain, priceByEngine } from './period-engine';
 
@@ -218,15 +217,14 @@ function place(
   { sale, original, counted }: Placement,
   { terms, tiers }: { terms: PricingTerms; tiers: PartnerBooks['tiers'] },
 ): SaleLine {
-  const { saleId, source, currency, kind } = sale;
+  const { saleId, source, currency, kind, occurredOn, occurredMs } = sale;
   const { product } = original ?? sale;
-  // Whoever dates a refund before its sale means the sale all the same.
-  const { occurredOn, occurredMs } = original && compareSaleTimes(sale, original) < 0 ? original : sale;
   const tier = tierOn((original ?? sale).occurredOn, tiers, terms.tiers);
   const amountMinor = counted?.countedMinor ?? sale.amountMinor;
   const line: SaleLine = { saleId, source, occurredOn, amountMinor, currency, kind, tier };
   if (occurredMs !== undefined) line.occurredMs = occurredMs;
   if (product !== undefined) line.product = product;
+  if (original && compareSalePlaces(sale, original) < 0) line.behind = original;
   return line;
 }
 

@@ -193,6 +193,54 @@ describe('sales, earnings and pricing runs over HTTP', () => {
     expect((await csv(file, 'source=erp&currency=USD&mapping=nonsense')).status).toBe(400);
   });
 
+  it('takes moments, corrections and refunds, and lists what each counts for', async () => {
+    const first = await send([
+      sale('m-1', { occurredOn: '2026-03-31T23:30:00-07:00', amount: { amount: '100', currency: 'USD' } }),
+      sale('m-2', {
+        kind: 'correction',
+        corrects: 'm-1',
+        occurredOn: '2026-04-20',
+        amount: { amount: '140', currency: 'USD' },
+      }),
+      sale('m-3', {
+        kind: 'refund',
+        refundOf: 'm-1',
+        occurredOn: '2026-05-02 10:00:00',
+        amount: { amount: '500', currency: 'USD' },
+      }),
+      sale('m-4', { kind: 'correction', corrects: 'm-0', occurredOn: '2026-04-21' }),
+    ]);
+    expect(await ended(first.body.statusUrl)).toMatchObject({ counts: { stored: 3, unmatched: 1 } });
+    const rows = (await api.ask(`GET ${first.body.statusUrl}/rows`, { as: 'ops' })).body.items;
+    expect(rows.map(({ code }: { code: string | null }) => code)).toEqual([
+      null,
+      null,
+      'SALE.REFUND_EXCESS',
+      'SALE.CORRECTS_UNKNOWN',
+    ]);
+    const listed = await api.ask(`GET /v1/sales?partner=${partner}&period=2026-Q2`, { as: 'ours' });
+    const usd = (amount: string) => ({ amount, currency: 'USD' });
+    expect(listed.body.items).toMatchObject([
+      { saleId: 'm-3', state: 'booked', occurred: { at: '2026-05-02T14:00:00.000Z' }, amount: usd('500.00'), counts: usd('140.00'), excess: usd('360.00') },
+      { saleId: 'm-4', state: 'unmatched', corrects: 'm-0', counts: null, occurred: null },
+      { saleId: 'm-2', state: 'in_force', corrects: 'm-1', counts: null, excess: null },
+      // 23:30 in Los Angeles is the next day in New York, whose program it is.
+      { saleId: 'm-1', state: 'booked', occurredOn: '2026-04-01', occurred: { at: '2026-04-01T06:30:00.000Z' }, amount: usd('100.00'), counts: usd('140.00'), correctedBy: 'm-2' },
+    ]); // prettier-ignore
+    expect((await api.ask('GET /v1/sales?state=in_force', { as: 'ours' })).body.items).toHaveLength(1);
+    const wrong = await send([
+      sale('m-5', { corrects: 'm-1' }),
+      sale('m-6', { kind: 'correction', occurredOn: '2026-02-30' }),
+    ]);
+    expect(wrong.status).toBe(422);
+    expect(wrong.body.errors.map((fault: { pointer: string }) => fault.pointer)).toEqual([
+      '/sales/0/corrects',
+      '/sales/1/corrects',
+      '/sales/1/occurredOn',
+    ]);
+    expect((await send([sale('m-7', { occurredOn: 'yesterday' })])).status).toBe(400);
+  });
+
   it('prices without a stage, and explains each earning to the partner whose it is, and to nobody else', async () => {
     await ended(
       (await send([sale('e-1', { occurredOn: '2018-02-01', amount: { amount: '12000', currency: 'USD' } })])).body

@@ -146,6 +146,9 @@ function incoming({ amount, currency = 'USD', occurredOn = '2026-07-01', ...sale
   return { ...sale, occurredOn, amount: { amount, currency } };
 }
 
+/** Each import is received a moment after the one before. */
+let receivedMs = NOW_MS;
+
 async function stageImport(kit: Core, content: StagedSales, by: string): Promise<ImportTicket> {
   const importId = freshName('imp');
   const workflowId = importWorkflowId(importId);
@@ -154,7 +157,7 @@ async function stageImport(kit: Core, content: StagedSales, by: string): Promise
     target: workflowId,
     content: content as unknown as Json,
     principal: by,
-    nowWallMs: NOW_MS,
+    nowWallMs: (receivedMs += 1),
   });
   return { origin: originOf(workflowId), importId, kind: 'sales', intakeId };
 }

@@ -63,6 +63,9 @@ describe('pricing of refunds', () => {
 
   it('dated before its sale counts at the sale, and takes back from nobody else', () => {
     const tiers = [{ fromDay: '2026-07-15', tier: 'gold' }];
+    const day = { occurredOn: '2026-07-05' };
+    const sameDay = { s: { amount: '1000', ...day }, a: { amount: '400', refundOf: 's', ...day } };
+    expect(posted(price(linesOf(sameDay)))).toEqual({ s: '50.00', a: '-20.00' });
     const sales = {
       t: { amount: '8000', occurredOn: '2026-07-05' },
       s: { amount: '1000', occurredOn: '2026-07-20' },
