@@ -2,6 +2,7 @@
 import { civilDate } from '../calendar';
 import { DomainError } from '../errors';
 import { periodDays, periodKeyOf } from '../period';
+import { compareSaleTimes } from '../sell/sale-time';
 import { basisOf, exchangeOf } from './commission-basis';
 import type { CompiledPlan } from './commission-compile';
 import type { CommissionBooks, CommissionEvent, CommissionException, ExceptionCode } from './commission-events';
@@ -15,7 +16,8 @@ interface Rank {
   day: string;
   /** A close comes after all else of its day. */
   closes: boolean;
-  atMs: number;
+  /** Epoch ms; without it the first moment of the day. */
+  occurredMs?: number;
   id: string;
   source: string;
   /** What takes back comes after what it is about, even if its own date lies before it. */
@@ -132,8 +134,8 @@ export class PartnerWalk {
   }
 
   private rankOf(event: CommissionEvent, day: string): Rank {
-    const { id, source, occurredAtMs: atMs = 0 } = event;
-    const own: Rank = { day, closes: event.kind === 'period_close', atMs, id, source };
+    const { id, source, occurredAtMs: occurredMs } = event;
+    const own: Rank = { day, closes: event.kind === 'period_close', occurredMs, id, source };
     const original = event.of === undefined ? undefined : this.arrived.get(keyOf(source, event.of));
     if (!original || !isReversal(event.kind) || isReversal(original.kind)) return own;
     const first = this.rankOf(original, this.dayOf(original));
@@ -169,7 +171,7 @@ function compareRanks(a: Rank, b: Rank): number {
   return (
     byOrder(a.day, b.day) ||
     Number(a.closes) - Number(b.closes) ||
-    a.atMs - b.atMs ||
+    compareSaleTimes({ ...a, occurredOn: a.day }, { ...b, occurredOn: b.day }) ||
     byOrder(a.id, b.id) ||
     byOrder(a.source, b.source) ||
     byOrder(a.after ?? '', b.after ?? '')

@@ -102,13 +102,14 @@ function refuse(what: string): never {
 }
 
 function eventOf(sale: EngineSale): CommissionEvent {
-  const { saleId, source, occurredOn, amountMinor, currency, kind, refundOf, product } = sale;
+  const { saleId, source, occurredOn, occurredMs, amountMinor, currency, kind, refundOf, product } = sale;
   return {
     id: saleId,
     source,
     kind: kind === 'sale' ? 'sale_booked' : 'refund',
     partnerId: PARTNER,
     occurredOn,
+    ...(occurredMs !== undefined && { occurredAtMs: occurredMs }),
     amountMinor,
     currency,
     ...(refundOf !== undefined && { of: refundOf }),

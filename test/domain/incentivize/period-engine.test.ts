@@ -92,6 +92,13 @@ describe('recorded sales under a plan of the wider vocabulary', () => {
     expect(() => priced([ruleOf()], [sale('s1', '1')], { caps: [{ per: 'customer', amount: '5' }] })).toThrow(/reaches beyond one period/); // prettier-ignore
   });
 
+  it('climb in the order of their times of day', () => {
+    const rules = [ruleOf({ bandsPer: 'period', tierDate: 'period_end', bands: LADDER })];
+    const [noon, ten] = [Date.UTC(2026, 2, 1, 12), Date.UTC(2026, 2, 1, 10)];
+    const sales = [sale('a', '10000', { occurredMs: noon }), sale('b', '10000', { occurredMs: ten })];
+    expect(shown(rules, sales).sort()).toEqual(['a resale 2026-Q1 800.00', 'b resale 2026-Q1 500.00']);
+  });
+
   it('earn nothing from rules for other events', () => {
     const rules = [ruleOf(), ruleOf({ id: 'invoices', trigger: 'invoice_issued', basis: 'net' })];
     expect(shown(rules, [sale('s1', '100')])).toEqual(['s1 resale 2026-Q1 10.00']);
