@@ -17,7 +17,7 @@ const PROGRAM = smallProgram({
   stages: {
     strategize: {
       check: { kind: 'screening', title: 'Look them up', owner: 'PM' },
-      decide: { kind: 'approval', title: 'Accept', owner: 'PM', roles: ['PM'], quorum: 1, rejection: 'ends' },
+      decide: { kind: 'approval', title: 'Nod them through', owner: 'PM', roles: ['PM'], quorum: 1, rejection: 'ends' },
     },
   },
 });
@@ -56,18 +56,26 @@ function readable(value: unknown, key = ''): string[] {
   if (typeof value !== 'object' || value === null) return key === 'message' ? [`message: ${String(value)}`] : [];
   const { metadata, data } = value as { metadata?: { encoding?: string }; data?: string };
   if (metadata?.encoding !== undefined) {
-    const isCores = key === 'data' && Object.hasOwn(JSON.parse(textOf(data)) as object, 'activity_type');
-    return isCores ? [] : [textOf(metadata.encoding)];
+    const [encoding, text] = [textOf(metadata.encoding), textOf(data)];
+    if (encoding === 'binary/encrypted') return [encoding];
+    return CORES_NOTE.test(text) ? [] : [`${encoding}: ${text}`];
   }
   return Object.entries(value).flatMap(([name, member]) => (name === 'searchAttributes' ? [] : readable(member, name)));
 }
 
+/** Of a local activity: its type, its number, its times. */
+const CORES_NOTE = /^\{"seq":\d+,"attempt":\d+,"activity_id":"\d+","activity_type":"\w+",[\w":{},]*\}$/;
 const textOf = (base64 = ''): string => Buffer.from(base64, 'base64').toString();
 
-const replay = async ({ workflowId, history }: RecordedHistory, codec?: string): Promise<void> => {
-  const options = { workflowBundle: await workflowBundle(codec !== undefined), dataConverter: dataConverterOf(codec) };
+/** Bundled once for all replays: webpack takes seconds. */
+const bundles = new Map<boolean, ReturnType<typeof workflowBundle>>();
+async function replay({ workflowId, history }: RecordedHistory, codec?: string): Promise<void> {
+  const isEncoding = codec !== undefined;
+  const bundle = bundles.get(isEncoding) ?? workflowBundle(isEncoding);
+  bundles.set(isEncoding, bundle);
+  const options = { workflowBundle: await bundle, dataConverter: dataConverterOf(codec) };
   await Worker.runReplayHistory(options, historyFromJSON(history), workflowId);
-};
+}
 
 describe('with a payload codec', () => {
   const histories: RecordedHistory[] = [];
@@ -105,10 +113,9 @@ describe('with a payload codec', () => {
     expect([...words].filter((word) => !['binary/encrypted', 'message: Encoded failure'].includes(word))).toEqual([]);
     expect(words).toContain('binary/encrypted');
     const text = JSON.stringify(histories);
-    for (const word of ['Whispered', 'Look them up', 'Accept']) {
-      expect(text).not.toContain(word);
-      expect(text).not.toContain(Buffer.from(word).toString('base64').replace(/=+$/, '').slice(0, -1));
-    }
+    const plain = ['Whispered', 'Look them up', 'Nod them through'];
+    const encoded = plain.map((word) => Buffer.from(word).toString('base64').slice(0, -4));
+    expect([...plain, ...encoded].filter((word) => text.includes(word))).toEqual([]);
   });
 
   test('every history replays with the key, and none without it', async () => {
