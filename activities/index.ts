@@ -17,6 +17,7 @@ import type {
 } from '../domain/journal';
 import type { StageTurn, StepActionOutcome, StepActionRecord } from '../domain/journal';
 import type { PersonChanged, PersonChangeRecord } from '../domain/people/person-change';
+import type { NoticeDelivery, NoticeDeliveryFailed, NoticeGathering, NoticePlan } from '../domain/people/notices';
 import type { PublicationRecord, Published } from '../domain/programs/program-publication';
 import type { ImportProgress, ImportTicket } from '../domain/imports';
 import type { CertificateStanding, CertificateTurn } from '../domain/enable/certificate';
@@ -26,6 +27,7 @@ import { tier } from './accelerate/tier';
 import { approvals } from './approvals/approval';
 import { access } from './onboard/access';
 import { agreement } from './onboard/agreement';
+import { notices } from './people/notices';
 import { personChangeActivities } from './people/person-change';
 import type { PersonChangeDeps } from './people/person-change';
 import { programPublicationActivities } from './programs/program-publication';
@@ -91,6 +93,10 @@ export interface Activities {
   recordPersonChange(record: PersonChangeRecord): Promise<PersonChanged | Refusal>;
   /** Looks at a certificate, and audits the moment of its life that has come. Idempotent by (certificate id, moment). */
   journalCertificate(turn: CertificateTurn): Promise<{ standing: CertificateStanding }>;
+  /** Looks at what a person is to be told, and makes the delivery when it is time. Idempotent by delivery id. */
+  gatherNotices(input: NoticeGathering): Promise<NoticePlan>;
+  /** Gives a delivery up: its notices count as failed, with an audit line. Idempotent by delivery id. */
+  failDelivery(failed: NoticeDeliveryFailed): Promise<void>;
   /** Publishes a staged, validated program version. Idempotent by workflow id and by content. */
   recordPublication(record: PublicationRecord): Promise<Published | Refusal>;
 
@@ -136,6 +142,8 @@ export interface Activities {
     reference: string;
     nowMs: number;
   }): Promise<{ result: 'clear' | 'hit' | 'unknown' }>;
+  /** Sends a delivery, by mail or chat; what no longer matters is left out. Idempotent by delivery id, and by Message-ID. */
+  deliverNotices(delivery: NoticeDelivery): Promise<{ told: number }>;
   /** Gives the partner's people access. Idempotent by (partner, system, person). Undo: revokeAccess. */
   provisionAccess(input: AccessRequest): Promise<{ people: number; systems: string[] }>;
   /** Takes back whatever access the partner's people have, or one of them who left. Idempotent: absent is done. */
@@ -214,6 +222,7 @@ export function createActivities(deps: AllDeps): Activities {
     ...fit(deps, programs),
     ...tier(deps, programs),
     ...imports(deps),
+    ...notices(deps),
     ...personChangeActivities(deps),
     ...programPublicationActivities(deps),
     ...payouts(deps, programs),

@@ -65,6 +65,8 @@ export const ERRORS = {
     retryable: false,
     title: 'Requester and beneficiaries cannot decide their own case',
   },
+  'LINK.GONE': { status: 410, retryable: false, title: 'This link was used, is too old, or is no longer kept' },
+  'LINK.NOT_YOURS': { status: 403, retryable: false, title: 'This link was sent to somebody else' },
   'AGREEMENT.UNKNOWN': { status: 404, retryable: false, title: 'There is no such agreement' },
   'TRAINING.STATEMENT_CONFLICT': {
     status: 409,

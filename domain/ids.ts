@@ -83,6 +83,9 @@ export const publicationId = (programId: string, contentHash: string): string =>
 export const personCommandId = (personId: string, command: string, key: string): string =>
   checked(`person/${personId}/${command}/${shortHash(key, 16)}`);
 
+/** Workflow id of telling one person what there is to be told. */
+export const noticesId = (personId: string): string => checked(`notices/${personId}`);
+
 /** Workflow id of one certificate's life: reminders, expiry. */
 export const certificateWorkflowId = (certificateId: string): string => checked(`certificate/${certificateId}`);
 

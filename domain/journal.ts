@@ -157,6 +157,8 @@ export interface DecisionMessage {
   /** What was shown; may be left out only with a one-time code, which is bound to it. */
   contentHash?: string;
   comment?: string;
+  /** The link by which it was decided, if it was: the hash of its token. Used up with the decision. */
+  linkId?: string;
 }
 
 /** A decision with all that its recording needs. */

@@ -12,5 +12,6 @@ export { pricing } from './incentivize/pricing';
 export { recruit } from './recruit/recruit';
 export { sell } from './sell/sell';
 export { strategize } from './strategize/strategize';
+export { notices } from './people/notices';
 export { personChange } from './people/person-change';
 export { programPublication } from './programs/program-publication';

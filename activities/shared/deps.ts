@@ -1,6 +1,9 @@
+import type { Chat } from '../../connectors/chat/webhook';
 import type { readCsv } from '../../connectors/csv/csv';
+import type { Mail } from '../../connectors/mail/smtp';
 import type { Provisioning } from '../../connectors/provisioning/scim';
 import type { Screening } from '../../connectors/screening/screening';
+import type { DecisionLinks } from '../../database/intake/decision-links';
 import type { IntakeStore } from '../../database/intake/intake-store';
 import type { OneTimeCodes } from '../../database/intake/one-time-codes';
 import type { VerifyActor } from '../../database/intake/actor-proof';
@@ -14,6 +17,8 @@ import type * as facts from '../../database/repositories/facts';
 import type * as holders from '../../database/repositories/holders';
 import type * as imports from '../../database/repositories/imports';
 import type * as lifecycle from '../../database/repositories/lifecycle';
+import type * as noticeDeliveries from '../../database/repositories/notice-deliveries';
+import type * as notices from '../../database/repositories/notices';
 import type * as partnerImports from '../../database/repositories/partner-imports';
 import type * as personRows from '../../database/repositories/person-rows';
 import type * as payouts from '../../database/repositories/payouts';
@@ -27,6 +32,7 @@ import type * as tiers from '../../database/repositories/tiers';
 import type * as training from '../../database/repositories/training';
 import type { Queryable } from '../../database/sql';
 import type { CertificateInput } from '../../domain/enable/certificate';
+import type { CalendarTable } from '../../domain/local-time';
 import type { ProgramsView } from '../../database/views/programs';
 
 /** What every activity may touch; made by workers/compose. A factory takes the part that it needs. */
@@ -40,6 +46,7 @@ export interface Deps extends Repositories {
   /** Checks the API's signature over a claim. */
   verifyActor: VerifyActor;
   codes: Pick<OneTimeCodes, 'verify' | 'consume'>;
+  links: Pick<DecisionLinks, 'issue' | 'verify' | 'consume'>;
   intake: Pick<IntakeStore, 'open' | 'close' | 'move' | 'stageAccepted'>;
   /** Laptop mode only: a bare person is believed, and recorded as "identity not proven". */
   trustTemporalUi: boolean;
@@ -47,10 +54,23 @@ export interface Deps extends Repositories {
   published: Pick<ProgramsView, 'version'>;
   screening: Screening;
   provisioning: Pick<Provisioning, 'ensureUser' | 'deactivateUser'>;
+  /** How people are reached; null where nothing is set up: then nobody is told anything. */
+  reach: Reach | null;
+  /** The clock of a time zone around an instant. */
+  zoneTable(zone: string, nowMs: number): CalendarTable;
   readCsv: typeof readCsv;
   lifecycles: Lifecycles;
   starter: Starter;
   certificates: Certificates;
+}
+
+/** Mail and chat, and where people find the console. */
+export interface Reach {
+  /** Base of every link, without a slash at its end. */
+  publicUrl: string;
+  /** Null where no mail server is set. */
+  mail: Mail | null;
+  chat: Chat;
 }
 
 /** The workflows that live certificates through; one that has ended is no fault. */
@@ -92,6 +112,8 @@ export interface Repositories {
   holders: typeof holders;
   imports: typeof imports;
   lifecycle: typeof lifecycle;
+  noticeDeliveries: typeof noticeDeliveries;
+  notices: typeof notices;
   personRows: Pick<
     typeof personRows,
     'personById' | 'insertPerson' | 'insertGrant' | 'addIdentifiers' | 'identifiersOfEmail'

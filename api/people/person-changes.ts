@@ -23,6 +23,8 @@ const TITLES: Record<PersonCommand, string> = {
   updateDetails: 'Change details',
   leave: 'A person leaves',
   identify: 'First sign-in',
+  setNotices: 'Change how somebody is told',
+  retryNotices: 'Try again what somebody could not be told',
 };
 
 /** A change of a person, asked for by somebody. */

@@ -2,6 +2,7 @@ import type { Holder } from '../../domain/approvals';
 import type { RoleId } from '../../domain/steps';
 import type { Queryable } from '../sql';
 import { query, queryOne } from '../sql';
+import { noteCandidates } from './notices';
 
 /**
  * Who holds which role for a partner. Grants are judged at wall time, from the one Clock. Our own roles count within
@@ -67,7 +68,7 @@ export interface CandidateRule extends HolderScope {
 }
 
 /**
- * Resolves an approval's candidates anew and replaces its rows by them.
+ * Resolves an approval's candidates anew, replaces its rows by them, and tells whoever is new among them.
  * @returns how many people could decide; a person with two roles counts once
  */
 export async function resolveCandidates(db: Queryable, rule: CandidateRule): Promise<number> {
@@ -87,6 +88,7 @@ export async function resolveCandidates(db: Queryable, rule: CandidateRule): Pro
      SELECT count(DISTINCT person_id)::int AS people FROM fresh`,
     [rule.partnerId, rule.region, rule.wallMs, rule.approvalId, rule.roles, rule.requester ?? null, rule.beneficiaries],
   );
+  await noteCandidates(db, rule.approvalId);
   return row!.people;
 }
 

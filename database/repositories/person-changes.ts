@@ -16,6 +16,7 @@ import type {
 import { auditActor, checkGrants, isKnownStaffGrant, personIdOf } from '../../domain/people/person-change';
 import { ADMIN_ROLE } from '../../domain/program';
 import type { StagedContent } from '../intake/intake-store';
+import { retryNotices, setNotices } from './notice-changes';
 import type { NewPerson, PersonRow } from './person-rows';
 import * as rows from './person-rows';
 
@@ -99,6 +100,10 @@ export const CHANGES: {
   },
 
   identify,
+
+  setNotices: async (context, content) => setNotices(context, await livePerson(context), content),
+
+  retryNotices: async (context, content) => retryNotices(context, await livePerson(context), content),
 
   registerService: async (context, { displayName, issuer, subject, roles }) => {
     await checkRequests(context, roles, { kind: 'service', partnerId: null });

@@ -37,6 +37,8 @@ export const journal = untilRepaired(
       | 'recordPersonChange'
       | 'journalCertificate'
       | 'recordPublication'
+      | 'gatherNotices'
+      | 'failDelivery'
     >
   >({
     // One transaction takes milliseconds; ten seconds is a database that does not answer.
@@ -81,7 +83,9 @@ export const bulk = proxyActivities<Pick<Activities, 'importRows' | 'notifyLifec
  * Somebody else's system: patient per try, bounded overall; after that the step becomes a task for a person.
  * The bound is wall time: an outside system knows nothing of a program's clock.
  */
-export const outside = proxyActivities<Pick<Activities, 'screenPartner' | 'provisionAccess' | 'revokeAccess'>>({
+export const outside = proxyActivities<
+  Pick<Activities, 'screenPartner' | 'provisionAccess' | 'revokeAccess' | 'deliverNotices'>
+>({
   startToCloseTimeout: '30s',
   scheduleToCloseTimeout: '5m',
   // What is under way is awaited: access that is still being given must not come after the taking back.
