@@ -1,5 +1,6 @@
 import { Worker } from '@temporalio/worker';
 import { compose } from '../../workers/compose';
+import type { WorkerSettings } from '../../workers/settings';
 import type { TestApi } from './api';
 import { connectTemporal, workflowBundle } from './temporal';
 
@@ -9,7 +10,7 @@ const NOBODY = 'http://127.0.0.1:9';
 /** A worker on a test API's own queue and database. @returns how to end it */
 export async function startApiWorker(
   api: TestApi,
-  options: { screeningUrl?: string; scimUrl?: string } = {},
+  options: { screeningUrl?: string; scimUrl?: string; notices?: WorkerSettings['notices'] } = {},
 ): Promise<() => Promise<void>> {
   const temporal = await connectTemporal();
   const { settings } = api;
@@ -22,6 +23,7 @@ export async function startApiWorker(
       trustTemporalUi: false,
       screeningUrl: options.screeningUrl ?? NOBODY,
       scimUrl: options.scimUrl ?? NOBODY,
+      notices: options.notices,
       healthPort: 0,
       healthHost: '127.0.0.1',
       cachedWorkflowsMax: 100,
@@ -41,7 +43,10 @@ export async function startApiWorker(
     shutdownForceTime: '2s',
   });
   const running = worker.run();
+  const trouble = (error: unknown): void => void process.stderr.write(`herald: ${String(error)}\n`);
+  const herald = options.notices && composed.startHerald(trouble);
   return async () => {
+    await herald?.stop();
     worker.shutdown();
     await running;
     await composed.close();
