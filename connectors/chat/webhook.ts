@@ -79,7 +79,8 @@ const publicOnly: LookupFunction = (hostname, options, callback) => {
   });
 };
 
-const bare = (host: string): string => host.replace(/^\[|\]$/g, '');
+/** Without the brackets of IPv6, and without the dot that a complete name may end with. */
+const bare = (host: string): string => host.replace(/^\[|\]$|\.$/g, '');
 const isLoopbackName = (host: string): boolean => /^(127\.\d+\.\d+\.\d+|localhost|::1)$/.test(bare(host));
 
 function isInside(host: string): boolean {

@@ -35,8 +35,8 @@ export interface SmtpEndpoint {
 const PHASE_MS_MAX = 8_000;
 /** What the other side may refuse for good: sender, recipient, content. All else is its state, and may pass. */
 const FINAL_AT = ['MAIL FROM', 'RCPT TO', 'DATA'];
-/** As the library names what failed before anything was sent. */
-const NEVER_SENT = ['ECONNECTION', 'EDNS', 'ETLS', 'EAUTH', 'ENOAUTH'];
+/** As the library names what failed before anything was sent; a refused connection it tells by the system call. */
+const NEVER_SENT = ['EDNS', 'ETLS', 'EAUTH', 'ENOAUTH'];
 
 /** A mail server, by SMTP. Beyond the machine itself it must speak TLS, unless its address says `?ignoreTLS=true`. */
 export function smtpMail({ url, from }: SmtpEndpoint): Mail {
@@ -74,7 +74,10 @@ function isLoopback(url: string): boolean {
 }
 
 function failed(error: unknown): ConnectorError {
-  const { code, command, responseCode } = error as { code?: string; command?: string; responseCode?: number };
+  const { code, command, responseCode, syscall } = error as NodeJS.ErrnoException & {
+    command?: string;
+    responseCode?: number;
+  };
   const at = command === undefined ? '' : ` at ${command}`;
   if (responseCode !== undefined) {
     const retryable = responseCode < 500 || !FINAL_AT.includes(command ?? '');
@@ -85,6 +88,6 @@ function failed(error: unknown): ConnectorError {
       status: responseCode,
     });
   }
-  const unknownOutcome = !NEVER_SENT.includes(code ?? '');
+  const unknownOutcome = syscall !== 'connect' && !NEVER_SENT.includes(code ?? '');
   return new ConnectorError(`mail: ${code ?? 'no answer'}${at}.`, { retryable: true, unknownOutcome });
 }
