@@ -2,10 +2,10 @@ import type { DeliveryRow, NoticeReader } from '../../database/repositories/noti
 import type { WaitingNotice } from '../../database/repositories/notices';
 import type { Queryable } from '../../database/sql';
 import { deliverAtMs } from '../../domain/people/notice-time';
-import { NOTICE_ITEMS_MAX } from '../../domain/people/notices';
-import type { NoticeGathering, NoticeItem, NoticeLetter, NoticePlan } from '../../domain/people/notices';
+import type { NoticeGathering, NoticePlan } from '../../domain/people/notices';
 import type { Activities } from '../index';
 import type { Deps, Reach } from '../shared/deps';
+import { letterOf, subjectsOf, zoneOf } from './notice-letter';
 
 type NoticeDeps = Pick<
   Deps,
@@ -89,7 +89,7 @@ async function plan(
     return { next: 'nothing' };
   }
   const { settings, lastMs } = reader!;
-  const untilMs = deliverAtMs({ settings, zone: deps.zoneTable(settings.zone, nowMs), sinceMs, lastMs });
+  const untilMs = deliverAtMs({ settings, zone: zoneOf(deps, settings.zone, nowMs), sinceMs, lastMs });
   if (untilMs > nowMs) return { next: 'wait', untilMs, notices: waiting.length };
   const { channel } = way;
   await deps.noticeDeliveries.insertDelivery(tx, { deliveryId, personId, channel, origin, wallMs: deps.clock.now() });
@@ -123,18 +123,6 @@ function matters({ occasion, id, waits, wasTold, outcome }: WaitingNotice): bool
   return occasion === 'decided' || wasTold;
 }
 
-/** One line per subject, the latest word on it; once a day also what was told before and still waits. */
-async function subjectsOf(deps: NoticeDeps, reader: NoticeReader, current: WaitingNotice[]): Promise<WaitingNotice[]> {
-  const { personId, settings } = reader;
-  const wallMs = deps.clock.now();
-  const before =
-    settings.pace === 'daily'
-      ? await deps.notices.stillWaiting(deps.db, { personId, wallMs, limit: NOTICE_ITEMS_MAX })
-      : [];
-  const last = new Map(current.map((notice) => [notice.subject, notice]));
-  return [...last.values(), ...before.filter(({ subject }) => !last.has(subject))];
-}
-
 async function send(
   deps: NoticeDeps,
   { delivery, reader, subjects }: { delivery: DeliveryRow; reader: NoticeReader; subjects: WaitingNotice[] },
@@ -150,47 +138,4 @@ async function send(
   if (reach.mail === null || reader.email === null)
     throw new Error('There is no mail server, or no address, any more.');
   return reach.mail.send({ address: reader.email, deliveryId: delivery.deliveryId, letter });
-}
-
-async function letterOf(
-  deps: NoticeDeps,
-  { publicUrl }: Reach,
-  { reader, subjects }: { reader: NoticeReader; subjects: WaitingNotice[] },
-): Promise<NoticeLetter> {
-  const { displayName, language, settings } = reader;
-  const items: NoticeItem[] = [];
-  for (const notice of subjects.slice(0, NOTICE_ITEMS_MAX))
-    items.push(await itemOf(deps, publicUrl, { reader, notice }));
-  return {
-    personName: displayName,
-    language,
-    zone: settings.zone,
-    daily: settings.pace === 'daily',
-    items,
-    more: subjects.length - items.length,
-    inboxUrl: `${publicUrl}/`,
-  };
-}
-
-async function itemOf(
-  deps: NoticeDeps,
-  publicUrl: string,
-  { reader: { personId }, notice }: { reader: NoticeReader; notice: WaitingNotice },
-): Promise<NoticeItem> {
-  const { occasion, what, id, title, partnerName, outcome, dueMs, contentHash, waits } = notice;
-  const nowWallMs = deps.clock.now();
-  const token =
-    what === 'approval' && waits && contentHash !== null
-      ? await deps.links.issue({ personId, approvalId: id!, contentHash, nowWallMs })
-      : null;
-  return {
-    occasion,
-    what,
-    title: title ?? '',
-    partnerName: partnerName ?? '',
-    outcome,
-    dueMs: dueMs === null ? null : Number(dueMs),
-    openUrl: `${publicUrl}/${what === 'approval' ? 'approvals' : 'tasks'}/${encodeURIComponent(id!)}`,
-    decideUrl: token === null ? null : `${publicUrl}/links/${token}`,
-  };
 }

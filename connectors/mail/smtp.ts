@@ -55,12 +55,13 @@ export function smtpMail({ url, from }: SmtpEndpoint): Mail {
   return {
     async send({ address, deliveryId, letter }) {
       try {
+        const words = worded(letter);
         await transport.sendMail({
-          ...layOut(worded(letter)),
+          ...layOut(words),
           from,
           to: { name: '', address },
           messageId: `<${deliveryId}@${domain}>`,
-          headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': letter.language },
+          headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': words.language },
         });
       } catch (error) {
         throw failed(error);

@@ -10,7 +10,7 @@ const NOBODY = 'http://127.0.0.1:9';
 /** A worker on a test API's own queue and database. @returns how to end it */
 export async function startApiWorker(
   api: TestApi,
-  options: { screeningUrl?: string; scimUrl?: string; notices?: WorkerSettings['notices'] } = {},
+  options: { screeningUrl?: string; scimUrl?: string; notices?: WorkerSettings['notices']; onLaptop?: boolean } = {},
 ): Promise<() => Promise<void>> {
   const temporal = await connectTemporal();
   const { settings } = api;
@@ -20,7 +20,7 @@ export async function startApiWorker(
       temporal: { ...settings.temporal, retentionDays: 1, createNamespace: false },
       taskQueue: settings.taskQueue,
       actorKey: settings.actorKey,
-      trustTemporalUi: false,
+      trustTemporalUi: options.onLaptop ?? false,
       screeningUrl: options.screeningUrl ?? NOBODY,
       scimUrl: options.scimUrl ?? NOBODY,
       notices: options.notices,
