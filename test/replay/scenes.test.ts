@@ -200,7 +200,10 @@ describe('scenes', () => {
     const [told, untold] = ['nora.noted@vendor.example', 'una.untold@vendor.example'];
     await engine.mailbox().fault({ mode: 'reject', to: untold });
     const people = await Promise.all([told, untold].map((email) => addPerson(engine.pool, { email, roles: ['PM'] })));
-    await apply(engine, await engine.publish(smallProgram({ stages: { strategize: { agree: ask() } } })));
+    await apply(
+      engine,
+      await engine.publish(smallProgram({ stages: { strategize: { agree: ask({ optional: false }) } } })),
+    );
     const results = await Promise.all(
       people.map((personId) =>
         engine.soon(`${personId} is called`, async () => {
