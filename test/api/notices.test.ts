@@ -12,6 +12,7 @@ import { publishVersion } from '../kit/rows';
 let api: TestApi;
 let mailbox: Mailbox;
 let chat: Server;
+let startWorker: () => Promise<() => Promise<void>>;
 let stopWorker: () => Promise<void>;
 const posted: string[] = [];
 const ids: Record<string, string> = {};
@@ -30,7 +31,8 @@ beforeAll(async () => {
   for (const [name, roles] of Object.entries({ pam: ['PM'], lena: ['LEG'], ada: ['ADMIN'], carl: ['CAM'] }))
     ids[name] = await api.person(name, { roles, email: `${name}@vendor.example` });
   const mail = { url: mailbox.smtpUrl, from: 'lifecycle@vendor.example' };
-  stopWorker = await startApiWorker(api, { notices: { publicUrl: 'https://console.example', mail }, onLaptop: true });
+  startWorker = () => startApiWorker(api, { notices: { publicUrl: 'https://console.example', mail }, onLaptop: true });
+  stopWorker = await startWorker();
 });
 afterAll(async () => {
   await stopWorker();
@@ -169,5 +171,19 @@ describe('what was told', () => {
       status: 200,
       body: { changed: false },
     });
+  }, 120_000);
+
+  test('is told after all where nobody listened when it was written, or where its workflow was lost', async () => {
+    await stopWorker();
+    const names = ['lars', 'lisa'];
+    for (const name of names) ids[name] = await api.person(name, { roles: ['LEG'], email: `${name}@vendor.example` });
+    await addScene(api.pool, await publishVersion(api.pool, { version: 2 }));
+    // As a workflow that was terminated leaves them.
+    await api.pool.query(`UPDATE notice SET state = 'called' WHERE person_id = $1`, [ids['lisa']]);
+    stopWorker = await startWorker();
+    for (const name of names)
+      await soon(`${name} has a letter`, async () =>
+        mailbox.mails().some(({ to }) => to.includes(`${name}@vendor.example`)),
+      );
   }, 120_000);
 });

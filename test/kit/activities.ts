@@ -28,6 +28,7 @@ export interface ActivityKit {
   activities: Activities;
   intake: IntakeStore;
   codes: OneTimeCodes;
+  links: DecisionLinks;
   clock: { wallMs: number; now(): number };
   /** The message as the API would send it: signed for the person, the workflow and the message id. */
   signed<Message extends { actor: Actor }>(message: Message, to: { workflowId: string; messageId: string }): Message;
@@ -67,7 +68,7 @@ export async function activityKit(options: ActivityKitOptions = {}): Promise<Act
     ...options,
   });
   return {
-    ...{ pool, activities, intake, codes, links, clock, people },
+    ...{ pool, activities, intake, codes, links, clock },
     signed: (message, { workflowId, messageId }) => {
       const { personId } = message.actor;
       const claim = { personId, target: workflowId, messageId, inputHash: inputHashOf(message) };

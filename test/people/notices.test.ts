@@ -9,6 +9,7 @@ import { CONSOLE, skippedTime } from '../kit/engine';
 import type { SkippingEngine } from '../kit/engine';
 import { apply } from '../kit/partner-desk';
 import type { PartnerDesk } from '../kit/partner-desk';
+import { addPerson } from '../kit/rows';
 import { freshName } from '../kit/servers';
 import { smallProgram } from '../kit/small-program';
 
@@ -166,6 +167,34 @@ describe('people are told, each once', () => {
     expect(lettersTo(CAM)[0]!.mail.text).toContain('Dies wartet auf Sie.');
     expect(subjectsTo(LEG)).toEqual(['Business case : Acme vous attend']);
     await engine.rows(`UPDATE person SET language = 'en'`);
+  });
+
+  test('of a step: the partner’s named owner in the role alone, then whoever was added, and a reminder', async () => {
+    const { CAM, VP } = engine.staff;
+    const second = await addPerson(engine.pool, {
+      roles: ['CAM'],
+      email: mailOf('second_cam'),
+      personId: 'second_cam',
+    });
+    const visit: Step = { kind: 'task', title: 'Visit', owner: 'CAM', due: '4d', ladder: 'climbing' };
+    const partner = await partnerWith({ visit, ok: question({ roles: ['CAM'], quorum: 1 }) });
+    await partner.reaches('strategize', 'visit', 'open');
+    await settle();
+    const [owner] = await engine.rows<{ person_id: string }>(
+      `SELECT person_id FROM partner_owner WHERE partner_id = $1 AND role = 'CAM'`,
+      [partner.partnerId],
+    );
+    const other = owner!.person_id === CAM ? second : CAM;
+    // Anybody of the role decides; the task is the owner's.
+    expect(subjectsTo(owner!.person_id)).toEqual(['2 things for you']);
+    expect(subjectsTo(other)).toEqual(['Business case: Acme waits for you']);
+    await engine.pass(6 * DAY_MS);
+    await settle();
+    expect(subjectsTo(owner!.person_id).slice(1)).toEqual(['Reminder: Visit, Acme']);
+    expect(subjectsTo(other)).toHaveLength(1);
+    expect(subjectsTo(VP)).toEqual(['Visit: Acme waits, and you may act now']);
+    await partner.complete('strategize', 'visit', owner!.person_id);
+    await engine.rows(`UPDATE person SET status = 'left' WHERE person_id = $1`, [second]);
   });
 
   test('that it waits no more, when it is withdrawn', async () => {
