@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { ProgramVersion } from '../../domain/program';
 import type { Mailbox } from '../../local/mailbox';
 import { startTestApi } from '../kit/api';
 import type { AnyBody, Answered, TestApi } from '../kit/api';
@@ -14,6 +15,7 @@ let mailbox: Mailbox;
 let chat: Server;
 let startWorker: () => Promise<() => Promise<void>>;
 let stopWorker: () => Promise<void>;
+let version: ProgramVersion;
 const posted: string[] = [];
 const ids: Record<string, string> = {};
 
@@ -33,6 +35,7 @@ beforeAll(async () => {
   const mail = { url: mailbox.smtpUrl, from: 'lifecycle@vendor.example' };
   startWorker = () => startApiWorker(api, { notices: { publicUrl: 'https://console.example', mail }, onLaptop: true });
   stopWorker = await startWorker();
+  version = await publishVersion(api.pool);
 });
 afterAll(async () => {
   await stopWorker();
@@ -118,7 +121,7 @@ describe('how somebody is told', () => {
 describe('what was told', () => {
   test('goes out by mail and by chat, and is listed', async () => {
     await mailbox.fault({ mode: 'reject', to: 'carl@vendor.example' });
-    await addScene(api.pool, await publishVersion(api.pool));
+    await addScene(api.pool, version);
     await soon('Lena has a letter', async () => mailbox.mails().some(({ to }) => to.includes('lena@vendor.example')));
     const text = await soon('Pam is told in chat', async () => posted.at(-1));
     expect(JSON.parse(text)).toMatchObject({ text: expect.stringContaining('waits for you') });
@@ -177,7 +180,7 @@ describe('what was told', () => {
     await stopWorker();
     const names = ['lars', 'lisa'];
     for (const name of names) ids[name] = await api.person(name, { roles: ['LEG'], email: `${name}@vendor.example` });
-    await addScene(api.pool, await publishVersion(api.pool, { version: 2 }));
+    await addScene(api.pool, version);
     // As a workflow that was terminated leaves them.
     await api.pool.query(`UPDATE notice SET state = 'called' WHERE person_id = $1`, [ids['lisa']]);
     stopWorker = await startWorker();
