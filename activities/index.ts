@@ -18,10 +18,12 @@ import type {
 import type { StageTurn, StepActionOutcome, StepActionRecord } from '../domain/journal';
 import type { PersonChanged, PersonChangeRecord } from '../domain/people/person-change';
 import type { NoticeDelivery, NoticeDeliveryFailed, NoticeGathering, NoticePlan } from '../domain/people/notices';
+import type { PeopleChangeTelling, PeopleChangeTold } from '../domain/people/people-changed';
 import type { PublicationRecord, Published } from '../domain/programs/program-publication';
 import type { ImportProgress, ImportTicket } from '../domain/imports';
 import type { CertificateStanding, CertificateTurn } from '../domain/enable/certificate';
 import type { PricingProgress, PricingTicket } from '../domain/incentivize/pricing-run';
+import type { ProgramSlice } from '../domain/program';
 import type { Refusal } from '../domain/errors';
 import { tier } from './accelerate/tier';
 import { approvals } from './approvals/approval';
@@ -30,15 +32,18 @@ import { agreement } from './onboard/agreement';
 import { notices } from './people/notices';
 import { personChangeActivities } from './people/person-change';
 import type { PersonChangeDeps } from './people/person-change';
+import { peopleChanged } from './people/people-changed';
 import { programPublicationActivities } from './programs/program-publication';
 import type { ProgramPublicationDeps } from './programs/program-publication';
 import { application } from './recruit/application';
 import { screening } from './recruit/screening';
+import { calendars } from './shared/calendars';
 import { commands } from './shared/commands';
 import type { Deps } from './shared/deps';
 import { facts } from './shared/facts';
 import { withFailures } from './shared/failures';
 import { journal } from './shared/journal';
+
 import { programReader } from './shared/programs';
 import { stepActions } from './shared/step-actions';
 import { training } from './training/training';
@@ -85,6 +90,15 @@ export interface Activities {
     programVersion: number;
     nowMs: number;
   }): Promise<{ tier: string }>;
+  /** Expands calendar tables anew where a partner's end soon, and audits it. Idempotent by run and last day. */
+  renewCalendars(input: {
+    origin: Origin;
+    partnerId: string;
+    programId: string;
+    programVersion: number;
+    region: string;
+    nowMs: number;
+  }): Promise<Pick<ProgramSlice, 'calendar' | 'regionCalendar'>>;
   /** Records one decision. Idempotent by message id. */
   recordDecision(record: DecisionRecord): Promise<DecisionOutcome | Refusal>;
   /** Writes an approval's change that is no decision, re-resolving who could decide. Idempotent by (approval id, turn). */
@@ -126,6 +140,8 @@ export interface Activities {
   scorePartner(input: ServiceInput): Promise<ServiceResult>;
   /** Makes the decided tier effective. Idempotent by (partner, day). */
   applyTier(input: ServiceInput): Promise<ServiceResult>;
+  /** Lets open approvals look again at who may decide, a page of partners at a time. Idempotent: a look may come twice. */
+  tellPeopleChanged(telling: PeopleChangeTelling): Promise<PeopleChangeTold>;
 
   // ── bulk: rows by the thousand, with heartbeat and resume point ──────────────────────────────────────────────────
   /** Writes staged rows chunk by chunk; ends early when there are many. Idempotent by (import id, row). */
@@ -211,6 +227,7 @@ export function createActivities(deps: AllDeps): Activities {
   const programs = programReader(deps);
   return withFailures<Activities>({
     ...journal(deps),
+    ...calendars(deps),
     ...commands(deps),
     ...stepActions(deps),
     ...facts(deps),
@@ -224,6 +241,7 @@ export function createActivities(deps: AllDeps): Activities {
     ...imports(deps),
     ...notices(deps),
     ...personChangeActivities(deps),
+    ...peopleChanged(deps),
     ...programPublicationActivities(deps),
     ...payouts(deps, programs),
     ...pricing(deps, programs),

@@ -27,6 +27,7 @@ import { SignIn } from './auth/sign-in';
 import { TokenVerifier } from './auth/tokens';
 import { Vocabulary } from './auth/vocabulary';
 import { WallClock } from './clock';
+import { DatabaseCheck } from './health/database-check';
 import { Metrics } from './health/metrics';
 import { Cursors } from './http/cursor';
 import { IdempotencyInterceptor } from './idempotency.interceptor';
@@ -83,6 +84,7 @@ export class CoreModule {
       { provide: OneTimeCodes, useFactory: (pool: Pool) => new OneTimeCodes(pool), inject: [POOL] },
       { provide: PeopleView, useFactory: (pool: Pool) => new PeopleView(pool, bootstrapOf(settings)), inject: [POOL] },
       ...VIEWS.map((View) => ({ provide: View, useFactory: (pool: Pool) => new View(pool), inject: [POOL] })),
+      DatabaseCheck,
       Messages,
       Cursors,
       PartnerAccess,

@@ -17,6 +17,7 @@ async function main(): Promise<void> {
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+  await api.fit;
 }
 
 function fail(error: unknown): never {

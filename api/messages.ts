@@ -10,7 +10,8 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import type { SignalDefinition, UpdateDefinition, Workflow } from '@temporalio/common';
-import { WorkflowIdReusePolicy, WorkflowNotFoundError } from '@temporalio/common';
+import { ApplicationFailure, WorkflowIdReusePolicy, WorkflowNotFoundError } from '@temporalio/common';
+import type { Logger } from 'pino';
 import { actorProofs } from '../database/intake/actor-proof';
 import type { SignActor } from '../database/intake/actor-proof';
 import { RecordingsView } from '../database/views/recordings';
@@ -20,7 +21,7 @@ import type { Actor } from '../domain/proof';
 import { inputHashOf } from '../domain/proof';
 import type { ApiSettings } from './settings';
 import { Temporal, TEMPORAL_PATIENCE_MS } from './temporal';
-import { SETTINGS } from './tokens';
+import { LOGGER, SETTINGS } from './tokens';
 import { Unheard } from './unheard';
 import { WallClock } from './clock';
 
@@ -57,8 +58,9 @@ export class Messages implements OnApplicationShutdown {
     private readonly temporal: Temporal,
     private readonly recordings: RecordingsView,
     clock: WallClock,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {
-    this.unheard = new Unheard(() => clock.now());
+    this.unheard = new Unheard(() => clock.now(), logger);
     this.sign = actorProofs(settings.actorKey).sign;
   }
 
@@ -77,14 +79,16 @@ export class Messages implements OnApplicationShutdown {
       );
       return { answered: true, result };
     } catch (error) {
-      if (error instanceof WorkflowNotFoundError) return this.afterTheEnd(outgoing);
+      if (error instanceof WorkflowNotFoundError || isLeftBehind(error)) return this.afterTheEnd(outgoing);
       if (error instanceof WorkflowUpdateFailedError) throw error;
       try {
         if (!(error instanceof WorkflowUpdateRPCTimeoutOrCancelledError)) throw error;
         // No answer: either nobody works on it now, or the server itself is away, which is another answer.
         await this.temporal.ping(PROBE_PATIENCE_MS);
+        this.logger.warn({ workflowId, updateId, update: update.name }, 'a workflow has not answered in time');
         return { answered: false };
       } catch (away) {
+        this.logger.warn({ workflowId, updateId, update: update.name, err: error }, 'a message got no answer');
         this.lookAfter(outgoing);
         throw away;
       }
@@ -146,18 +150,18 @@ export class Messages implements OnApplicationShutdown {
     }
   }
 
-  /** Starts a workflow whose id says what it does: starting it again is harmless, also after it has ended. */
-  async start(
-    type: string,
-    options: Omit<WorkflowStartOptions<Workflow>, 'taskQueue' | 'workflowIdReusePolicy'>,
-  ): Promise<void> {
+  /**
+   * Starts a workflow whose id says what it does: starting it again is harmless, also after it has ended. Whose id
+   * another request would have, too, says by its policy that a run which failed or was ended does not count.
+   */
+  async start(type: string, options: Omit<WorkflowStartOptions<Workflow>, 'taskQueue'>): Promise<void> {
     const { taskQueue } = this.temporal;
     try {
       await this.temporal.ask((client) =>
         client.workflow.start(type, {
+          workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
           ...options,
           taskQueue,
-          workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
         } as WorkflowStartOptions<Workflow>),
       );
     } catch (error) {
@@ -167,7 +171,7 @@ export class Messages implements OnApplicationShutdown {
 
   /**
    * Waits up to ten seconds for a short workflow's result.
-   * @throws what it refused, as an error with that code
+   * @throws what it refused, as an error with that code; `WorkflowFailedError` when it was ended without a result
    */
   async resultOf<Result extends object>(workflowId: string): Promise<Reply<Exclude<Result, { refused: unknown }>>> {
     try {
@@ -177,6 +181,7 @@ export class Messages implements OnApplicationShutdown {
     } catch (error) {
       if (!isGrpcDeadlineError(error)) throw error;
       await this.temporal.ping(PROBE_PATIENCE_MS);
+      this.logger.warn({ workflowId }, 'a workflow has not ended in time');
       return { answered: false };
     }
   }
@@ -216,3 +221,9 @@ export class Messages implements OnApplicationShutdown {
     };
   }
 }
+
+/** A workflow was ended in Temporal with an update in its hands that it had accepted. */
+const isLeftBehind = (error: unknown): boolean =>
+  error instanceof WorkflowUpdateFailedError &&
+  error.cause instanceof ApplicationFailure &&
+  error.cause.type === 'AcceptedUpdateCompletedWorkflow';

@@ -2,6 +2,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { cleanupOpenApiDoc } from 'nestjs-zod';
+import type { DescribedRoute, Operation } from './openapi-answers';
+import { describeAnswers, problemComponents } from './openapi-answers';
 
 /** Where the description lies, and where people read it. */
 export const OPENAPI_PATH = 'openapi.json';
@@ -10,11 +12,12 @@ export const DOCS_PATH = 'docs';
 
 const DESCRIPTION = `Partner lifecycles, decided by people, run by workflows.
 
-Every POST takes an \`Idempotency-Key\`: the same key and body give the same answer and one effect. Errors are
+A POST takes an \`Idempotency-Key\`, and what moves money needs one: the same key and body give the same answer and one
+effect. What is not answered within ten seconds is 202: the same key asks again. Errors are
 \`application/problem+json\` (RFC 9457) with a stable \`code\`. Answers about running things carry \`temporalUrl\`.`;
 
 /** Serves the OpenAPI 3.1 description and its page. */
-export function describe(app: NestFastifyApplication): void {
+export function describe(app: NestFastifyApplication, routes: readonly DescribedRoute[]): void {
   const config = new DocumentBuilder()
     .setTitle('Partner Lifecycle Engine')
     .setDescription(DESCRIPTION)
@@ -23,57 +26,44 @@ export function describe(app: NestFastifyApplication): void {
     .addBearerAuth()
     .addSecurityRequirements('bearer')
     .build();
-  const document = completed(cleanupOpenApiDoc(SwaggerModule.createDocument(app, config), { version: '3.1' }));
-  SwaggerModule.setup(DOCS_PATH, app, document, { jsonDocumentUrl: OPENAPI_PATH, yamlDocumentUrl: 'openapi.yaml' });
+  const described = cleanupOpenApiDoc(withNullables(SwaggerModule.createDocument(app, config)), { version: '3.1' });
+  let document: OpenAPIObject | undefined;
+  // The routes with their rules are registered when the server listens; the description is asked for after that.
+  SwaggerModule.setup(DOCS_PATH, app, () => (document ??= completed(described, routes)), {
+    jsonDocumentUrl: OPENAPI_PATH,
+    yamlDocumentUrl: 'openapi.yaml',
+  });
 }
 
-type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
+/** What nestjs-zod writes at a property whose type is not one word. */
+const NO_ONE_TYPE = 'x-nestjs_zod-empty-type';
 
-const PROBLEM_SCHEMA = {
-  type: 'object',
-  required: ['type', 'title', 'status', 'instance', 'code', 'traceId'],
-  properties: {
-    type: { type: 'string' },
-    title: { type: 'string' },
-    status: { type: 'integer' },
-    detail: { type: 'string' },
-    instance: { type: 'string' },
-    code: { type: 'string' },
-    traceId: { type: 'string' },
-    errors: {
-      type: 'array',
-      items: {
-        type: 'object',
-        required: ['pointer', 'code', 'message'],
-        properties: { pointer: { type: 'string' }, code: { type: 'string' }, message: { type: 'string' } },
-      },
-    },
-    allowedActions: { type: 'array', items: { type: 'string' } },
-  },
-};
+interface Property {
+  type?: unknown;
+  items?: { type?: unknown };
+  [NO_ONE_TYPE]?: boolean;
+}
 
-/** Adds what holds for every operation: problems as the default answer, the key of a POST. */
-function completed(document: OpenAPIObject): OpenAPIObject {
-  const schemas = (document.components ??= {}).schemas as Record<string, unknown> | undefined;
-  document.components.schemas = { ...schemas, Problem: PROBLEM_SCHEMA } as never;
-  for (const path of Object.values(document.paths))
-    for (const [method, operation] of Object.entries(path as Record<string, Operation>))
-      completeOperation(method, operation);
+/** Nest takes the list of types of a text or number that may be null, `["string", "null"]`, for an array of the first. */
+function withNullables(document: OpenAPIObject): OpenAPIObject {
+  const schemas = Object.values(document.components?.schemas ?? {}) as { properties?: Record<string, Property> }[];
+  for (const { properties = {} } of schemas)
+    for (const [name, { type, items, ...rest }] of Object.entries(properties))
+      if (rest[NO_ONE_TYPE] && type === 'array' && items) properties[name] = { ...rest, type: [items.type, 'null'] };
   return document;
 }
 
-function completeOperation(method: string, operation: Operation): void {
-  operation.responses['default'] = {
-    description: 'A problem (RFC 9457).',
-    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-  };
-  if (method !== 'post') return;
-  operation.parameters ??= [];
-  operation.parameters.push({
-    name: 'Idempotency-Key',
-    in: 'header',
-    required: false,
-    description: 'The same key and body give the same answer and one effect.',
-    schema: { type: 'string', minLength: 1, maxLength: 255 },
-  });
+/** Adds what the rules of the routes say: every status with its body, and the key of a POST. */
+function completed(document: OpenAPIObject, routes: readonly DescribedRoute[]): OpenAPIObject {
+  const { schemas, responses } = problemComponents();
+  const components = (document.components ??= {});
+  components.schemas = { ...components.schemas, ...schemas } as never;
+  components.responses = responses as never;
+  for (const [path, methods] of Object.entries(document.paths))
+    for (const [method, operation] of Object.entries(methods as Record<string, Operation>)) {
+      const route = routes.find((one) => one.path === path && one.method === method.toUpperCase());
+      if (!route) throw new Error(`The description has a route that the door does not know: ${method} ${path}.`);
+      describeAnswers(operation, route, components.schemas as Record<string, unknown>);
+    }
+  return document;
 }

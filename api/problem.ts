@@ -1,10 +1,10 @@
 import { HttpException } from '@nestjs/common';
 import type { ServiceError as GrpcError } from '@temporalio/client';
-import { isGrpcServiceError, WorkflowUpdateFailedError } from '@temporalio/client';
+import { isGrpcServiceError, WorkflowFailedError, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common';
 import { ZodValidationException } from 'nestjs-zod';
 import { ZodError } from 'zod';
-import { isDatabaseUnavailable } from '../database/views/health';
+import { isDatabaseUnavailable, isTextRefused } from '../database/views/health';
 import type { ErrorCode, Fault } from '../domain/errors';
 import { DomainError, ERRORS } from '../domain/errors';
 import { faultsOf } from './http/zod-faults';
@@ -95,10 +95,12 @@ function meaningOf(error: unknown): Meaning {
       errors: faultsOf(error),
     };
   if (error instanceof WorkflowUpdateFailedError) return refusalOf(error.cause);
+  if (error instanceof WorkflowFailedError) return endOf(error);
   if (error instanceof WorkflowNotFoundError) return { code: 'REQUEST.NOT_FOUND' };
   const grpc = grpcErrorOf(error);
   if (grpc) return grpcMeaning(grpc);
   if (isDatabaseUnavailable(error)) return { code: 'SERVER.UNAVAILABLE' };
+  if (isTextRefused(error)) return { code: 'REQUEST.INVALID', detail: 'A text holds a character that none may hold.' };
   return { code: codeOfStatus(statusOf(error)) };
 }
 
@@ -107,6 +109,15 @@ function refusalOf(cause: unknown): Meaning {
   if (!(cause instanceof ApplicationFailure) || !Object.hasOwn(ERRORS, cause.type ?? '')) return { code: 'SERVER.BUG' };
   const details = cause.details?.[0] as { allowedActions?: string[] } | undefined;
   return { code: cause.type as ErrorCode, detail: cause.message, allowedActions: details?.allowedActions };
+}
+
+/** A workflow ended without a result: it failed, or somebody ended it in Temporal. Its page there says which and why. */
+function endOf({ cause }: WorkflowFailedError): Meaning {
+  const refusal = refusalOf(cause);
+  if (refusal.code !== 'SERVER.BUG') return refusal;
+  const detail =
+    'The workflow was ended in Temporal, or failed there, before it had an answer. Look at it, then ask again with another Idempotency-Key.';
+  return { code: 'PROCESS.ENDED', detail };
 }
 
 /** The client wraps gRPC's errors, some of them twice. */

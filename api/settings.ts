@@ -1,3 +1,5 @@
+import type { RateLimits } from './http/limits';
+
 /** Everything the API needs to know of the world, read once at start-up. */
 export interface ApiSettings {
   port: number;
@@ -5,6 +7,8 @@ export interface ApiSettings {
   databaseUrl: string;
   temporal: { address: string; namespace: string; tls: boolean; apiKey?: string };
   taskQueue: string;
+  /** Module of the payload codecs, the same as the workers'; absent: payloads are written as they are. */
+  payloadCodec?: string;
   /** `rolesClaim` names the claim that may bring roles at sign-in; without it only rows grant. */
   oidc: { issuer: string; audience: string; jwksUri?: string; rolesClaim?: string };
   /** The key that API and workers share: it signs who says something to a workflow. */
@@ -13,6 +17,7 @@ export interface ApiSettings {
   temporalUiUrl: string;
   /** How many proxies in front of us may set X-Forwarded-*; 0 trusts nobody. */
   trustProxyHops: number;
+  rateLimits: RateLimits;
   /** `<issuer>|<subject>` of the first administrator; effective only while there is none. */
   bootstrapAdmin?: string;
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
@@ -23,6 +28,13 @@ const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 /** An HMAC key shorter than its hash weakens it (RFC 2104). */
 const ACTOR_KEY_LENGTH_MIN = 32;
 const PROXY_HOPS_MAX = 10;
+/** A hundred a second: more than people and their pages ask, less than a client that has gone wild. */
+const PRINCIPAL_PER_MINUTE = 6_000;
+/** Ten a second of one address: probes, sign-ins and applicants of one office. */
+const ADDRESS_PER_MINUTE = 600;
+/** Nobody types so many codes, invitations or applications. */
+const DELICATE_PER_MINUTE = 30;
+const PER_MINUTE_MAX = 1_000_000;
 
 /**
  * Reads the settings from the environment.
@@ -52,6 +64,7 @@ export function readApiSettings(env: Record<string, string | undefined>): ApiSet
       apiKey: env['TEMPORAL_API_KEY'],
     },
     taskQueue: text('TASK_QUEUE', 'partner-lifecycle'),
+    payloadCodec: env['PAYLOAD_CODEC'] || undefined,
     oidc: {
       issuer: text('OIDC_ISSUER'),
       audience: text('OIDC_AUDIENCE', 'partner-lifecycle'),
@@ -61,6 +74,11 @@ export function readApiSettings(env: Record<string, string | undefined>): ApiSet
     actorKey: text('ACTOR_KEY'),
     temporalUiUrl: text('TEMPORAL_UI_URL').replace(/\/+$/, ''),
     trustProxyHops: whole('TRUST_PROXY', 0, PROXY_HOPS_MAX),
+    rateLimits: {
+      principalPerMinute: whole('RATE_LIMIT', PRINCIPAL_PER_MINUTE, PER_MINUTE_MAX),
+      addressPerMinute: whole('RATE_LIMIT_ADDRESS', ADDRESS_PER_MINUTE, PER_MINUTE_MAX),
+      delicatePerMinute: whole('RATE_LIMIT_DELICATE', DELICATE_PER_MINUTE, PER_MINUTE_MAX),
+    },
     bootstrapAdmin: env['BOOTSTRAP_ADMIN'],
     logLevel: LOG_LEVELS.find((level) => level === env['LOG_LEVEL']) ?? 'info',
   };

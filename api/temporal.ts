@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { Client, Connection } from '@temporalio/client';
+import { dataConverterOf } from '../connectors/payloads/data-converter';
 import type { ApiSettings } from './settings';
 
 /** How long the API waits for Temporal, and for what a workflow answers, before it says "come again". */
@@ -18,7 +19,8 @@ export class Temporal implements OnApplicationShutdown {
   constructor(settings: ApiSettings) {
     const { address, namespace, tls, apiKey } = settings.temporal;
     this.connection = Connection.lazy({ address, tls: tls ? {} : undefined, apiKey });
-    this.client = new Client({ connection: this.connection, namespace });
+    const dataConverter = dataConverterOf(settings.payloadCodec);
+    this.client = new Client({ connection: this.connection, namespace, dataConverter });
     this.taskQueue = settings.taskQueue;
     this.namespace = namespace;
     this.uiUrl = settings.temporalUiUrl;

@@ -155,7 +155,7 @@ const SIGNALLED: Record<string, string[]> = {
   'first-deal': ['first-deal'],
 };
 /** As many answers as the program asks for. */
-const ANSWERS: Record<string, number> = { admit: 2 };
+const ANSWERS: Record<string, number> = { admit: 2, 'fund-approval': 2, payout: 2 };
 
 async function answerBare({ ground, client }: Place, of: { partnerId: string; done: Set<string> }): Promise<void> {
   const { rows } = await ground.pool.query<{ workflow_id: string; step: string }>(

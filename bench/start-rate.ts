@@ -122,6 +122,8 @@ async function throughApi(ground: Ground): Promise<Start> {
       ...{ DATABASE_URL: databaseUrl, TEMPORAL_ADDRESS: temporal.address, TEMPORAL_NAMESPACE: namespace },
       ...{ TASK_QUEUE: taskQueue, OIDC_ISSUER: issuer.issuerUrl, OIDC_AUDIENCE: issuer.audience },
       ...{ ACTOR_KEY, TEMPORAL_UI_URL: 'http://127.0.0.1:8233' },
+      // One applicant sends them all: counted, as in production, but not refused.
+      ...{ RATE_LIMIT: '1000000', RATE_LIMIT_ADDRESS: '1000000', RATE_LIMIT_DELICATE: '1000000' },
     },
     readyUrl: `http://127.0.0.1:${port}/health/ready`,
     onCrash: (message) => process.stderr.write(`${message}\n`),

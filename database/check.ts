@@ -4,7 +4,7 @@ import { MIGRATION_NAMES, MIGRATIONS_TABLE } from './migrations';
 const CONNECT_PATIENCE_MS = 5_000;
 
 /** The database is not one that the application may start with; the message says what to do. */
-class DatabaseNotReady extends Error {
+export class DatabaseNotReady extends Error {
   override readonly name = 'DatabaseNotReady';
 }
 

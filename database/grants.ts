@@ -21,6 +21,7 @@ export const GRANTS: Readonly<Record<string, Rights>> = {
   partner: STATE,
   person: STATE,
   role_grant: { insert: true, update: ['to_wall'] },
+  role_withheld: { insert: true, update: ['to_wall'] },
   // Deleted when its person leaves: what arrives later for it is nobody's until somebody is invited with it.
   learner_identifier: { insert: true, delete: true },
   partner_tier: APPEND,
@@ -46,7 +47,8 @@ export const GRANTS: Readonly<Record<string, Rights>> = {
   earning: APPEND,
   payout: { insert: true, update: ['state', 'approval_id', 'due_ms'] },
   payout_item: { insert: true, update: ['live'] },
-  intake: { insert: true, update: ['state', 'content', 'destination'] },
+  // The time changes where content that had expired is staged again.
+  intake: { insert: true, update: ['state', 'content', 'destination', 'staged_wall'] },
   idempotency: STATE,
   one_time_code: { insert: true, update: ['used_by'] },
   import_job: STATE,

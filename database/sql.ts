@@ -54,10 +54,23 @@ export async function transaction<T>(pool: Pool, work: (client: PoolClient) => P
   }
 }
 
+/**
+ * A statement that each connection parses and plans once and then knows by its name: for what every request asks.
+ * Its text is fixed; one name never has two texts.
+ */
+export interface Prepared {
+  name: string;
+  text: string;
+}
+
 /** Runs one statement and returns its rows. Errors as in {@link transaction}. */
-export async function query<Row extends object>(db: Queryable, sql: string, values: unknown[] = []): Promise<Row[]> {
+export async function query<Row extends object>(
+  db: Queryable,
+  sql: string | Prepared,
+  values: unknown[] = [],
+): Promise<Row[]> {
   try {
-    const { rows } = await db.query<Row>(sql, values);
+    const { rows } = await db.query<Row>({ ...statementOf(sql), values });
     return rows;
   } catch (error) {
     throw mapped(error);
@@ -67,7 +80,7 @@ export async function query<Row extends object>(db: Queryable, sql: string, valu
 /** The first row of {@link query}, or null. */
 export async function queryOne<Row extends object>(
   db: Queryable,
-  sql: string,
+  sql: string | Prepared,
   values: unknown[] = [],
 ): Promise<Row | null> {
   const [row] = await query<Row>(db, sql, values);
@@ -75,14 +88,17 @@ export async function queryOne<Row extends object>(
 }
 
 /** Runs one INSERT, UPDATE or DELETE and returns how many rows it touched. */
-export async function execute(db: Queryable, sql: string, values: unknown[] = []): Promise<number> {
+export async function execute(db: Queryable, sql: string | Prepared, values: unknown[] = []): Promise<number> {
   try {
-    const { rowCount } = await db.query(sql, values);
+    const { rowCount } = await db.query({ ...statementOf(sql), values });
     return rowCount ?? 0;
   } catch (error) {
     throw mapped(error);
   }
 }
+
+const statementOf = (sql: string | Prepared): { text: string; name?: string } =>
+  typeof sql === 'string' ? { text: sql } : sql;
 
 /** Tells whether waiting and trying again can cure this error. */
 export function isCurable(error: unknown): boolean {

@@ -98,11 +98,11 @@ export function addBusinessMs(table: CalendarTable, fromMs: number, businessMs: 
 }
 
 /**
- * Tells whether less than a year of the table remains, so that a newer program version should be published.
- * True as well when the table has already ended.
+ * Tells whether fewer than so many years (of 365 days) of the table remain, so that it should be replaced by one that
+ * reaches further. True as well when the table has already ended.
  */
-export function yearsLeftWarning(table: CalendarTable, nowMs: number): boolean {
-  return Math.floor((nowMs + offsetAt(table, nowMs)) / DAY_MS) + 365 > dayNumber(table.lastDay);
+export function endsWithin(table: CalendarTable, nowMs: number, years: number): boolean {
+  return Math.floor((nowMs + offsetAt(table, nowMs)) / DAY_MS) + years * 365 > dayNumber(table.lastDay);
 }
 
 /** The n-th business day after a day; answers the day after the table when there is none, which then is refused. */

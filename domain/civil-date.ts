@@ -60,3 +60,28 @@ export function isCivilDate(text: string): boolean {
 function pad(value: number, digits: number): string {
   return String(value).padStart(digits, '0');
 }
+
+/**
+ * The civil date `n` months later, on the same day of the month or, where that month is shorter, on its last day:
+ * one month after 31 January is 28 February, and two months after it is 31 March.
+ * @throws CALENDAR.INVALID when the text is not a date
+ */
+export function addCivilMonths(civil: string, n: number): string {
+  dayNumber(civil);
+  const months = Number(civil.slice(0, 4)) * 12 + Number(civil.slice(5, 7)) - 1 + n;
+  const first = `${pad(Math.floor(months / 12), 4)}-${pad((months % 12) + 1, 2)}-01`;
+  const next = `${pad(Math.floor((months + 1) / 12), 4)}-${pad(((months + 1) % 12) + 1, 2)}-01`;
+  const last = dayNumber(next) - 1;
+  return civilOfDay(Math.min(dayNumber(first) + Number(civil.slice(8)) - 1, last));
+}
+
+/**
+ * How many months have begun from one civil date before another: 0 up to and including the first day, 1 from the day
+ * after it on, 2 from the day after the same day of the next month on.
+ * @throws CALENDAR.INVALID when a text is not a date
+ */
+export function monthsBegun(from: string, before: string): number {
+  let months = 0;
+  while (addCivilMonths(from, months) < before) months += 1;
+  return months;
+}

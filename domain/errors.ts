@@ -18,6 +18,7 @@ export const ERRORS = {
   'REQUEST.RULE': { status: 422, retryable: false, title: 'The request breaks a rule' },
   'SERVER.BUG': { status: 500, retryable: false, title: 'Something went wrong on our side' },
   'SERVER.UNAVAILABLE': { status: 503, retryable: true, title: 'A system we depend on does not answer' },
+  'PROCESS.ENDED': { status: 409, retryable: false, title: 'The workflow that does this was ended without an answer' },
   'AUTH.REQUIRED': { status: 401, retryable: false, title: 'A valid access token is required' },
   'AUTH.FORBIDDEN': { status: 403, retryable: false, title: 'Your roles do not allow this' },
   'AUTH.PROOF_INVALID': { status: 403, retryable: false, title: 'The proof of who decides is missing or wrong' },

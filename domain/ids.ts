@@ -75,9 +75,12 @@ export const importWorkflowId = (importId: string): string => checked(`import/${
 /** Workflow id of a pricing run that runs without any stage. */
 export const pricingRunId = (programId: string, key: string): string => checked(`pricing-run/${programId}/${key}`);
 
-/** Workflow id of publishing a program version: the same document published twice is the same workflow. */
-export const publicationId = (programId: string, contentHash: string): string =>
-  checked(`program/${programId}/publish/${contentHash.slice(0, 32)}`);
+/**
+ * Workflow id of one attempt to publish a program version. The attempt (who asks, under which key) is part of it, so
+ * that a refusal is that attempt's and never the content's; that the same content is one version Postgres sees to.
+ */
+export const publicationId = (programId: string, contentHash: string, attempt: string): string =>
+  checked(`program/${programId}/publish/${contentHash.slice(0, 32)}/${shortHash(attempt, 16)}`);
 
 /** Workflow id of a command on a person. */
 export const personCommandId = (personId: string, command: string, key: string): string =>

@@ -1,4 +1,5 @@
 import type { Origin } from './journal';
+import type { ServiceRole, SystemRole } from './roles';
 import type { RoleId } from './steps';
 
 /** What can be imported as rows. Each kind has one row writer in `activities/imports/row-writers.ts`. */
@@ -11,7 +12,7 @@ export const IMPORT_ROLES: Record<ImportKind, readonly RoleId[]> = {
   sales: ['PO', 'FIN', 'PM', 'CRM', 'IMPORTER'],
   statements: ['LMS', 'PO', 'SE', 'PM', 'IMPORTER'],
   partners: ['PM', 'PO', 'IMPORTER'],
-};
+} satisfies Record<ImportKind, readonly (SystemRole | ServiceRole)[]>;
 
 /**
  * What became of one row: `stored` new; `same` already stored with equal content; `conflict` already stored with other
@@ -28,7 +29,7 @@ export interface RowOutcome {
   reference: string | null;
   /** The partner whom a stored row belongs to; told by one fact when the import is through. */
   partnerId: string | null;
-  /** `AREA.REASON`, where the row is no new one. */
+  /** `AREA.REASON`, where the row is no new one, or does not count as it is. */
   code: string | null;
   message: string | null;
 }

@@ -1,4 +1,5 @@
 import type { StageName } from './program';
+import type { SystemRole } from './roles';
 import type { RoleId } from './steps';
 
 /** What a lifecycle is doing as a whole. The last four are ends. */
@@ -29,7 +30,7 @@ export type CommandName = (typeof COMMAND_NAMES)[number];
 /** One command: who may give it, in which modes, and what it leads to. */
 export interface CommandRule {
   title: string;
-  roles: RoleId[];
+  roles: SystemRole[];
   from: readonly LifecycleMode[];
   /** The mode that it leads to; already being there makes it a repetition, answered like the first one. */
   to?: LifecycleMode;

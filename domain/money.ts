@@ -129,6 +129,11 @@ export function rational(num: bigint, den = 1n): Rational {
   return { num: num / divisor, den: den / divisor };
 }
 
+/** A whole number as a fraction. */
+export function whole(num: bigint): Rational {
+  return { num, den: 1n };
+}
+
 /**
  * Reads a rate: `"12.5%"` and `"0.125"` are the same. The range is the caller's rule, a minus is read.
  *
@@ -149,11 +154,13 @@ export function parseRate(text: string): Rational {
 
 /** a + b */
 export function add(a: Rational, b: Rational): Rational {
+  if (a.den === 1n && b.den === 1n) return whole(a.num + b.num);
   return rational(a.num * b.den + b.num * a.den, a.den * b.den);
 }
 
 /** a − b */
 export function subtract(a: Rational, b: Rational): Rational {
+  if (a.den === 1n && b.den === 1n) return whole(a.num - b.num);
   return rational(a.num * b.den - b.num * a.den, a.den * b.den);
 }
 

@@ -1,7 +1,7 @@
 import type { CalendarTable } from './calendar';
 import type { PeriodUnit } from './calendar';
 import type { ProgramClock } from './clock';
-import type { CommissionPlan } from './incentivize/commission';
+import type { CommissionPlan } from './incentivize/commission-plan';
 import type { DurationText, RoleId, Step } from './steps';
 
 /** The eight stages, in the order in which a partner meets them. */

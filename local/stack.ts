@@ -153,6 +153,9 @@ async function environment(
     TEMPORAL_RETENTION: given['TEMPORAL_RETENTION'],
     BOOTSTRAP_ADMIN: given['BOOTSTRAP_ADMIN'] ?? `${parts.issuerUrl}|ada`,
     CACHED_WORKFLOWS: given['CACHED_WORKFLOWS'],
+    RATE_LIMIT: given['RATE_LIMIT'],
+    RATE_LIMIT_ADDRESS: given['RATE_LIMIT_ADDRESS'],
+    RATE_LIMIT_DELICATE: given['RATE_LIMIT_DELICATE'],
     PORT: String(port),
     HOST: given['HOST'] ?? '127.0.0.1',
     DATABASE_URL: parts.databaseUrl,
@@ -161,6 +164,7 @@ async function environment(
     TEMPORAL_UI_URL: parts.uiUrl,
     TEMPORAL_UI_TRUSTED: given['TEMPORAL_UI_TRUSTED'] ?? String(parts.trusted),
     TASK_QUEUE: given['TASK_QUEUE'] ?? 'partner-lifecycle',
+    PAYLOAD_CODEC: given['PAYLOAD_CODEC'],
     OIDC_ISSUER: parts.issuerUrl,
     OIDC_AUDIENCE: parts.audience,
     // The laptop's issuer says in its tokens which of our roles a demo person holds.

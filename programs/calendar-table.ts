@@ -12,7 +12,7 @@ import { DomainError } from '../domain/errors';
 /** A table reaches from the year before the one in which it is expanded … */
 const YEARS_BACK = 1;
 /** … to the end of the sixth year after it. */
-const YEARS_AHEAD = 6;
+export const YEARS_AHEAD = 6;
 /** How far to either side of now a person's clock is needed: the next quiet hours and the next daily hour. */
 const WEEK = { days: 7 };
 

@@ -1,6 +1,7 @@
-import type { Program, StageName } from '../domain/program';
-import { STAGES } from '../domain/program';
+import type { Ladder, Program, StageName } from '../domain/program';
+import { ONCE_STAGES, STAGES } from '../domain/program';
 import type { Step } from '../domain/steps';
+import { applies } from '../domain/steps';
 import type { Path } from './faults';
 
 /**
@@ -72,6 +73,11 @@ export function stageOf(program: ProgramDraft, stage: StageName, region: string 
   return { region, stage, steps: new Map(sites.map((site) => [site.key, site])) };
 }
 
+/** The ladder that a step names, if it is there. */
+export function ladderOf({ ladders }: ProgramDraft, { ladder }: StepDraft): Draft<Ladder> | undefined {
+  return ladder !== undefined && ladders && Object.hasOwn(ladders, ladder) ? ladders[ladder] : undefined;
+}
+
 function ownSites(program: ProgramDraft, stage: StageName, region: string | undefined): StepSite[] {
   const stages = region === undefined ? program.stages : program.regions?.[region]?.stages;
   const path = region === undefined ? ['stages', stage, 'steps'] : ['regions', region, 'stages', stage, 'steps'];
@@ -82,3 +88,33 @@ function ownSites(program: ProgramDraft, stage: StageName, region: string | unde
     step: step ?? {},
   }));
 }
+
+/** A partner as conditions see it. */
+export interface PartnerKind {
+  type: string;
+  tier: string;
+  region: string;
+}
+
+/**
+ * Every kind of partner that can meet this form of a stage: of the variant's region, or of all regions that have no
+ * form of their own. In a once-only stage everybody is on the entry tier.
+ */
+export function partnersOf(program: ProgramDraft, { stage, region }: StageVariant): PartnerKind[] {
+  const own = members(program.regions).filter(([, { stages }]) => !stages?.[stage]);
+  const regions = region === undefined ? own.map(([id]) => id) : [region];
+  const tiers = isOnce(stage) ? program.tiers?.slice(0, 1) : program.tiers;
+  const reached = items(tiers).flatMap(([, tier]) => tier.id ?? []);
+  const types = Object.keys(program.partnerTypes ?? {});
+  return regions.flatMap((id) => reached.flatMap((tier) => types.map((type) => ({ type, tier, region: id }))));
+}
+
+/** Whether a step applies to such a partner; a condition that cannot be read holds. */
+export function meets({ step }: StepSite, partner: PartnerKind): boolean {
+  const read = (list: readonly (string | undefined)[] | undefined): string[] | undefined =>
+    list?.includes(undefined) ? undefined : (list as string[] | undefined);
+  const { types, tiers, regions } = step.when ?? {};
+  return applies({ types: read(types), tiers: read(tiers), regions: read(regions) }, partner);
+}
+
+const isOnce = (stage: StageName): boolean => ONCE_STAGES.some((name) => name === stage);

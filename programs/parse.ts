@@ -2,6 +2,7 @@ import type { Document, LineCounter as Lines, YAMLError } from 'yaml';
 import { LineCounter, Lexer, Parser, isNode, parseDocument } from 'yaml';
 import type { Fault } from '../domain/errors';
 import { pathOf } from './faults';
+import { dropRepeatedKeys } from './repeated-keys';
 import type { Validation } from './validate';
 import { validateProgram } from './validate';
 
@@ -24,11 +25,13 @@ export function parseProgram(text: string): Validation {
   if (isTooDeep(text))
     return refused('PROGRAM.YAML', `The text is nested deeper than ${DEPTH_MAX} levels: flatten it.`);
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, version: '1.2' });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false, version: '1.2' });
   const problems = [...document.errors, ...document.warnings];
   if (problems.length > 0) {
     return { faults: problems.slice(0, SYNTAX_FAULTS_MAX).map((problem) => syntaxFault(problem, lines)) };
   }
+  // Named with their places, and no reason to keep quiet about the rest.
+  const repeated = dropRepeatedKeys(document, lines);
   let content: unknown;
   try {
     content = document.toJS({ maxAliasCount: ALIASES_MAX });
@@ -38,7 +41,8 @@ export function parseProgram(text: string): Validation {
     return refused('PROGRAM.YAML', `${error.message}: write it out instead.`);
   }
   const result = validateProgram(content);
-  return result.program ? result : { faults: result.faults.map((fault) => withLine(fault, document, lines)) };
+  if (result.program && repeated.length === 0) return result;
+  return { faults: [...repeated, ...result.faults.map((fault) => withLine(fault, document, lines))] };
 }
 
 /** Walks the tokens, which needs no recursion, before anything recursive sees the text. */

@@ -34,10 +34,7 @@ export interface VersionInput {
  */
 export function buildVersion({ program, version, clock, nowMs }: VersionInput): ProgramVersion {
   const document = isDemo(checkClock(clock)) ? { ...program, title: demoTitle(program.title, clock) } : program;
-  const calendar = calendarOf(
-    { zone: program.zone, workWeek: MONDAY_TO_FRIDAY, holidays: homeOf(program).holidays },
-    nowMs,
-  );
+  const calendar = homeCalendar(program, nowMs);
   const regionCalendars = Object.fromEntries(
     Object.entries(program.regions).map(([id, region]) => [id, calendarOf(region, nowMs)]),
   );
@@ -144,6 +141,28 @@ function trimmed(step: Step, partner: { region: string; type?: string }): Step {
   if (applies(when, { type: partner.type ?? '', tier: '', region: partner.region })) return step;
   const { instructions: _dropped, ...rest } = step;
   return rest;
+}
+
+/**
+ * The tables that a partner of this region carries on with: expanded anew from the version's own words, from the year
+ * before `nowMs` (program time) to the sixth after. A version's stored tables never change; what a partner carries does.
+ * @throws REQUEST.NOT_FOUND when the version has no such region, CALENDAR.INVALID
+ */
+export function renewedCalendars(
+  program: Program,
+  partner: { region: string; nowMs: number },
+): Pick<ProgramSlice, 'calendar' | 'regionCalendar'> {
+  const region = Object.hasOwn(program.regions, partner.region) ? program.regions[partner.region] : undefined;
+  if (!region) throw new DomainError('REQUEST.NOT_FOUND', `Program ${program.id} has no region "${partner.region}".`);
+  return {
+    calendar: tableOf(homeCalendar(program, partner.nowMs)),
+    regionCalendar: tableOf(calendarOf(region, partner.nowMs)),
+  };
+}
+
+function homeCalendar(program: Program, nowMs: number): CalendarTable {
+  const { holidays } = homeOf(program);
+  return calendarOf({ zone: program.zone, workWeek: MONDAY_TO_FRIDAY, holidays }, nowMs);
 }
 
 function calendarOf(

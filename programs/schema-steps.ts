@@ -63,7 +63,9 @@ const approval = z
     decides: key
       .optional()
       .describe('The step whose result is decided, one of those this one needs. Without it the partner as it stands.'),
-    roles: list(roleId, 1).describe('Roles whose holders may decide, keys of `roles`.'),
+    roles: list(roleId, 1).describe(
+      'Roles of ours whose holders may decide, keys of `roles`; the partner benefits and never decides.',
+    ),
     quorum: count(1, QUORUM_MAX).describe('How many different people must approve.'),
     rejection: z
       .enum(['ends', 'counts'])
@@ -132,7 +134,11 @@ const service = z
   .strictObject({
     kind: z.literal('service').describe('The system itself does something worth seeing.'),
     ...base,
-    does: z.enum(SERVICES).describe('What it does, by name.'),
+    does: z
+      .enum(SERVICES)
+      .describe(
+        'What it does, by name. `recordPayout` and `applyTier` need an approval that decides on `calculatePayout` or `scorePartner`.',
+      ),
   })
   .describe('The system itself does something worth seeing, by one of its named services.');
 

@@ -31,13 +31,16 @@ function ruled(rule: {
     .meta({ pattern: rule.pattern });
 }
 
+/** Tells whether every object already has a member of that name: looking it up would find what nobody wrote. */
+const isTaken = (text: string): boolean => text in {};
+
 /** A key of the program's own making, e.g. of a step. `constructor` is the one such word that every object already has. */
 export const key = ruled({
   max: KEY_LENGTH_MAX,
   code: 'PROGRAM.KEY',
   pattern: '^[a-z][a-z0-9-]*$',
   must: `Write a key of at most ${KEY_LENGTH_MAX} lower-case letters, digits and dashes that starts with a letter ("constructor" is taken).`,
-  test: (text) => text !== 'constructor',
+  test: (text) => !isTaken(text),
 });
 
 /** The id of a role. */
@@ -53,8 +56,8 @@ export const fieldName = ruled({
   max: KEY_LENGTH_MAX,
   code: 'PROGRAM.FORMAT',
   pattern: '^[a-z][A-Za-z0-9]*$',
-  must: `Write a field name of at most ${KEY_LENGTH_MAX} letters and digits that starts with a lower-case letter, e.g. bankLetter.`,
-  test: (text) => text !== 'constructor',
+  must: `Write a field name of at most ${KEY_LENGTH_MAX} letters and digits that starts with a lower-case letter, e.g. bankLetter ("toString" and the like are taken).`,
+  test: (text) => !isTaken(text),
 });
 
 /** The kind of a fact from outside. */

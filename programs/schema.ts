@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Program } from '../domain/program';
 import { STAGES } from '../domain/program';
+import { SYSTEM_ROLES } from '../domain/roles';
+import { planSchema } from './schema-plan';
 import { stepSchema } from './schema-steps';
 import {
   count,
@@ -29,7 +31,11 @@ const ATTEMPTS_MAX = 10;
 
 const role = z.strictObject({
   title: title.describe('What people see, e.g. "Channel account manager".'),
-  side: z.enum(['vendor', 'partner']).describe("`vendor`: our people; `partner`: the partner's own people."),
+  side: z
+    .enum(['vendor', 'partner'])
+    .describe(
+      "`vendor`: our people; `partner`: the partner's own people. The id must say the same: a partner's role begins with P-, and no other does.",
+    ),
 });
 
 const tier = z.strictObject({
@@ -62,7 +68,11 @@ const ladder = z.strictObject({
   end: z
     .strictObject({
       after: duration.describe('How long after due.'),
-      as: z.enum(['approve', 'reject', 'expire']).describe('How it ends what nobody ended.'),
+      as: z
+        .enum(['approve', 'reject', 'expire'])
+        .describe(
+          'How it ends what nobody ended. `approve` takes silence for consent: never on screening, agreement, training, provision or service, nor where money or tiers are decided.',
+        ),
     })
     .optional()
     .describe('The end. Without it the ladder is endless, which incentivize and accelerate do not allow.'),
@@ -71,7 +81,10 @@ const ladder = z.strictObject({
 const certification = z.strictObject({
   title: title.describe('What people see on the certificate.'),
   validFor: duration.describe('How long a certificate is valid, e.g. 365d.'),
-  reminders: z.array(duration).max(RUNGS_MAX).describe('When to remind before it expires, e.g. 90d.'),
+  reminders: z
+    .array(duration)
+    .max(RUNGS_MAX)
+    .describe('When to remind before it expires, e.g. 90d; shorter than `validFor`.'),
 });
 
 const track = z.strictObject({
@@ -87,7 +100,7 @@ const track = z.strictObject({
     1,
   ).describe('Every one of them is needed.'),
   people: record(key, count(0, PEOPLE_MAX), { max: 20 }).describe(
-    "How many of the partner's people must hold the certification, by tier id.",
+    "How many of the partner's people must hold the certification, by tier id: every tier, 0 where nobody must.",
   ),
 });
 
@@ -125,7 +138,7 @@ const stage = z
         attemptsMax: count(1, ATTEMPTS_MAX).describe('How often it may run altogether.'),
       })
       .optional()
-      .describe('Whether a stage that did not end well may be repeated. Without it, not.'),
+      .describe('Whether a once-only stage that did not end well may be repeated. Without it, not.'),
     steps: steps.describe('The steps, by key. They run side by side, but for what they `need`.'),
   })
   .meta({ id: 'stage', description: 'A stage of the operating model: steps that form a graph.' });
@@ -140,7 +153,7 @@ const activation = z.strictObject({
     1,
   ).describe('What must be on record for a partner to count as activated.'),
   atRiskAfter: duration.describe('After this long without all of it the partner is at risk, e.g. 60d.'),
-  dormantAfter: duration.describe('After this long the partner is dormant, e.g. 90d.'),
+  dormantAfter: duration.describe('After this long, longer than `atRiskAfter`, the partner is dormant, e.g. 90d.'),
 });
 
 const stages = z.strictObject({
@@ -189,35 +202,6 @@ const region = z.strictObject({
     .describe('Steps that this region adds to a stage, or puts in the place of those with the same key.'),
 });
 
-/** One band of a commission rule; its numbers are read by the rules of money. */
-const band = z.strictObject({
-  from: shortText.describe('From this amount on (included), in major units, e.g. "0". Bands leave no gap.'),
-  to: shortText.optional().describe('Up to this amount (excluded). The last band has none.'),
-  rate: shortText.describe('The share of what falls into this band, e.g. "5%".'),
-});
-
-/** One commission rule. */
-export const commissionRuleSchema = z.strictObject({
-  id: key.describe('What earnings cite.'),
-  title: title.describe('What people see on a statement.'),
-  trigger: z.literal('sale_booked').describe('What earns.'),
-  basis: z.literal('gross').describe('Of which amount the rate is a share.'),
-  bandsPer: z.literal('period').describe('Over which time sales climb through the bands.'),
-  tierDate: z.literal('event').describe("Whose bands count: those of the partner's tier on the date of the sale."),
-  scope: z
-    .strictObject({ products: list(shortText, 1).optional().describe('Only these products count.') })
-    .optional()
-    .describe('Which sales count; without it every one.'),
-  tiers: record(key, list(band, 1), { min: 1, max: 20 }).describe('The bands of every tier, by tier id.'),
-});
-
-const plan = z.strictObject({
-  id: key.describe('What earnings cite.'),
-  title: title.describe('What people see.'),
-  currency: shortText.describe('The currency of the plan, ISO 4217. Sales in another one wait for rates.'),
-  rules: list(commissionRuleSchema, 1).describe('What earns how much.'),
-});
-
 /** The shape of a program document; what shapes cannot say is in `programs/rules`. */
 export const programSchema = z
   .strictObject({
@@ -226,7 +210,9 @@ export const programSchema = z
     zone: shortText.describe('The IANA time zone of its periods and money dates, e.g. America/New_York.'),
     currency: shortText.describe('The currency of its thresholds, ISO 4217.'),
     period: z.enum(['month', 'quarter', 'year']).describe('How long one cycle of market, sell and close is.'),
-    roles: record(roleId, role, { min: 1, max: 40 }).describe('Who takes part, by role id, e.g. CAM or P-own.'),
+    roles: record(roleId, role, { min: 1, max: 40 }).describe(
+      `Who takes part, by role id, e.g. CAM or P-own. Rights of the system are given to ${SYSTEM_ROLES.join(', ')}: these must be there.`,
+    ),
     partnerTypes: record(key, title, { min: 1, max: 40 }).describe('Which companies may apply: title by type.'),
     tiers: z.array(tier).min(1).max(20).describe('The tiers, lowest first; the first one is the entry tier.'),
     regions: record(key, region, { min: 1, max: 60 }).describe(
@@ -249,7 +235,7 @@ export const programSchema = z
       .optional()
       .describe('When a new partner counts as activated, and when its silence is noticed.'),
     stages: stages.describe('The eight stages: four that a partner meets once, four of each cycle.'),
-    plan: plan.describe('The commission plan.'),
+    plan: planSchema.describe('The commission plan.'),
   })
   .meta({ title: 'Partner program', description: 'The operating model of one partner program.' });
 

@@ -15,10 +15,12 @@ type Issue = z.core.$ZodIssue;
  * is left.
  */
 export function checkShape(document: unknown, faults: FaultList): ProgramDraft | undefined {
+  checkKeys(document, faults);
   const result = programSchema.safeParse(document);
   if (result.success) return result.data;
   const issues = result.error.issues.flatMap((issue) => [...oneByOne(issue), ...issuesOfUnknownStep(document, issue)]);
   for (const issue of issues.slice(0, SHAPE_FAULTS_MAX)) {
+    if (issue.path.at(-1) === UNSEEN_KEY) continue;
     faults.add(codeOf(document, issue), keysOnly(issue.path), messageOf(document, issue));
   }
   if (issues.length > SHAPE_FAULTS_MAX) {
@@ -31,6 +33,22 @@ export function checkShape(document: unknown, faults: FaultList): ProgramDraft |
     issues.map((issue) => keysOnly(issue.path)),
   );
   return rest === null || typeof rest !== 'object' ? undefined : rest;
+}
+
+/** The one key that records of the schema step over without a word, so that its content would be dropped unseen. */
+const UNSEEN_KEY = '__proto__';
+/** A program needs ten levels; what is nested deeper is of a wrong shape anyway. */
+const DEPTH_MAX = 20;
+
+function checkKeys(value: unknown, faults: FaultList, path: Path = []): void {
+  if (value === null || typeof value !== 'object' || path.length > DEPTH_MAX) return;
+  for (const [key, member] of Object.entries(value)) {
+    if (key === UNSEEN_KEY) {
+      faults.add('PROGRAM.KEY', [...path, key], `"${key}" is no key of anybody's own: choose another one.`);
+    } else {
+      checkKeys(member, faults, [...path, key]);
+    }
+  }
 }
 
 /** Each unknown key is a fault at its own place. */

@@ -6,9 +6,15 @@ import type { ProgramDraft } from './draft';
 import { programSchema } from './schema';
 import { SLICE_BYTES_MAX, SLICE_CALENDAR_BYTES, sliceDocument } from './publish';
 import { checkReferences } from './rules/references';
+import { checkRoles } from './rules/roles';
 import { checkGraphs } from './rules/graph';
+import { checkReach } from './rules/reach';
+import { checkServices } from './rules/services';
+import { checkSilence } from './rules/silence';
 import { checkTiming } from './rules/timing';
+import { checkLengths } from './rules/lengths';
 import { checkRegions } from './rules/regions';
+import { checkTiers } from './rules/tiers';
 import { checkModel } from './rules/model';
 
 /** A program without fault, or every fault that was found. */
@@ -16,9 +22,15 @@ export type Validation = { program: Program; faults: [] } | { program?: undefine
 
 const RULES: readonly ((program: ProgramDraft, faults: FaultList) => void)[] = [
   checkReferences,
+  checkRoles,
   checkGraphs,
+  checkReach,
+  checkServices,
+  checkSilence,
   checkTiming,
+  checkLengths,
   checkRegions,
+  checkTiers,
   checkModel,
 ];
 

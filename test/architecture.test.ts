@@ -33,6 +33,7 @@ const WRONG_ARROWS: [rule: string, file: string, line: string][] = [
     "import { thing } from '../workers/thing'; export const t = thing;",
   ],
   ['api-rooms', 'api/wrong.ts', "import { thing } from '../activities/thing'; export const t = thing;"],
+  ['api-connectors', 'api/wrong.ts', "import { thing } from '../connectors/thing'; export const t = thing;"],
   ['api-database', 'api/wrong.ts', "import { thing } from '../database/thing'; export const t = thing;"],
   ['api-workflows-messages', 'api/wrong.ts', "import { thing } from '../workflows/thing'; export const t = thing;"],
   ['api-packages', 'api/wrong.ts', "import { DataSource } from 'typeorm'; export const d = DataSource;"],

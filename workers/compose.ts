@@ -1,10 +1,12 @@
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
+import type { SignalDefinition } from '@temporalio/common';
 import { createActivities } from '../activities';
 import type { Activities } from '../activities';
 import type { Deps, Lifecycles } from '../activities/shared/deps';
 import { webhookChat } from '../connectors/chat/webhook';
 import { readCsv } from '../connectors/csv/csv';
 import { smtpMail } from '../connectors/mail/smtp';
+import { dataConverterOf } from '../connectors/payloads/data-converter';
 import { scimProvisioning } from '../connectors/provisioning/scim';
 import { httpScreening } from '../connectors/screening/screening';
 import { checkDatabase } from '../database/check';
@@ -19,7 +21,8 @@ import { ProgramsRepository } from '../database/repositories/programs';
 import { ProgramsView } from '../database/views/programs';
 import { lifecycleId } from '../domain/ids';
 import { zoneTable } from '../programs/calendar-table';
-import { factsArrived } from '../workflows/partner-lifecycle.messages';
+import { renewedCalendars } from '../programs/publish';
+import { factsArrived, peopleChanged } from '../workflows/partner-lifecycle.messages';
 import { certificates } from './certificates';
 import { Herald } from './herald';
 import { repositories } from './repositories';
@@ -67,6 +70,7 @@ export async function compose(settings: WorkerSettings, replaced: Replaced = {})
     intake,
     trustTemporalUi: settings.trustTemporalUi,
     published,
+    renewedCalendars,
     screening: httpScreening({ baseUrl: settings.screeningUrl }),
     provisioning: scimProvisioning({ baseUrl: settings.scimUrl }),
     reach: reachBy(settings),
@@ -103,19 +107,22 @@ function reachBy({ notices, trustTemporalUi }: WorkerSettings): Deps['reach'] {
 async function connect(settings: WorkerSettings): Promise<{ connection: Connection; client: Client }> {
   const { address, namespace, tls, apiKey } = settings.temporal;
   const connection = await Connection.connect({ address, tls: tls || undefined, apiKey });
-  return { connection, client: new Client({ connection, namespace }) };
+  const dataConverter = dataConverterOf(settings.payloadCodec);
+  return { connection, client: new Client({ connection, namespace, dataConverter }) };
 }
 
 /** A lifecycle that has ended, or has not begun, needs no note: stages read rows. */
 function notifier(client: Client): Lifecycles {
+  const tell = async <Note>(partnerId: string, signal: SignalDefinition<[Note]>, note: Note): Promise<void> => {
+    try {
+      await client.workflow.getHandle(lifecycleId(partnerId)).signal(signal, note);
+    } catch (error) {
+      if (!(error instanceof WorkflowNotFoundError)) throw error;
+    }
+  };
   return {
-    notify: async (partnerId, note) => {
-      try {
-        await client.workflow.getHandle(lifecycleId(partnerId)).signal(factsArrived, note);
-      } catch (error) {
-        if (!(error instanceof WorkflowNotFoundError)) throw error;
-      }
-    },
+    notify: (partnerId, note) => tell(partnerId, factsArrived, note),
+    peopleChanged: (partnerId, note) => tell(partnerId, peopleChanged, note),
   };
 }
 

@@ -4,6 +4,7 @@ import * as agreements from '../database/repositories/agreements';
 import * as applicants from '../database/repositories/applicants';
 import * as approvals from '../database/repositories/approvals';
 import * as audit from '../database/repositories/audit';
+import * as concerned from '../database/repositories/concerned';
 import * as earnings from '../database/repositories/earnings';
 import * as facts from '../database/repositories/facts';
 import * as holders from '../database/repositories/holders';
@@ -30,6 +31,7 @@ export const repositories: Repositories = {
   applicants,
   approvals,
   audit,
+  concerned,
   earnings,
   facts,
   holders,

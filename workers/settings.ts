@@ -10,6 +10,8 @@ export interface WorkerSettings {
     createNamespace: boolean;
   };
   taskQueue: string;
+  /** Module of the payload codecs, the same as the API's; absent: payloads are written as they are. */
+  payloadCodec?: string;
   /** The key that API and workers share: it proves who says something to a workflow. */
   actorKey: string;
   /** Accepts a bare person from the Temporal UI, recorded as "identity not proven". Only ever on a laptop. */
@@ -65,6 +67,7 @@ export function readWorkerSettings(env: Record<string, string | undefined>): Wor
       createNamespace: env['TEMPORAL_CREATE_NAMESPACE'] !== 'false',
     },
     taskQueue: text('TASK_QUEUE', 'partner-lifecycle'),
+    payloadCodec: env['PAYLOAD_CODEC'] || undefined,
     actorKey: text('ACTOR_KEY'),
     trustTemporalUi: env['TEMPORAL_UI_TRUSTED'] === 'true',
     screeningUrl: text('SCREENING_URL'),

@@ -1,4 +1,5 @@
 import { DefaultLogger, makeTelemetryFilterString, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { dataConverterOf } from '../connectors/payloads/data-converter';
 import type { WorkerSettings } from './settings';
 import { workflowBundle } from './bundle';
 import { compose } from './compose';
@@ -45,11 +46,13 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
   await ensureNamespace(connection, { namespace, retentionDays, createIfMissing: createNamespace });
   await ensureSearchAttributes(connection, namespace);
   const composed = await compose(settings);
+  const dataConverter = dataConverterOf(settings.payloadCodec);
   const worker = await Worker.create({
     connection,
     namespace,
     taskQueue: settings.taskQueue,
-    workflowBundle: await workflowBundle(),
+    workflowBundle: await workflowBundle(dataConverter !== undefined),
+    dataConverter,
     activities: { ...composed.activities },
     maxCachedWorkflows: settings.cachedWorkflowsMax,
     stickyQueueScheduleToStartTimeout: STICKY_PATIENCE,

@@ -65,6 +65,14 @@ export interface FactsNote {
 /** Something happened outside. Repeatable, unordered, never refused. */
 export const factsArrived = defineSignal<[FactsNote]>('factsArrived');
 
+/** Who may act has changed: which change it was. Nothing in it is believed, rows are read. */
+export interface PeopleNote {
+  changeId: string;
+}
+
+/** Other people hold roles for this partner now. Repeatable. */
+export const peopleChanged = defineSignal<[PeopleNote]>('peopleChanged');
+
 /** Where the lifecycle stands; diagnostics only, all reading is from rows. */
 export interface LifecycleView {
   partnerId: string;

@@ -26,8 +26,8 @@ async function throughTheOnceOnlyStages(life: LifecycleRun): Promise<Next> {
 async function throughOneCycle(life: LifecycleRun): Promise<Next> {
   const period = await life.beginCycle();
   for (const group of CYCLE_GROUPS) {
-    await Promise.all(group.map((stage) => life.stages.inGroup(stage, group)));
-    if (group.some((stage) => PERIOD_STAGES.includes(stage))) await life.untilPeriodEnd(period);
+    const closesWithPeriod = group.some((stage) => PERIOD_STAGES.includes(stage));
+    await life.stages.side(group, closesWithPeriod ? period : undefined);
   }
   return { cycle: life.cycle + 1, lastPeriodEndMs: period.endMs };
 }

@@ -35,7 +35,7 @@ export function imports(deps: ImportDeps): Pick<Activities, 'importRows' | 'noti
           by: ready.requestedBy,
         });
       try {
-        const rows = await writer.open(ready.content, ready.requestedBy);
+        const rows = await writer.open(ready.content, ready.requestedBy, ready.receivedWallMs);
         return await write(deps, ticket, { rows, requestedBy: ready.requestedBy });
       } catch (error) {
         if (!(error instanceof DomainError)) throw error;
@@ -62,7 +62,7 @@ export function imports(deps: ImportDeps): Pick<Activities, 'importRows' | 'noti
 async function opened(
   deps: ImportDeps,
   ticket: ImportTicket,
-): Promise<{ content: Json; requestedBy: string } | ImportProgress | Refusal> {
+): Promise<{ content: Json; requestedBy: string; receivedWallMs: number } | ImportProgress | Refusal> {
   const { importId, kind, intakeId, origin } = ticket;
   return deps.transaction(async (tx) => {
     const job = await deps.imports.findJob(tx, importId);
@@ -76,7 +76,7 @@ async function opened(
     if (found.state === 'forged')
       return refuse('AUTH.PROOF_INVALID', principal, 'The staged content is not signed by this product.');
     if (await deps.imports.mayImport(tx, { kind, personId: principal, wallMs: found.stagedWallMs }))
-      return { content: found.content, requestedBy: principal };
+      return { content: found.content, requestedBy: principal, receivedWallMs: found.stagedWallMs };
     return refuse(
       'AUTH.FORBIDDEN',
       principal,

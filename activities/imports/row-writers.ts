@@ -21,10 +21,10 @@ export interface OpenedImport {
 /** How the rows of one kind are read and written. */
 export interface RowWriter {
   /**
-   * Reads staged content; `by` is who staged it.
+   * Reads staged content; `by` is who staged it, `receivedWallMs` when.
    * @throws DomainError when none of it can be used; a fault of one row is that row's outcome instead
    */
-  open(content: Json, by: string): Promise<OpenedImport>;
+  open(content: Json, by: string, receivedWallMs: number): Promise<OpenedImport>;
 }
 
 /** What row writers need. */

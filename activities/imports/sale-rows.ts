@@ -9,19 +9,22 @@ import type { RowWriter, RowWriterDeps } from './row-writers';
 /** Sales: checked one by one, stored set by set. */
 export function saleRows(deps: RowWriterDeps): RowWriter {
   return {
-    async open(content) {
+    async open(content, _by, receivedWallMs) {
       const staged = content as unknown as StagedSales;
-      const periodUnit = await deps.sales.findPeriodUnit(deps.db, staged.programId);
-      if (periodUnit === null)
+      const program = await deps.published.latest(staged.programId);
+      if (program === null)
         throw new DomainError('PROGRAM.NOT_PUBLISHED', `Program "${staged.programId}" has no published version.`);
       const incoming = incomingOf(staged, deps);
       return {
         source: staged.source,
         total: incoming.length,
         async write(tx, { importId, from, to }) {
-          const checked = incoming.slice(from, to).map(checkSale);
-          const sales = checked.flatMap((row) => ('sale' in row ? [row.sale] : []));
-          const outcomes = await deps.sales.storeSales(tx, { importId, source: staged.source, periodUnit, sales });
+          const checked = incoming.slice(from, to).map((sale) => checkSale(sale, program.calendar));
+          const sales = checked.flatMap((row, index) =>
+            'sale' in row ? [{ ...row.sale, row: from + index + 1 }] : [],
+          );
+          const filed = { importId, receivedWallMs, source: staged.source, periodUnit: program.document.period };
+          const outcomes = await deps.sales.storeSales(tx, { ...filed, sales });
           let next = 0;
           return checked.map((row, index) =>
             'sale' in row ? outcomes[next++]! : refused(incoming[from + index]!, row.faults),

@@ -6,7 +6,9 @@ import type { JsonObject } from '../../domain/hash';
 import type { Application } from '../../domain/intake';
 import { APPLICATION_KIND } from '../../domain/intake';
 import type { LifecycleStart, LifecycleStarted } from '../../domain/journal';
+import { TERMINAL_MODES } from '../../domain/lifecycle';
 import type { Program } from '../../domain/program';
+import { checkPrevious } from '../../domain/recruit/previous-partner';
 import { nameSkeleton } from '../../domain/skeleton';
 import type { Activities } from '../index';
 import type { Deps } from '../shared/deps';
@@ -119,6 +121,23 @@ function checkEligible({ partnerTypes, regions }: Program, { type, region, count
 const notEligible = (what: string, allowed: string[]): DomainError =>
   new DomainError('PARTNER.NOT_ELIGIBLE', `The program does not accept ${what}; it accepts ${allowed.join(', ')}.`);
 
+/**
+ * The partner that the applicant was before: the one that they name and that was theirs, else the one whose person they
+ * are and that has ended.
+ * @throws REQUEST.RULE
+ */
+async function previousOf(deps: ApplicationDeps, tx: Queryable, asked: Application): Promise<string | null> {
+  const { applicant, previousPartnerId } = asked;
+  const wallMs = deps.clock.now();
+  if (previousPartnerId !== undefined) {
+    const named = applicant && { ...applicant, partnerId: previousPartnerId, wallMs };
+    checkPrevious(previousPartnerId, named && (await deps.applicants.findPrevious(tx, named)));
+    return previousPartnerId;
+  }
+  const known = applicant && (await deps.applicants.findApplicant(tx, applicant, wallMs));
+  return known?.partnerMode && TERMINAL_MODES.includes(known.partnerMode) ? known.partnerId : null;
+}
+
 /** @returns the earlier partner with the same name skeleton, if any */
 async function insertPartner(
   deps: ApplicationDeps,
@@ -128,19 +147,7 @@ async function insertPartner(
   const { origin, partnerId, programId, programVersion, nowMs } = input;
   const skeleton = nameSkeleton(asked.name);
   const possibleDuplicateOf = await deps.lifecycle.findSameName(tx, skeleton);
-  const {
-    name,
-    type,
-    region,
-    country,
-    city,
-    source,
-    externalId,
-    registrationNumber,
-    profile,
-    notes,
-    previousPartnerId,
-  } = asked;
+  const { name, type, region, country, city, source, externalId, registrationNumber, profile, notes } = asked;
   const inserted = await deps.lifecycle.insertPartner(tx, {
     origin,
     partnerId,
@@ -159,7 +166,7 @@ async function insertPartner(
     appliedMs: nowMs,
     possibleDuplicateOf,
     notes: notes ?? [],
-    previousPartnerId: previousPartnerId ?? null,
+    previousPartnerId: await previousOf(deps, tx, asked),
   });
   if (!inserted)
     throw new DomainError('PARTNER.EXISTS', 'A partner with this identity or registration number exists already.');

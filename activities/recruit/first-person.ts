@@ -3,13 +3,11 @@ import { DomainError } from '../../domain/errors';
 import { rowId } from '../../domain/ids';
 import type { Applicant } from '../../domain/intake';
 import { TERMINAL_MODES } from '../../domain/lifecycle';
+import { FIRST_PERSON_ROLE } from '../../domain/roles';
 import type { Deps } from '../shared/deps';
 
 /** What making a partner's first person needs. */
 export type FirstPersonDeps = Pick<Deps, 'clock' | 'applicants' | 'personRows'>;
-
-/** The role of a partner's first person. */
-const FIRST_ROLE = 'P-own';
 
 /** Who applied for which partner. */
 interface Joining {
@@ -33,8 +31,8 @@ export async function firstPerson(deps: FirstPersonDeps, tx: Queryable, joining:
     throw new DomainError('PERSON.CONFLICT', 'Whoever applies belongs to another partner already.');
   if (known) await deps.applicants.joinPartner(tx, { personId: known.personId, partnerId, wallMs });
   const personId = known?.personId ?? (await insertPerson(deps, tx, { ...joining, wallMs }));
-  const grant = { personId, role: FIRST_ROLE, grantedBy: 'system:workflow', atWallMs: wallMs };
-  await deps.personRows.insertGrant(tx, { ...grant, businessKey: `${businessKey}/${FIRST_ROLE}` });
+  const grant = { personId, role: FIRST_PERSON_ROLE, grantedBy: 'system:workflow', atWallMs: wallMs };
+  await deps.personRows.insertGrant(tx, { ...grant, businessKey: `${businessKey}/${FIRST_PERSON_ROLE}` });
   return personId;
 }
 

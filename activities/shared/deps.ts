@@ -12,6 +12,7 @@ import type * as agreements from '../../database/repositories/agreements';
 import type * as applicants from '../../database/repositories/applicants';
 import type * as approvals from '../../database/repositories/approvals';
 import type * as audit from '../../database/repositories/audit';
+import type * as concerned from '../../database/repositories/concerned';
 import type * as earnings from '../../database/repositories/earnings';
 import type * as facts from '../../database/repositories/facts';
 import type * as holders from '../../database/repositories/holders';
@@ -34,6 +35,7 @@ import type { Queryable } from '../../database/sql';
 import type { CertificateInput } from '../../domain/enable/certificate';
 import type { CalendarTable } from '../../domain/local-time';
 import type { ProgramsView } from '../../database/views/programs';
+import type { Program, ProgramSlice } from '../../domain/program';
 
 /** What every activity may touch; made by workers/compose. A factory takes the part that it needs. */
 export interface Deps extends Repositories {
@@ -51,7 +53,12 @@ export interface Deps extends Repositories {
   /** Laptop mode only: a bare person is believed, and recorded as "identity not proven". */
   trustTemporalUi: boolean;
   /** Published versions; they never change and are kept. */
-  published: Pick<ProgramsView, 'version'>;
+  published: Pick<ProgramsView, 'version' | 'latest'>;
+  /** Calendar tables of a version expanded anew, from the year before `nowMs` to the sixth after. */
+  renewedCalendars(
+    program: Program,
+    partner: { region: string; nowMs: number },
+  ): Pick<ProgramSlice, 'calendar' | 'regionCalendar'>;
   screening: Screening;
   provisioning: Pick<Provisioning, 'ensureUser' | 'deactivateUser'>;
   /** How people are reached; null where nothing is set up: then nobody is told anything. */
@@ -95,9 +102,11 @@ export interface Starter {
   }): Promise<void>;
 }
 
-/** Tells running lifecycles that rows have arrived. One that has ended, or never was, is no fault. */
+/** Tells running lifecycles that rows have arrived or changed. One that has ended, or never was, is no fault. */
 export interface Lifecycles {
   notify(partnerId: string, note: { importId: string; count: number }): Promise<void>;
+  /** Other people may act now: it looks again. */
+  peopleChanged(partnerId: string, note: { changeId: string }): Promise<void>;
 }
 
 /** The tables, by the module that speaks to them. */
@@ -107,6 +116,7 @@ export interface Repositories {
   applicants: typeof applicants;
   approvals: typeof approvals;
   audit: Pick<typeof audit, 'insertAudit' | 'auditRefusal' | 'findCommand'>;
+  concerned: typeof concerned;
   earnings: typeof earnings;
   facts: typeof facts;
   holders: typeof holders;

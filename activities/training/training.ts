@@ -25,8 +25,9 @@ export function training(deps: TrainingDeps, programs: ProgramReader): TrainingA
     nowMs,
   }) => {
     const { document } = await programs(programId, programVersion);
-    const { certification, people } = document.tracks[track]!;
-    const certified = await deps.training.countHolders(deps.db, { partnerId, certification, nowMs });
+    const { certification, people, role } = document.tracks[track]!;
+    const wanted = { partnerId, certification, role, nowMs, wallMs: deps.clock.now() };
+    const certified = await deps.training.countHolders(deps.db, wanted);
     return { certification, certified, needed: people[tier] ?? 0 };
   };
   return {

@@ -8,7 +8,7 @@ import { Me } from '../auth/current';
 import type { Principal } from '../auth/principal';
 import { WallClock } from '../clock';
 import { Id } from '../http/ids';
-import { Idempotency } from '../http/route-rules';
+import { Delicate, Idempotency } from '../http/route-rules';
 import { Attempt, CurrentAttempt } from '../idempotency.interceptor';
 import { Temporal } from '../temporal';
 import { ApprovalDesk } from './approval-desk';
@@ -44,6 +44,7 @@ export class DecisionsController {
 
   /** A one-time code, good for fifteen minutes, for deciding exactly this in the Temporal UI. */
   @Post('code')
+  @Delicate()
   @Idempotency('none') // A stored answer would keep the code in clear.
   @ZodResponse({ status: 201, type: CodeDto })
   async code(@Me() me: Principal, @Id() id: string, @Body() { contentHash }: CodeRequestDto): Promise<CodeDto> {

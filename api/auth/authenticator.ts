@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { PeopleView } from '../../database/views/people';
 import type { SignedIn } from '../../database/views/people';
+import { areSameGrants, claimsThatCount, grantsBeyond } from '../../domain/people/claims';
 import type { Grant } from '../../domain/people/person-change';
 import { isKnownStaffGrant, personIdOf, rolesFromClaim } from '../../domain/people/person-change';
 import { WallClock } from '../clock';
@@ -42,8 +43,8 @@ export class Authenticator {
     const { issuer, subject } = token;
     const signedIn = await this.people.principalOf({ issuer, subject }, this.clock.now(), verifiedEmailOf(token));
     const claimed = await this.claimedGrants(token, signedIn);
-    const isNew = claimed.some((claim) => !signedIn?.grants.some((grant) => isSame(grant, claim)));
-    if (isNew || signedIn?.invited) this.signIn.record(token, claimed);
+    if (signedIn?.invited || !areSameGrants(claimed, signedIn?.directory.claimed ?? []))
+      this.signIn.record(token, claimed, signedIn);
     return {
       personId: signedIn?.personId ?? personIdOf(issuer, subject),
       known: signedIn !== null || claimed.length > 0,
@@ -51,23 +52,30 @@ export class Authenticator {
       partnerId: signedIn?.partnerId ?? null,
       displayName: signedIn?.displayName ?? nameOf(token),
       language: signedIn?.language ?? 'en',
-      grants: [
-        ...(signedIn?.grants ?? []),
-        ...claimed.filter((claim) => !signedIn?.grants.some((grant) => isSame(grant, claim))),
-      ],
+      grants: [...(signedIn?.grants ?? []), ...grantsBeyond(claimed, signedIn?.grants ?? [])],
       token,
     };
   }
 
-  /** Roles of our own side by the claims mapping. Partners' people and services get theirs from rows only. */
-  private async claimedGrants({ claims }: Token, signedIn: SignedIn | null): Promise<Grant[]> {
+  /**
+   * Roles of our own side by the claims mapping: those of this token, or of a later one that is on record already.
+   * Partners' people and services get theirs from rows only, and who has left gets none until invited anew.
+   */
+  private async claimedGrants(token: Token, signedIn: SignedIn | null): Promise<Grant[]> {
+    if (signedIn !== null && (signedIn.partnerId !== null || signedIn.kind === 'service')) return [];
+    const { claimed, withheld, issuedWallMs } = signedIn?.directory ?? NOTHING_HEARD;
+    if (issuedWallMs !== null && token.issuedWallMs < issuedWallMs) return claimed;
     const { rolesClaim } = this.settings.oidc;
-    if (rolesClaim === undefined || signedIn?.partnerId || signedIn?.kind === 'service') return [];
-    const words = rolesFromClaim(claims[rolesClaim]);
+    const words = rolesClaim === undefined ? [] : rolesFromClaim(token.claims[rolesClaim]);
     if (words.length === 0) return [];
     const known = await this.vocabulary.read();
-    return words.filter((grant) => isKnownStaffGrant(grant, known));
+    const counting = claimsThatCount(
+      words.filter((grant) => isKnownStaffGrant(grant, known)),
+      withheld,
+    );
+    const isGone = signedIn === null && counting.length > 0 && (await this.people.hasLeft(token));
+    return isGone ? [] : counting;
   }
 }
 
-const isSame = (a: Grant, b: Grant): boolean => a.role === b.role && a.region === b.region;
+const NOTHING_HEARD = { claimed: [], withheld: [], issuedWallMs: null };

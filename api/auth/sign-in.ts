@@ -3,6 +3,7 @@ import { WorkflowIdReusePolicy } from '@temporalio/common';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import type { Logger } from 'pino';
 import { IntakeStore } from '../../database/intake/intake-store';
+import type { SignedIn } from '../../database/views/people';
 import type { Json } from '../../domain/hash';
 import { contentHash } from '../../domain/hash';
 import { personCommandId, rowId } from '../../domain/ids';
@@ -18,6 +19,8 @@ import { nameOf, verifiedEmailOf } from './tokens';
 
 /** Sign-ins that this process has passed on and need not pass on again. */
 const REMEMBERED_MAX = 10_000;
+/** What could not be recorded (its mail address was another's, its role was not published) is tried again this often. */
+const AGAIN_EVERY_MS = 3_600_000;
 
 /** Records what a token says of its holder, by a workflow of its own. No request waits for it or fails by it. */
 @Injectable()
@@ -31,12 +34,17 @@ export class SignIn {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  /** Passes a sign-in on, once for the same words. */
-  record(token: Token, claimedRoles: Grant[]): void {
-    const { issuer, subject } = token;
+  /**
+   * Passes a sign-in on, once for the same words about the same standing: after another turn of the directory's record
+   * the same words are news, and so they are for a person who was invited anew.
+   */
+  record(token: Token, claimedRoles: Grant[], signedIn: SignedIn | null): void {
+    const { issuer, subject, issuedWallMs } = token;
     const verifiedEmail = verifiedEmailOf(token) ?? undefined;
-    const content: IdentifyContent = { issuer, subject, displayName: nameOf(token), verifiedEmail, claimedRoles };
-    const hash = contentHash(content);
+    const displayName = nameOf(token);
+    const content: IdentifyContent = { issuer, subject, displayName, verifiedEmail, claimedRoles, issuedWallMs };
+    const standing = { personId: signedIn?.personId ?? null, turn: signedIn?.directory.turn ?? 0 };
+    const hash = contentHash({ content, standing, hour: Math.floor(this.clock.now() / AGAIN_EVERY_MS) });
     if (this.passedOn.has(hash)) return;
     if (this.passedOn.size >= REMEMBERED_MAX) this.passedOn.clear();
     this.passedOn.add(hash);
@@ -67,6 +75,7 @@ export class SignIn {
           args: [input],
           workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
           staticSummary: 'First sign-in, or changed roles of the directory',
+          staticDetails: `Records \`${personId}\` and the roles that the directory gives. Names and addresses are in Postgres only.`,
         }),
       );
     } catch (error) {

@@ -10,6 +10,9 @@ const ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA'];
 /** How far the issuer's clock may be from ours. */
 const SKEW_S = 30;
 const DISCOVERY_PATIENCE_MS = 5_000;
+/** A key that the issuer takes back is believed for so much longer; what people may is read for each request anyway. */
+const VERIFIED_KEPT_MS = 60_000;
+const VERIFIED_KEPT_MAX = 2_000;
 /** A larger token is a fault or an attack. */
 const TOKEN_LENGTH_MAX = 8_192;
 const NAME_LENGTH_MAX = 200;
@@ -20,6 +23,8 @@ export interface Token {
   subject: string;
   /** Wall time, epoch ms. */
   expiresWallMs: number;
+  /** Wall time by the issuer's clock, epoch ms; where the token does not say, when it was seen. */
+  issuedWallMs: number;
   claims: JWTPayload;
 }
 
@@ -27,6 +32,8 @@ export interface Token {
 @Injectable()
 export class TokenVerifier {
   private keys: JWTVerifyGetKey | undefined;
+  /** A token is good or not: whoever sends the same one again within a minute is not asked to wait for the arithmetic. */
+  private readonly verified = new Map<string, { token: Token; untilMs: number }>();
 
   constructor(
     private readonly settings: ApiSettings['oidc'],
@@ -40,6 +47,22 @@ export class TokenVerifier {
   async verify(authorization: string | undefined): Promise<Token> {
     const token = /^Bearer ([A-Za-z0-9._~+/-]+=*)$/i.exec(authorization ?? '')?.[1];
     if (!token || token.length > TOKEN_LENGTH_MAX) throw unauthenticated();
+    const nowMs = this.clock.now();
+    const known = this.verified.get(token);
+    if (known && nowMs < known.untilMs) return known.token;
+    const found = await this.check(token, nowMs);
+    this.keep(token, { token: found, untilMs: Math.min(nowMs + VERIFIED_KEPT_MS, found.expiresWallMs) });
+    return found;
+  }
+
+  private keep(text: string, known: { token: Token; untilMs: number }): void {
+    this.verified.delete(text);
+    this.verified.set(text, known);
+    const [oldest] = this.verified.keys();
+    if (this.verified.size > VERIFIED_KEPT_MAX) this.verified.delete(oldest!);
+  }
+
+  private async check(token: string, nowMs: number): Promise<Token> {
     const { issuer, audience } = this.settings;
     try {
       const { payload } = await jwtVerify(token, await this.keySource(), {
@@ -48,9 +71,10 @@ export class TokenVerifier {
         audience,
         requiredClaims: ['exp', 'sub', 'iss', 'aud'],
         clockTolerance: SKEW_S,
-        currentDate: new Date(this.clock.now()),
+        currentDate: new Date(nowMs),
       });
-      return { issuer, subject: payload.sub!, expiresWallMs: payload.exp! * 1_000, claims: payload };
+      const issuedWallMs = payload.iat === undefined ? nowMs : payload.iat * 1_000;
+      return { issuer, subject: payload.sub!, expiresWallMs: payload.exp! * 1_000, issuedWallMs, claims: payload };
     } catch (error) {
       throw isTokensFault(error) ? unauthenticated() : unreachable(error);
     }

@@ -37,7 +37,7 @@ export class TrainingController {
   @ZodResponse({ status: 200, type: CertificateListDto })
   async certificates(@Me() me: Principal, @Id() id: string): Promise<CertificateListDto> {
     const { version, nowMs } = await this.pinned(await this.access.visible(me, id));
-    const rows = await this.view.certificates(id);
+    const rows = await this.view.certificates(id, this.clock.now());
     return { items: rows.map((row) => this.item(row, { version, state: stateOf(row, rows, nowMs) })) };
   }
 
@@ -48,12 +48,14 @@ export class TrainingController {
     const partner = await this.access.visible(me, id);
     const { version, nowMs } = await this.pinned(partner);
     const tier = partner.tier ?? version.document.tiers[0]!.id;
-    const valid = (await this.view.certificates(id)).filter(
+    const valid = (await this.view.certificates(id, this.clock.now())).filter(
       (row) => row.active && row.earnedMs <= nowMs && nowMs < row.expiresMs,
     );
     const tracks = Object.entries(version.document.tracks).map(
       ([track, { title, certification, role, courses, people }]) => {
-        const holders = holdersOf(valid.filter((row) => row.certification === certification));
+        const holders = holdersOf(
+          valid.filter((row) => row.certification === certification && row.roles.includes(role)),
+        );
         return {
           track,
           title,

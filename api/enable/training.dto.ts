@@ -33,7 +33,7 @@ export class TrainingDto extends createZodDto(
         role: z.string().describe('Whose holders take it'),
         courses: z.array(z.object({ activity: z.string(), title: z.string(), verb: z.enum(['completed', 'passed']) })),
         needed: z.number().int().describe('People who must hold it at this tier'),
-        certified: z.number().int().describe('Active people who hold it now'),
+        certified: z.number().int().describe('Active people who hold it now, and the role'),
         people: z.array(z.object({ personId: z.string(), displayName: z.string(), expires: moment })),
       }),
     ),

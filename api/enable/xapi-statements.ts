@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { WorkflowFailedError } from '@temporalio/client';
 import { IntakeStore } from '../../database/intake/intake-store';
 import type { StatementFilter, StatementView } from '../../database/views/training';
 import { TrainingView } from '../../database/views/training';
@@ -136,9 +137,16 @@ export class XapiStatements {
       workflowId,
       args: [input],
       staticSummary: `${content.statements.length} learning statements of ${authority}`,
+      staticDetails: `Sent by the learning system \`${authority}\`; each statement counts once, by its id.`,
     });
     await this.intake.accept([intakeId]);
-    await this.messages.resultOf<BulkImportResult>(workflowId);
+    try {
+      await this.messages.resultOf<BulkImportResult>(workflowId);
+    } catch (error) {
+      if (!(error instanceof WorkflowFailedError)) throw error;
+      // A learning system knows no such end; it sends the same statements again, and another import takes them.
+      throw new DomainError('SERVER.UNAVAILABLE', 'The import of these statements was ended. Send them again.');
+    }
   }
 }
 

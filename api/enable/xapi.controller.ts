@@ -1,5 +1,13 @@
 import { Body, Controller, Get, HttpCode, Post, Put, Query, Req, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiHeader, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiBody,
+  ApiHeader,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiQuery,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { StatementFilter } from '../../database/views/training';
 import { accountLearner, normalLearner } from '../../domain/enable/training';
@@ -8,7 +16,9 @@ import type { JsonObject } from '../../domain/hash';
 import type { LearnerIdentifier } from '../../domain/people/person-change';
 import { Me } from '../auth/current';
 import type { Principal } from '../auth/principal';
+import { Parameters } from '../http/parameters';
 import { Idempotency, Public } from '../http/route-rules';
+import { parseJsonParameter } from '../http/strict-json';
 import type { StatementResult } from './xapi-statements';
 import { XapiStatements } from './xapi-statements';
 import type { XapiVersion } from './xapi-version';
@@ -63,6 +73,7 @@ export class XapiController {
   @Put('statements')
   @HttpCode(204)
   @ApiHeader(VERSION_HEADER)
+  @Parameters(putQuery)
   @ApiBody({ schema: STATEMENT_SCHEMA })
   @ApiNoContentResponse()
   async put(
@@ -78,12 +89,14 @@ export class XapiController {
   /** One statement by its id, or a list of the sender's own, the latest first. */
   @Get('statements')
   @ApiHeader(VERSION_HEADER)
+  @Parameters(oneStatementQuery, oneVoidedQuery, statementsQuery)
   @ApiOkResponse({
     schema: {
       oneOf: [
-        STATEMENT_SCHEMA,
+        { ...STATEMENT_SCHEMA, required: ['id', 'stored', 'authority'] },
         {
           type: 'object',
+          required: ['statements', 'more'],
           properties: { statements: { type: 'array', items: STATEMENT_SCHEMA }, more: { type: 'string' } },
         },
       ],
@@ -152,19 +165,9 @@ function withId(body: unknown, statementId: string): unknown {
 }
 
 function learnerOf(text: string): LearnerIdentifier {
-  const agent = agentFilter.parse(jsonOf(text));
+  const agent = agentFilter.parse(parseJsonParameter('agent', text));
   if ('account' in agent) return accountLearner(agent.account.homePage, agent.account.name);
   return normalLearner(
     'mbox' in agent ? { kind: 'mbox', value: agent.mbox } : { kind: 'mbox_sha1sum', value: agent.mbox_sha1sum },
   );
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    const fault = { pointer: '/agent', code: 'REQUEST.JSON', message: 'The agent of a filter is given as JSON.' };
-    throw new DomainError('REQUEST.INVALID', fault.message, [fault]);
-  }
 }

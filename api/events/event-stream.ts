@@ -1,8 +1,7 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import type { TimelineEntry } from '../../database/views/timeline';
+import type { AuditReader, TimelineEntry } from '../../database/views/timeline';
 import { TimelineView } from '../../database/views/timeline';
-import type { Sight } from '../../database/views/sight';
 import type { Tail } from './tail';
 
 const READ_MAX = 200;
@@ -16,7 +15,7 @@ export interface StreamOptions {
   tail: Tail;
   timeline: TimelineView;
   /** Read again for each batch: a right that was taken ends here too. Throws when the reader is nobody any more. */
-  sight(): Promise<Sight>;
+  reader(): Promise<AuditReader>;
   /** One line as this reader may read it. */
   show(entry: TimelineEntry): object;
   afterSeq: number;
@@ -55,9 +54,14 @@ async function sendUpTo(
 ): Promise<number> {
   const { tail, timeline, end, show } = options;
   const upToSeq = await tail.position();
-  const sight = await options.sight();
+  const reader = await options.reader();
   for (let afterSeq = options.sentSeq; !end.aborted;) {
-    const entries = await timeline.between(sight, { afterSeq, upToSeq, partnerId: options.partnerId, limit: READ_MAX });
+    const entries = await timeline.between(reader, {
+      afterSeq,
+      upToSeq,
+      partnerId: options.partnerId,
+      limit: READ_MAX,
+    });
     for (const entry of entries) {
       const taken = response.write(
         `id: ${entry.seq}\nevent: ${entry.action}\ndata: ${JSON.stringify(show(entry))}\n\n`,

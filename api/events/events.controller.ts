@@ -4,13 +4,13 @@ import type { FastifyReply } from 'fastify';
 import { createZodDto } from 'nestjs-zod';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import type { Sight } from '../../database/views/sight';
+import type { AuditReader } from '../../database/views/timeline';
 import { TimelineView } from '../../database/views/timeline';
 import { DomainError } from '../../domain/errors';
 import { Authenticator } from '../auth/authenticator';
 import { Me } from '../auth/current';
 import type { Principal } from '../auth/principal';
-import { sightOf } from '../auth/principal';
+import { holdsOne, PEOPLE_READERS, sightOf } from '../auth/principal';
 import { WallClock } from '../clock';
 import { Produces } from '../http/route-rules';
 import { Presenter } from '../partners/present';
@@ -66,7 +66,7 @@ export class EventsController {
         tail,
         timeline,
         show,
-        sight: () => this.sight(me),
+        reader: () => this.readerOf(me),
         partnerId,
         afterSeq,
         endsInMs: me.token.expiresWallMs - this.clock.now(),
@@ -78,10 +78,10 @@ export class EventsController {
   }
 
   /** What this reader may see now. */
-  private async sight(me: Principal): Promise<Sight> {
+  private async readerOf(me: Principal): Promise<AuditReader> {
     const now = await this.authenticator.principalOf(me.token);
     if (!now.known) throw new DomainError('AUTH.FORBIDDEN', 'Whoever reads this stream may do so no longer.');
-    return sightOf(now);
+    return { sight: sightOf(now), readsPeople: holdsOne(now, PEOPLE_READERS) };
   }
 }
 

@@ -8,6 +8,7 @@ import { DomainError } from '../../domain/errors';
 import { Public } from '../http/route-rules';
 import { Temporal } from '../temporal';
 import { POOL } from '../tokens';
+import { DatabaseCheck } from './database-check';
 import { HealthDto } from './health.dto';
 
 /** A probe that takes longer than a balancer's patience is an answer too. */
@@ -20,6 +21,7 @@ export class HealthController {
   constructor(
     @Inject(POOL) private readonly pool: Pool,
     private readonly temporal: Temporal,
+    private readonly database: DatabaseCheck,
   ) {}
 
   /** The process runs and answers. */
@@ -30,14 +32,14 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** Postgres and Temporal answer: requests may come. */
+  /** Postgres and Temporal answer, and the database is one that may be served from: requests may come. */
   @Get('ready')
   @Public()
   @ZodResponse({ status: 200, type: HealthDto })
   async ready(): Promise<HealthDto> {
     const [postgres, temporal] = await Promise.allSettled([ping(this.pool), this.temporal.ping(PROBE_PATIENCE_MS)]);
     const down = [
-      postgres.status === 'rejected' ? 'Postgres' : '',
+      postgres.status === 'rejected' || !this.database.passed ? 'Postgres' : '',
       temporal.status === 'rejected' ? 'Temporal' : '',
     ].filter(Boolean);
     if (down.length > 0) throw new DomainError('SERVER.UNAVAILABLE', `${down.join(' and ')} does not answer.`);

@@ -5,8 +5,10 @@ import { DomainError } from '../../domain/errors';
 import type { Problem } from '../problem';
 import { problemHeaders, problemOf } from '../problem';
 import { accepts } from './accept';
+import type { Limiter } from './limits';
+import { TooMany } from './limits';
 import type { RouteRules } from './route-rules';
-import { decodeUtf8, parseStrictJson } from './strict-json';
+import { checkParameters, checkStorable, decodeUtf8, parseStrictJson } from './strict-json';
 
 /** What a JSON or YAML body may hold: our largest is a program. */
 export const BODY_BYTES_MAX = 256 * 1024;
@@ -26,9 +28,18 @@ const POLICY = "default-src 'none'; frame-ancestors 'none'";
 const DOCS_POLICY =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
 
+/** What every answer says, whatever it is. */
+const SAFETY_HEADERS = {
+  'x-content-type-options': 'nosniff',
+  'cache-control': 'no-store',
+  'referrer-policy': 'no-referrer',
+  'content-security-policy': POLICY,
+};
+
 /** What the door asks: `authenticate` is called for each request to a known route before its body is read. */
 export interface DoorOptions {
   authenticate(request: FastifyRequest, rules: RouteRules): Promise<void>;
+  limiter: Limiter;
   /** Pages that Nest's documentation serves itself; everything below them is public too. */
   publicPaths: readonly string[];
 }
@@ -47,34 +58,50 @@ export function serverOptions(trustProxyHops: number) {
     genReqId: () => randomBytes(16).toString('hex'),
     http: { maxHeaderSize: HEADERS_BYTES_MAX },
     routerOptions: { maxParamLength: PARAMETER_LENGTH_MAX },
-    frameworkErrors: (_error, request, reply) =>
-      void sendProblem(reply, new DomainError('REQUEST.NOT_FOUND', ''), request.id),
+    frameworkErrors: (_error, request, reply) => {
+      const code = isTooLong(request) ? 'REQUEST.ADDRESS_TOO_LONG' : 'REQUEST.NOT_FOUND';
+      sendProblem(reply.headers(SAFETY_HEADERS), new DomainError(code, ''), request.id);
+    },
     clientErrorHandler: answerBrokenRequest,
   } satisfies FastifyServerOptions & { http: unknown };
 }
 
-/** The door of the API: limits, formats and identity, in this order and before a body is read. */
-export function installDoor(fastify: FastifyInstance, { authenticate, publicPaths }: DoorOptions): void {
-  const routes: { pattern: RegExp; method: string }[] = [];
-  fastify.addHook('onRoute', ({ url, method }) => {
-    const pattern = new RegExp(`^${url.replace(/:[^/]+/g, '[^/]+').replace(/\*$/, '.*')}/?$`);
-    for (const one of [method].flat()) routes.push({ pattern, method: one });
+/** A route as it was registered. */
+export interface KnownRoute {
+  method: string;
+  /** With parameters in braces, as OpenAPI writes them. */
+  path: string;
+  pattern: RegExp;
+  rules: RouteRules;
+}
+
+/**
+ * The door of the API: limits, formats and identity, in this order and before a body is read.
+ * @returns the routes, which are registered later
+ */
+export function installDoor(
+  fastify: FastifyInstance,
+  { authenticate, limiter, publicPaths }: DoorOptions,
+): readonly KnownRoute[] {
+  const routes: KnownRoute[] = [];
+  fastify.addHook('onRoute', ({ url, method, config }) => {
+    const path = url.replace(/:([^/]+)/g, '{$1}');
+    const pattern = new RegExp(`^${url.replace(/:[^/]+/g, '[^/]+').replace(/\*$/, '.*')}$`);
+    for (const one of [method].flat()) routes.push({ method: one, path, pattern, rules: (config ?? {}) as RouteRules });
   });
   fastify.addHook('onRequest', async (request, reply) => {
-    reply
-      .header('x-content-type-options', 'nosniff')
-      .header('cache-control', 'no-store')
-      .header('referrer-policy', 'no-referrer')
-      .header('content-security-policy', POLICY);
+    reply.headers(SAFETY_HEADERS);
+    if (isTooLong(request)) refuse('REQUEST.ADDRESS_TOO_LONG');
     if (request.is404) return refuseUnknown(request, reply, routes);
     const rules = request.routeOptions.config as RouteRules;
-    if (request.raw.url!.length > ADDRESS_LENGTH_MAX) refuse('REQUEST.ADDRESS_TOO_LONG');
     if (publicPaths.some((path) => routeOf(request) === path || routeOf(request).startsWith(`${path}/`)))
       return void reply.header('content-security-policy', DOCS_POLICY);
-    await authenticate(request, rules);
+    await admit(request, rules, { authenticate, limiter });
+    checkParameters(request.query as Record<string, string | string[]>);
     checkFormats(request, rules);
   });
   installParsers(fastify);
+  return routes;
 }
 
 /** The route's template, for metrics and idempotency; never the address itself. */
@@ -83,20 +110,39 @@ export const routeOf = (request: FastifyRequest): string => request.routeOptions
 /** Sends a problem wherever no exception filter is. */
 export function sendProblem(reply: FastifyReply, error: unknown, traceId: string): FastifyReply {
   const problem = problemOf(error, traceId);
-  return reply.status(problem.status).headers(problemHeaders(problem)).send(JSON.stringify(problem));
+  const retry = error instanceof TooMany ? { 'retry-after': String(error.retryAfterS) } : {};
+  return reply
+    .status(problem.status)
+    .headers({ ...problemHeaders(problem), ...retry })
+    .send(JSON.stringify(problem));
 }
 
+const isTooLong = (request: FastifyRequest): boolean => request.raw.url!.length > ADDRESS_LENGTH_MAX;
+
 /** A known address with another method is 405, and says which methods there are. */
-function refuseUnknown(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  routes: readonly { pattern: RegExp; method: string }[],
-): void {
+function refuseUnknown(request: FastifyRequest, reply: FastifyReply, routes: readonly KnownRoute[]): void {
   const path = request.raw.url!.split('?', 1)[0]!;
   const methods = new Set(routes.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method));
-  if (methods.size === 0) return;
+  // The router knows the method here and still found nothing: an address that only looks like one of ours.
+  if (methods.size === 0 || methods.has(request.method)) return;
   reply.header('allow', [...methods].sort().join(', '));
   refuse('REQUEST.METHOD_NOT_ALLOWED');
+}
+
+/** Who asks, and whether that is too often: whoever proves nobody is counted by address, the public routes included. */
+async function admit(
+  request: FastifyRequest,
+  rules: RouteRules,
+  { authenticate, limiter }: Pick<DoorOptions, 'authenticate' | 'limiter'>,
+): Promise<void> {
+  if (rules.public) return limiter.admitStranger(request);
+  try {
+    await authenticate(request, rules);
+  } catch (error) {
+    await limiter.admitStranger(request);
+    throw error;
+  }
+  await limiter.admit(request, rules);
 }
 
 function checkFormats(request: FastifyRequest, rules: RouteRules): void {
@@ -130,7 +176,7 @@ function installParsers(fastify: FastifyInstance): void {
       { parseAs: 'buffer', bodyLimit },
       async (request: FastifyRequest, body: Buffer) => {
         request.rawBody = body;
-        return decodeUtf8(body);
+        return checkStorable(decodeUtf8(body));
       },
     );
 }

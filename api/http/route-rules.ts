@@ -16,6 +16,13 @@ export interface RouteRules {
   consumes?: readonly string[];
   /** The content type of the answer. Default `application/json`. */
   produces?: string;
+  /** It makes something costly or gives something away: limited per minute on its own, see `limits.ts`. */
+  delicate?: true;
+  /**
+   * By status, the states of the answer that come with it; a state that is not named comes with the route's own status.
+   * That `pending` is 202 need not be said.
+   */
+  answers?: Readonly<Record<number, readonly string[]>>;
   /** `required`: money; `none`: the sender's own ids make it repeatable. Default `accepted`, on every POST. */
   idempotency?: 'required' | 'none';
 }
@@ -42,5 +49,9 @@ export const Roles = (...roles: RoleId[]): MethodDecorator => rule({ roles });
 export const Consumes = (...consumes: string[]): MethodDecorator => rule({ consumes });
 /** The content type of the answer. */
 export const Produces = (produces: string): MethodDecorator => rule({ produces });
+/** See {@link RouteRules.answers}. */
+export const Answers = (answers: RouteRules['answers']): MethodDecorator => rule({ answers });
+/** See {@link RouteRules.delicate}. */
+export const Delicate = (): MethodDecorator => rule({ delicate: true });
 /** See {@link RouteRules.idempotency}. */
 export const Idempotency = (idempotency: 'required' | 'none'): MethodDecorator => rule({ idempotency });

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import type { Fault } from '../../domain/errors';
 import { DomainError } from '../../domain/errors';
+import { pointerOf } from './zod-faults';
 
 /** Deeper documents are not ours, and cost more to read than to write. */
 export const JSON_DEPTH_MAX = 20;
@@ -19,19 +19,57 @@ interface Frame {
   expectsName: boolean;
 }
 
+/** What messages call the text that they speak of. */
+type Where = { pointer: string; what: string };
+
+const BODY: Where = { pointer: '', what: 'The body' };
+
 /**
  * Reads a JSON text as RFC 8259 and RFC 7493 (I-JSON) mean it: UTF-8 without fault, each member once, no lone
  * surrogates, at most {@link JSON_DEPTH_MAX} levels, no names of the prototype.
  * @throws REQUEST.INVALID; the message never repeats what was sent
  */
 export function parseStrictJson(bytes: Uint8Array): unknown {
-  const text = decodeUtf8(bytes);
-  const value = parse(text);
+  return parseText(decodeUtf8(bytes), BODY);
+}
+
+/**
+ * Reads a parameter of the address whose value is JSON, as strictly as a body.
+ * @throws REQUEST.INVALID at the parameter
+ */
+export function parseJsonParameter(name: string, text: string): unknown {
+  return parseText(text, { pointer: `/${name}`, what: 'The parameter' });
+}
+
+/**
+ * Parameters of an address are texts that Postgres can hold: percent-encoding brings NUL characters everywhere.
+ * @throws REQUEST.INVALID at the parameter
+ */
+export function checkParameters(parameters: Readonly<Record<string, string | string[]>>): void {
+  for (const [name, value] of Object.entries(parameters)) {
+    checkStorable(name, { pointer: '', what: 'The name of a parameter' });
+    for (const text of [value].flat()) checkStorable(text, { pointer: pointerOf([name]), what: 'The parameter' });
+  }
+}
+
+/**
+ * A text that Postgres can hold.
+ * @returns the same text
+ * @throws REQUEST.INVALID for a NUL character or half of a surrogate pair
+ */
+export function checkStorable(text: string, where: Where = BODY): string {
+  if (LONE_SURROGATE.test(text)) throw invalid('REQUEST.SURROGATE', 'holds half of a surrogate pair.', where);
+  if (text.includes('\0')) throw invalid('REQUEST.NUL', 'holds a NUL character.', where);
+  return text;
+}
+
+function parseText(text: string, where: Where): unknown {
+  const value = parse(text, where);
   const stack: Frame[] = [];
   for (const [token] of text.matchAll(TOKEN)) {
-    if (token === '{' || token === '[') open(stack, token);
+    if (token === '{' || token === '[') open(stack, token, where);
     else if (token === '}' || token === ']') stack.pop();
-    else if (token.startsWith('"')) takeString(stack.at(-1), token);
+    else if (token.startsWith('"')) takeString(stack.at(-1), token, where);
     else if (token === ',') expectNameAgain(stack.at(-1));
   }
   return value;
@@ -42,22 +80,22 @@ export function parseStrictJson(bytes: Uint8Array): unknown {
  * @throws REQUEST.INVALID when they are not UTF-8
  */
 export function decodeUtf8(bytes: Uint8Array): string {
-  if (!isUtf8(bytes)) throw invalid('REQUEST.UTF8', 'The body is not valid UTF-8.');
+  if (!isUtf8(bytes)) throw invalid('REQUEST.UTF8', 'is not valid UTF-8.', BODY);
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 }
 
-function parse(text: string): unknown {
+function parse(text: string, where: Where): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    if (error instanceof SyntaxError) throw invalid('REQUEST.JSON', 'The body is not valid JSON.');
+    if (error instanceof SyntaxError) throw invalid('REQUEST.JSON', 'is not valid JSON.', where);
     throw error;
   }
 }
 
-function open(stack: Frame[], bracket: string): void {
+function open(stack: Frame[], bracket: string, where: Where): void {
   if (stack.length === JSON_DEPTH_MAX)
-    throw invalid('REQUEST.DEPTH', `The body is nested deeper than ${JSON_DEPTH_MAX} levels.`);
+    throw invalid('REQUEST.DEPTH', `is nested deeper than ${JSON_DEPTH_MAX} levels.`, where);
   stack.push(bracket === '{' ? { names: new Set(), expectsName: true } : { expectsName: false });
 }
 
@@ -65,20 +103,17 @@ function expectNameAgain(frame: Frame | undefined): void {
   if (frame?.names) frame.expectsName = true;
 }
 
-function takeString(frame: Frame | undefined, token: string): void {
-  const value = JSON.parse(token) as string;
-  if (LONE_SURROGATE.test(value))
-    throw invalid('REQUEST.SURROGATE', 'A text of the body holds half of a surrogate pair.');
-  if (value.includes('\0')) throw invalid('REQUEST.NUL', 'A text of the body holds a NUL character.');
+function takeString(frame: Frame | undefined, token: string, where: Where): void {
+  const value = checkStorable(JSON.parse(token) as string, where);
   if (!frame?.names || !frame.expectsName) return;
   if (PROTOTYPE_NAMES.includes(value))
-    throw invalid('REQUEST.UNKNOWN_PROPERTY', 'A member of the body has a reserved name.');
-  if (frame.names.has(value)) throw invalid('REQUEST.DUPLICATE_MEMBER', 'A member of the body comes twice.');
+    throw invalid('REQUEST.UNKNOWN_PROPERTY', 'has a member with a reserved name.', where);
+  if (frame.names.has(value)) throw invalid('REQUEST.DUPLICATE_MEMBER', 'has a member that comes twice.', where);
   frame.names.add(value);
   frame.expectsName = false;
 }
 
-function invalid(code: string, message: string): DomainError {
-  const fault: Fault = { pointer: '', code, message };
-  return new DomainError('REQUEST.INVALID', message, [fault]);
+function invalid(code: string, fault: string, { pointer, what }: Where): DomainError {
+  const message = `${what} ${fault}`;
+  return new DomainError('REQUEST.INVALID', message, [{ pointer, code, message }]);
 }

@@ -29,7 +29,8 @@ function messageOf(issue: Issue): string {
     : issue.message.replace(/,? received .*$/i, '');
 }
 
-function pointerOf(path: readonly PropertyKey[]): string {
+/** Where, by RFC 6901; names are cut short. */
+export function pointerOf(path: readonly PropertyKey[]): string {
   return path
     .map((segment) => `/${String(segment).slice(0, SEGMENT_LENGTH_MAX).replaceAll('~', '~0').replaceAll('/', '~1')}`)
     .join('');

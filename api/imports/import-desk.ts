@@ -62,7 +62,12 @@ export class ImportDesk {
       intakeId,
     });
     const input: BulkImportInput = { importId, kind, intakeId, title };
-    await this.messages.start(BULK_IMPORT, { workflowId, args: [input], staticSummary: `Import ${kind}: ${title}` });
+    await this.messages.start(BULK_IMPORT, {
+      workflowId,
+      args: [input],
+      staticSummary: `Import ${kind}: ${title}`,
+      staticDetails: `Rows that are there already change nothing. Report: \`/v1/imports/${importId}\`, row by row: \`/v1/imports/${importId}/rows\`.`,
+    });
     await this.intake.accept([intakeId]);
     return {
       importId,

@@ -19,6 +19,9 @@ import { notFound } from '../http/ids';
 import type { Attempt } from '../idempotency.interceptor';
 import { Messages } from '../messages';
 
+/** What the Temporal UI shows of a run. */
+const DETAILS = 'Earnings only: nobody is asked, and nothing is paid. Pricing again posts differences only.';
+
 /** Where a run is looked up before it has a row: by the id of its request. */
 const targetOf = (runId: string): string => `pricing/${runId}`;
 
@@ -55,7 +58,12 @@ export class PricingDesk {
     });
     const title = `${asked.programId} from ${asked.fromPeriod} to ${asked.toPeriod}`;
     const input: PricingInput = { runId, intakeId, title };
-    await this.messages.start(PRICING, { workflowId, args: [input], staticSummary: `Price ${title}` });
+    await this.messages.start(PRICING, {
+      workflowId,
+      args: [input],
+      staticSummary: `Price ${title}`,
+      staticDetails: DETAILS,
+    });
     await this.intake.accept([intakeId]);
     return { runId, workflowId };
   }

@@ -7,6 +7,7 @@ import type { JsonObject } from '../../domain/hash';
 import { FACT_KIND, factIdOf } from '../../domain/intake';
 import type { StagedFact } from '../../domain/intake';
 import { SERVICE_ROLES } from '../../domain/people/person-change';
+import type { SystemRole } from '../../domain/roles';
 import { factsArrived } from '../../workflows/partner-lifecycle.messages';
 import { Me } from '../auth/current';
 import type { Principal } from '../auth/principal';
@@ -19,7 +20,7 @@ import { FactDto, FactTakenDto } from './commands.dto';
 import { PartnerAccess } from './partner-access';
 
 /** Who may report facts: systems of record, and our own people who work with the partner. */
-const REPORTERS = [...SERVICE_ROLES, 'PM', 'PO', 'CAM'];
+const REPORTERS = [...SERVICE_ROLES, ...(['PM', 'PO', 'CAM'] satisfies SystemRole[])];
 /** Sales are counted from sales, not from what somebody says of them. */
 const SALE_BOOKED = 'sale_booked';
 
@@ -36,11 +37,11 @@ export class FactsController {
     private readonly clock: WallClock,
   ) {}
 
-  /** Reports that something happened. The same event id with other content is refused. */
+  /** Reports that something happened. The same event id with other content, or for another partner, is refused. */
   @Post()
   @ZodResponse({ status: 202, type: FactTakenDto })
   async report(@Me() me: Principal, @Id() id: string, @Body() body: FactDto): Promise<FactTakenDto> {
-    const { workflowId, region } = await this.access.visible(me, id);
+    const { workflowId, region } = await this.access.addressed(me, id, REPORTERS);
     requireOne(me, REPORTERS, region);
     if (body.kind === SALE_BOOKED)
       throw new DomainError('REQUEST.RULE', 'Send sales as sales: they are counted from there.');

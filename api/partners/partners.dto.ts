@@ -122,8 +122,11 @@ const refused = z.object({
   temporalUrl: z.string(),
 });
 
+/** An application whose workflow was ended in Temporal, or failed there, before there was a partner. */
+const failed = refused.extend({ state: z.literal('failed') });
+
 /** One partner: where it stands, and who it waits for until when. */
-export const PartnerDto = unionDto('PartnerDto', z.discriminatedUnion('state', [running, starting, refused]));
+export const PartnerDto = unionDto('PartnerDto', z.discriminatedUnion('state', [running, starting, refused, failed]));
 /** See {@link PartnerDto}. */
 export type PartnerDto = InstanceType<typeof PartnerDto>;
 

@@ -1,6 +1,7 @@
 import type { PartnerDetail, PartnerSummary, StageRunView, StepView } from '../../database/views/partners';
 import type { TimelineEntry } from '../../database/views/timeline';
 import { allowedActions } from '../../domain/lifecycle';
+import { sideOf } from '../../domain/roles';
 import type { Principal } from '../auth/principal';
 import { momentOf, momentOrNull } from '../http/moments';
 import type { Temporal } from '../temporal';
@@ -85,7 +86,7 @@ export class Presenter {
 
   private step(step: StepView) {
     const { openedMs, dueMs, endedMs, approvalWorkflowId, ...rest } = step;
-    const mayReadAll = this.isStaff || step.roles.some((role) => role.startsWith('P-'));
+    const mayReadAll = this.isStaff || step.roles.some((role) => sideOf(role) === 'partner');
     return {
       ...rest,
       ...(mayReadAll ? {} : { reason: null, result: null, details: null }),

@@ -9,10 +9,10 @@ import type { GrantRequest } from '../../domain/people/person-change';
 import { ADMIN_ROLE } from '../../domain/program';
 import { Me } from '../auth/current';
 import type { Principal } from '../auth/principal';
-import { holdsOne, requireOne } from '../auth/principal';
+import { holdsOne, PEOPLE_READERS, requireOne } from '../auth/principal';
 import { WallClock } from '../clock';
 import { found, Id, notFound } from '../http/ids';
-import { AnyToken } from '../http/route-rules';
+import { AnyToken, Delicate } from '../http/route-rules';
 import { Attempt, CurrentAttempt } from '../idempotency.interceptor';
 import { PartnerAccess } from '../partners/partner-access';
 import {
@@ -28,9 +28,6 @@ import {
   ServiceDto,
 } from './people.dto';
 import { PersonChanges } from './person-changes';
-
-/** Roles that may read who our own people are; everybody may read their own row, and a partner's people theirs. */
-const STAFF_READERS = [ADMIN_ROLE, 'PM', 'CAM', 'PO', 'VP'];
 
 /** People and services: who they are and what they may. */
 @ApiTags('people')
@@ -60,7 +57,7 @@ export class PeopleController {
     const partnerId = query.partnerId ?? me.partnerId ?? undefined;
     const nowWallMs = this.clock.now();
     if (partnerId === undefined) {
-      requireOne(me, STAFF_READERS);
+      requireOne(me, PEOPLE_READERS);
       return { items: await this.people.staff(nowWallMs) };
     }
     await this.access.visible(me, partnerId);
@@ -76,6 +73,7 @@ export class PeopleController {
 
   /** Invites a person of staff or of a partner: their first sign-in with this verified address finds the invitation. */
   @Post()
+  @Delicate()
   @ZodResponse({ status: 201, type: PersonChangedDto })
   async invite(
     @Me() me: Principal,
@@ -84,7 +82,7 @@ export class PeopleController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PersonChangedDto> {
     if (body.partnerId !== undefined) await this.access.visible(me, body.partnerId);
-    else if (me.partnerId !== null) requireOne(me, STAFF_READERS);
+    else if (me.partnerId !== null) requireOne(me, PEOPLE_READERS);
     const personId = invitedPersonId(me.personId, attempt.id);
     return this.changes.run({
       me,
@@ -167,7 +165,7 @@ export class PeopleController {
       await this.access.visible(me, person.partnerId);
       return person;
     }
-    if (me.partnerId !== null || !holdsOne(me, STAFF_READERS)) throw notFound();
+    if (me.partnerId !== null || !holdsOne(me, PEOPLE_READERS)) throw notFound();
     return person;
   }
 }

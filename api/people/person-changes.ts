@@ -60,7 +60,12 @@ export class PersonChanges {
       intakeId: rowId('in', workflowId),
     });
     const input: PersonChangeInput = { personId, command, intakeId };
-    await this.messages.start(PERSON_CHANGE, { workflowId, args: [input], staticSummary: TITLES[command] });
+    await this.messages.start(PERSON_CHANGE, {
+      workflowId,
+      args: [input],
+      staticSummary: TITLES[command],
+      staticDetails: `Asked for by \`${me.personId}\`, about \`${personId}\`. Names and addresses are in Postgres only.`,
+    });
     await this.intake.accept([intakeId]);
     const answer = await this.messages.resultOf<PersonChangeResult>(workflowId);
     const temporalUrl = this.temporal.linkTo(workflowId);

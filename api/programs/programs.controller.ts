@@ -7,14 +7,15 @@ import type { ProgramSummary } from '../../database/views/programs';
 import { civilDate, periodAt } from '../../domain/calendar';
 import { isDemo, programTimeAt } from '../../domain/clock';
 import { ADMIN_ROLE } from '../../domain/program';
-import { PUBLISHER_ROLES } from '../../domain/programs/program-publication';
+import { checkMayPublish, PUBLISHER_ROLES } from '../../domain/programs/program-publication';
 import { Me } from '../auth/current';
 import type { Principal } from '../auth/principal';
+import { isStaff } from '../auth/principal';
 import { WallClock } from '../clock';
 import { found, Id, WholeNumber } from '../http/ids';
 import { momentOf } from '../http/moments';
 import { answerPending } from '../http/pending';
-import { AnyToken, Consumes, Roles } from '../http/route-rules';
+import { Answers, AnyToken, Consumes, Roles } from '../http/route-rules';
 import { Attempt, CurrentAttempt } from '../idempotency.interceptor';
 import { Temporal } from '../temporal';
 import {
@@ -67,6 +68,7 @@ export class ProgramsController {
     schema: { type: 'object', description: 'The program document; its JSON Schema is programs/program.schema.json.' },
   })
   @ApiQuery({ name: 'day', required: false })
+  @Answers({ 200: ['published'], 201: ['published'] })
   @ZodResponse({ status: 201, type: PublishedDto })
   async publish(
     @Me() me: Principal,
@@ -75,6 +77,7 @@ export class ProgramsController {
     @CurrentAttempt() attempt: Attempt,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PublishedDto> {
+    checkMayPublish(me);
     const {
       workflowId,
       programId,
@@ -128,7 +131,7 @@ export class ProgramsController {
     const program = found(await this.programs.version(programId, version));
     const versions = await this.programs.versions(programId);
     const summary = found(versions.find((one) => one.version === version));
-    const document = me.partnerId === null ? (program.document as unknown as Record<string, unknown>) : null;
+    const document = isStaff(me) ? (program.document as unknown as Record<string, unknown>) : null;
     return { ...shown(summary), document, libraryVersions: program.libraryVersions, versions: versions.map(shown) };
   }
 }

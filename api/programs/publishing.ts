@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { WorkflowIdReusePolicy } from '@temporalio/common';
 import { IntakeStore } from '../../database/intake/intake-store';
+import { ProgramsView } from '../../database/views/programs';
 import { demoClock, REAL_CLOCK } from '../../domain/clock';
 import type { ProgramClock } from '../../domain/clock';
 import { elapsedMs, parseDuration } from '../../domain/duration';
@@ -8,7 +10,7 @@ import type { Json } from '../../domain/hash';
 import { publicationId, rowId } from '../../domain/ids';
 import type { Program } from '../../domain/program';
 import type { Published } from '../../domain/programs/program-publication';
-import { PROGRAM_VERSION_KIND } from '../../domain/programs/program-publication';
+import { checkLasting, PROGRAM_VERSION_KIND } from '../../domain/programs/program-publication';
 import { parseProgram } from '../../programs/parse';
 import { buildVersion } from '../../programs/publish';
 import { validateProgram } from '../../programs/validate';
@@ -39,6 +41,7 @@ export interface PublishRequest {
 export class Publishing {
   constructor(
     private readonly intake: IntakeStore,
+    private readonly programs: ProgramsView,
     private readonly messages: Messages,
     private readonly clock: WallClock,
   ) {}
@@ -46,10 +49,12 @@ export class Publishing {
   /** @throws PROGRAM.INVALID with every fault; CLOCK.INVALID, DURATION.INVALID for the demo's day */
   async publish(request: PublishRequest): Promise<{ workflowId: string; programId: string; reply: Reply<Published> }> {
     const program = validated(request.document);
+    const earlier = await this.programs.lastingTerms(program.id);
+    if (earlier !== null) checkLasting(earlier, program);
     const nowMs = this.clock.now();
     const clock = clockOf(request, nowMs);
     const version = buildVersion({ program, version: 1, clock, nowMs });
-    const workflowId = publicationId(program.id, version.contentHash);
+    const workflowId = publicationId(program.id, version.contentHash, request.attempt.id);
     await request.attempt.noteTarget(workflowId);
     const { intakeId } = await this.intake.stage({
       kind: PROGRAM_VERSION_KIND,
@@ -57,13 +62,16 @@ export class Publishing {
       content: version as unknown as Json,
       principal: request.personId,
       nowWallMs: nowMs,
-      intakeId: rowId('in', JSON.stringify([workflowId, request.personId])),
+      intakeId: rowId('in', workflowId),
     });
     const input: ProgramPublicationInput = { programId: program.id, contentHash: version.contentHash, intakeId };
     await this.messages.start(PROGRAM_PUBLICATION, {
       workflowId,
       args: [input],
       staticSummary: `Publish ${version.document.title}`,
+      staticDetails: `Records the validated document with the hash \`${version.contentHash}\` as the next version of **${program.id}**. Partners on their way keep theirs.`,
+      // Its id is its content's: what was ended in Temporal once may be published yet.
+      workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
     });
     await this.intake.accept([intakeId]);
     return {

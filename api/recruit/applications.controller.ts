@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { ZodResponse } from 'nestjs-zod';
 import { Me } from '../auth/current';
 import type { Principal } from '../auth/principal';
-import { AnyToken } from '../http/route-rules';
+import { AnyToken, Delicate } from '../http/route-rules';
 import { Attempt, CurrentAttempt } from '../idempotency.interceptor';
 import { AppliedDto, ApplyDto } from '../partners/partners.dto';
 import { Applications } from './applications';
@@ -19,6 +19,7 @@ export class ApplicationsController {
   /** Applies: starts the partner's lifecycle. Whoever applies becomes its first person. */
   @Post()
   @AnyToken()
+  @Delicate()
   @ZodResponse({ status: 202, type: AppliedDto })
   async apply(
     @Me() me: Principal,

@@ -11,6 +11,7 @@ import { APPLICATION_KIND } from '../../domain/intake';
 import { TERMINAL_MODES } from '../../domain/lifecycle';
 import type { Program } from '../../domain/program';
 import { companyName } from '../../domain/recruit/company-name';
+import { checkPrevious } from '../../domain/recruit/previous-partner';
 import { sliceFor } from '../../programs/publish';
 import { lifecycleStart, PARTNER_LIFECYCLE } from '../../workflows/lifecycle-start.messages';
 import type { Principal } from '../auth/principal';
@@ -39,7 +40,7 @@ export class Applications {
 
   /**
    * Starts the lifecycle of whoever applies. Repeating it with the same key is harmless.
-   * @throws PROGRAM.NOT_PUBLISHED, PARTNER.NOT_ELIGIBLE, PARTNER.EXISTS
+   * @throws PROGRAM.NOT_PUBLISHED, PARTNER.NOT_ELIGIBLE, PARTNER.EXISTS, REQUEST.RULE for an earlier partner of others
    */
   async apply(
     me: Principal,
@@ -53,7 +54,6 @@ export class Applications {
     const partnerId = partnerIdOf(name, me.personId, attempt.id);
     await this.checkMayApply(me, asked, partnerId);
     const workflowId = lifecycleId(partnerId);
-    await attempt.noteTarget(workflowId);
     const intakeId = rowId('in', workflowId);
     const content = applicationOf(me, {
       asked: { ...asked, name },
@@ -61,14 +61,15 @@ export class Applications {
       partnerId,
       externalId: attempt.id,
     }) as unknown as Json;
-    await this.intake.stage({
+    const staging = {
       kind: APPLICATION_KIND,
       target: workflowId,
       content,
       principal: me.personId,
       nowWallMs: this.clock.now(),
       intakeId,
-    });
+    };
+    await Promise.all([attempt.noteTarget(workflowId), this.intake.stage(staging)]);
     await this.start({ partnerId, intakeId, program, name, type: asked.type, region });
     await this.intake.accept([intakeId]);
     return { state: 'starting', partnerId, temporalUrl: this.temporal.linkTo(workflowId) };
@@ -98,6 +99,14 @@ export class Applications {
       (await this.partners.isRegistered(asked.registrationNumber, partnerId))
     )
       throw new DomainError('PARTNER.EXISTS', 'A partner with this registration number exists already.');
+    await this.checkPrevious(me, asked);
+  }
+
+  private async checkPrevious({ token }: Principal, { previousPartnerId }: ApplyDto): Promise<void> {
+    if (previousPartnerId === undefined) return;
+    const { issuer, subject } = token;
+    const named = { partnerId: previousPartnerId, issuer, subject, wallMs: this.clock.now() };
+    checkPrevious(previousPartnerId, await this.partners.previous(named));
   }
 }
 

@@ -14,6 +14,7 @@ import type { StagedPartners } from '../../domain/recruit/partner-import';
 import { applicationOfRow } from '../../domain/recruit/partner-import';
 import { lookAlikes } from '../../domain/recruit/partner-report';
 import type { PublishedProgram } from '../../database/views/programs';
+import { parseJsonParameter } from '../http/strict-json';
 import type { PartnerFileDto, PartnerFileQueryDto } from './partner-imports.dto';
 import { partnerMapping } from './partner-imports.dto';
 
@@ -88,7 +89,7 @@ export class PartnerFileReader {
 function mappingFor(text: string | undefined, file: PartnerFile, { document }: PublishedProgram): PartnerMapping {
   const guess = guessPartnerMapping(file, document);
   if (text === undefined) return guess;
-  const parsed = partnerMapping.safeParse(jsonOf(text));
+  const parsed = partnerMapping.safeParse(parseJsonParameter('mapping', text));
   if (!parsed.success) {
     const message = 'Send the mapping as the preview shows it, or the part of it that you change.';
     throw new DomainError('REQUEST.INVALID', message, [{ pointer: '/mapping', code: 'REQUEST.MAPPING', message }]);
@@ -98,13 +99,4 @@ function mappingFor(text: string | undefined, file: PartnerFile, { document }: P
     file,
     document,
   );
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

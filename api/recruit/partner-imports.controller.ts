@@ -8,7 +8,7 @@ import { IMPORT_ROLES } from '../../domain/imports';
 import { ADMIN_ROLE } from '../../domain/program';
 import { Me } from '../auth/current';
 import type { Principal } from '../auth/principal';
-import { Consumes, Roles } from '../http/route-rules';
+import { Answers, Consumes, Roles } from '../http/route-rules';
 import { Attempt, CurrentAttempt } from '../idempotency.interceptor';
 import { ImportDesk } from '../imports/import-desk';
 import { PartnerFileReader } from './partner-file';
@@ -32,6 +32,7 @@ export class PartnerImportsController {
   @ApiBody({
     schema: { type: 'string', description: 'Comma-separated values, the first line names the columns; at most 16 MB.' },
   })
+  @Answers({ 200: ['preview'] })
   @ZodResponse({ status: 202, type: PartnerFileDto })
   async file(
     @Me() me: Principal,

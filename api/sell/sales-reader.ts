@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { PublishedProgram } from '../../database/views/programs';
 import { ProgramsView } from '../../database/views/programs';
 import { csvHead } from '../../domain/csv-head';
 import { DomainError } from '../../domain/errors';
@@ -8,6 +9,7 @@ import { checkSale } from '../../domain/sell/sale';
 import type { SaleMapping } from '../../domain/sell/sale-columns';
 import { checkSaleMapping, guessSaleMapping, mapSaleRows } from '../../domain/sell/sale-columns';
 import type { StagedSales } from '../../domain/sell/sale-import';
+import { parseJsonParameter } from '../http/strict-json';
 import type { SalesDto, SalesFileDto, SalesFileQueryDto } from './sales.dto';
 import { saleMapping } from './sales.dto';
 
@@ -28,15 +30,16 @@ export class SalesReader {
 
   /** @throws REQUEST.RULE with every fault of every sale */
   async batch({ source, program, sales }: SalesDto): Promise<Json> {
+    const { programId, calendar } = await this.programOf(program);
     const faults = sales.flatMap((sale, index) => {
-      const checked = checkSale(sale);
+      const checked = checkSale(sale, calendar);
       return 'faults' in checked
         ? checked.faults.map((fault) => ({ ...fault, pointer: `/sales/${index}${fault.pointer}` }))
         : [];
     });
     if (faults[0])
       throw new DomainError('REQUEST.RULE', `${faults.length} fault(s); the first: ${faults[0].message}`, faults);
-    const staged: StagedSales = { format: 'json', source, programId: await this.programOf(program), sales };
+    const staged: StagedSales = { format: 'json', source, programId, sales };
     return staged as unknown as Json;
   }
 
@@ -48,7 +51,7 @@ export class SalesReader {
     const head = csvHead(csv, PREVIEW_ROWS_MAX);
     const mapping = query.mapping === undefined ? guessSaleMapping(head.headers) : mappingOf(query.mapping);
     const faults = checkSaleMapping(mapping, head.headers, currency);
-    const programId = await this.programOf(query.program);
+    const { programId } = await this.programOf(query.program);
     return {
       content: () => {
         if (faults[0]) throw new DomainError('IMPORT.MAPPING', faults[0].message, faults);
@@ -76,32 +79,23 @@ export class SalesReader {
     };
   }
 
-  /** The program that was named, or the only one. */
-  private async programOf(named: string | undefined): Promise<string> {
+  /** The latest version of the program that was named, or of the only one. */
+  private async programOf(named: string | undefined): Promise<PublishedProgram> {
     const programs = (await this.programs.list()).map((program) => program.programId);
     if (named === undefined && programs.length > 1)
       throw new DomainError('REQUEST.RULE', `Name the program: ${programs.join(', ')}.`, [
         { pointer: '/program', code: 'REQUEST.RULE', message: 'There are several.' },
       ]);
     const programId = named ?? programs[0];
-    if (programId === undefined || !programs.includes(programId))
-      throw new DomainError('PROGRAM.NOT_PUBLISHED', 'No version of this program is published.');
-    return programId;
+    const program = programId === undefined ? null : await this.programs.latest(programId);
+    if (program === null) throw new DomainError('PROGRAM.NOT_PUBLISHED', 'No version of this program is published.');
+    return program;
   }
 }
 
 function mappingOf(text: string): SaleMapping {
-  const parsed = saleMapping.safeParse(jsonOf(text));
+  const parsed = saleMapping.safeParse(parseJsonParameter('mapping', text));
   if (parsed.success) return parsed.data;
   const message = 'Send the mapping as the preview shows it.';
   throw new DomainError('REQUEST.INVALID', message, [{ pointer: '/mapping', code: 'REQUEST.MAPPING', message }]);
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

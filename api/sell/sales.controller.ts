@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Post, Query, Res } from '@nestjs/commo
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ZodResponse } from 'nestjs-zod';
+import type { SaleView } from '../../database/views/sales';
 import { SalesView } from '../../database/views/sales';
 import { IMPORT_ROLES } from '../../domain/imports';
 import { ADMIN_ROLE } from '../../domain/program';
@@ -9,8 +10,9 @@ import { Me } from '../auth/current';
 import type { Principal } from '../auth/principal';
 import { sightOf } from '../auth/principal';
 import { Cursors } from '../http/cursor';
+import { momentOrNull } from '../http/moments';
 import { moneyOf } from '../http/money';
-import { Consumes, Idempotency, Roles } from '../http/route-rules';
+import { Answers, Consumes, Idempotency, Roles } from '../http/route-rules';
 import { Attempt, CurrentAttempt } from '../idempotency.interceptor';
 import { ImportStartedDto } from '../imports/imports.dto';
 import { ImportDesk } from '../imports/import-desk';
@@ -57,6 +59,7 @@ export class SalesController {
   @ApiBody({
     schema: { type: 'string', description: 'Comma-separated values, the first line names the columns; at most 16 MB.' },
   })
+  @Answers({ 200: ['preview'] })
   @ZodResponse({ status: 202, type: SalesFileDto })
   async file(
     @Me() me: Principal,
@@ -86,10 +89,18 @@ export class SalesController {
     const page = this.cursors.page(rows, limit, { filters, placeOf: (row) => [row.occurredOn, row.saleKey] });
     return {
       ...page,
-      items: page.items.map(({ amountMinor, currency, saleKey: _key, ...row }) => ({
-        ...row,
-        amount: moneyOf(amountMinor, currency),
-      })),
+      items: page.items.map(shown),
     };
   }
+}
+
+function shown(row: SaleView): SaleListDto['items'][number] {
+  const { amountMinor, countedMinor, excessMinor, occurredMs, currency, saleKey: _key, ...rest } = row;
+  return {
+    ...rest,
+    occurred: momentOrNull(occurredMs),
+    amount: moneyOf(amountMinor, currency),
+    counts: countedMinor === null ? null : moneyOf(countedMinor, currency),
+    excess: excessMinor === 0 ? null : moneyOf(excessMinor, currency),
+  };
 }

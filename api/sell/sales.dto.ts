@@ -3,8 +3,10 @@ import { z } from 'zod';
 import { SALE_STATES } from '../../database/views/sales';
 import { SALE_COLUMNS } from '../../domain/sell/sale-columns';
 import { SALE_KINDS, SALE_TEXT_LENGTH_MAX } from '../../domain/sell/sale';
+import { SALE_TIME, SALE_TIME_LENGTH_MAX } from '../../domain/sell/sale-time';
 import { ImportStartedDto } from '../imports/imports.dto';
 import { PAGE } from '../http/cursor';
+import { moment } from '../http/moments';
 import { money, sentMoney } from '../http/money';
 import { unionDto } from '../http/union-dto';
 
@@ -35,7 +37,15 @@ export class SalesDto extends createZodDto(
           partner: text.describe('Our partner id, or the id that the source has for the partner'),
           kind: z.enum(SALE_KINDS).default('sale'),
           refundOf: text.optional().describe('For a refund: the id of the sale that it takes back'),
-          occurredOn: z.iso.date().describe('A date in the program’s zone'),
+          corrects: text.optional().describe('For a correction: the id of the sale or refund whose amount it replaces'),
+          occurredOn: z
+            .string()
+            .max(SALE_TIME_LENGTH_MAX)
+            .regex(SALE_TIME, 'Give a date such as 2026-03-31, a time such as 2026-03-31 23:30:00, or an instant.')
+            .describe(
+              'A date or a time of the program’s zone, or an instant with its offset: 2026-03-31T23:30:00-07:00. ' +
+                'A date is the first moment of its day',
+            ),
           amount: sentMoney,
           product: text.optional(),
           quantity: z.number().int().optional(),
@@ -109,9 +119,16 @@ export class SaleListDto extends createZodDto(
         partnerId: z.string().nullable(),
         kind: z.enum(SALE_KINDS),
         refundOf: z.string().nullable(),
-        occurredOn: z.string(),
+        corrects: z.string().nullable(),
+        occurredOn: z.string().describe('The date in the program’s zone'),
+        occurred: moment.nullable().describe('The instant, where it is known and not the first moment of the date'),
         period: z.string(),
-        amount: money,
+        amount: money.describe('As it was sent'),
+        counts: money
+          .nullable()
+          .describe('What it counts for: corrected, and for a refund at most what is left of its sale'),
+        correctedBy: z.string().nullable().describe('The correction in force'),
+        excess: money.nullable().describe('What a refund asks beyond its sale'),
         product: z.string().nullable(),
         quantity: z.number().int().nullable(),
         state: z.enum(SALE_STATES),

@@ -7,6 +7,7 @@ import type { TaskView } from '../../database/views/tasks';
 import { DomainError } from '../../domain/errors';
 import { checkEvidence } from '../../domain/intake';
 import type { StepAction } from '../../domain/journal';
+import { sideOf } from '../../domain/roles';
 import { Me } from '../auth/current';
 import type { Principal } from '../auth/principal';
 import { requireOne, sightOf } from '../auth/principal';
@@ -83,7 +84,7 @@ export class TasksController {
   /** A partner's people see their own steps, and of ours only that they are there. */
   private async visible(me: Principal, id: string): Promise<TaskView> {
     const task = found(await this.tasks.find(sightOf(me), id));
-    if (me.partnerId !== null && !task.roles.some((role) => role.startsWith('P-'))) throw notFound();
+    if (me.partnerId !== null && !task.roles.some((role) => sideOf(role) === 'partner')) throw notFound();
     return task;
   }
 

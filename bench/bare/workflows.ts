@@ -87,26 +87,40 @@ const STORIES: Record<StageName, (desk: Desk) => Promise<void>> = {
     await desk.approve('business-case', 1);
   },
   async recruit(desk) {
-    await Promise.all([desk.waitAll('eligibility-review', 'interview'), desk.screen()]);
+    const review = async (): Promise<void> => {
+      await desk.wait('eligibility-review');
+      await Promise.all([desk.wait('interview'), desk.wait('further-information')]);
+    };
+    await Promise.all([review(), desk.screen()]);
     await desk.approve('admit', 2);
+    await desk.wait('offer');
   },
   async onboard(desk) {
     const plan = async (): Promise<void> => {
-      await desk.waitAll('kick-off', 'plan-30-60-90');
+      await desk.wait('plan-30-60-90');
       await desk.approve('plan-agreed', 1);
+    };
+    const kickOff = async (): Promise<void> => {
+      await desk.wait('kick-off');
+      await Promise.all([plan(), desk.wait('first-deal-rehearsal')]);
     };
     const agreement = async (): Promise<void> => {
       await desk.waitAll('sign', 'countersign');
-      await Promise.all([desk.provision(), plan()]);
+      await Promise.all([desk.provision(), kickOff()]);
     };
     await Promise.all([desk.wait('tax-and-bank'), agreement()]);
   },
   async enable(desk) {
-    await Promise.all([desk.waitAll('sales-training', 'practise-demo'), desk.wait('technical-training')]);
+    const sales = desk.wait('sales-training');
+    const practise = sales.then(() => desk.wait('practise-demo'));
+    await Promise.all([sales, desk.wait('technical-training')]);
+    await Promise.all([practise, desk.wait('certificate-audit')]);
   },
   async market(desk) {
     await desk.wait('marketing-plan');
     await desk.approve('marketing-plan-approval', 1);
+    await desk.wait('fund-request');
+    await desk.approve('fund-approval', 2);
   },
   async sell(desk) {
     await Promise.all([desk.wait('first-deal'), desk.wait('pipeline-review'), sleep(desk.input.periodMs)]);
@@ -114,7 +128,7 @@ const STORIES: Record<StageName, (desk: Desk) => Promise<void>> = {
   async incentivize(desk) {
     await sleep(2 * desk.input.dayMs);
     desk.note('calculate', 'done');
-    await desk.approve('payout', 1);
+    await desk.approve('payout', 2);
     desk.note('record', 'done');
   },
   async accelerate(desk) {

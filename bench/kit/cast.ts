@@ -26,6 +26,8 @@ import type { Waiting } from './inbox';
 import { waitingFor } from './inbox';
 
 const STAFF = ['PM', 'CAM', 'PO', 'FIN', 'LEG', 'MKT', 'SE', 'VP'];
+/** As many of a partner sell as the shipped program wants trained. */
+const SELLERS = 2;
 const REGION = 'us';
 const TYPE = 'reseller';
 /** The courses of the shipped program. */
@@ -62,10 +64,11 @@ export class Cast {
     this.intake = new IntakeStore(at.pool, this.proofs);
   }
 
-  /** One person for each of our roles. */
+  /** One person for each of our roles, and a second one in Finance. */
   static async hire(at: Workplace): Promise<Cast> {
     const cast = new Cast(at);
     for (const role of STAFF) cast.people.set(role, await addPerson(at.pool, { roles: [role] }));
+    await addPerson(at.pool, { roles: ['FIN'] });
     return cast;
   }
 
@@ -90,12 +93,15 @@ export class Cast {
     return { partnerId, workflowId };
   }
 
-  /** The partner gets somebody for sales, whom the learning system knows, and somebody for marketing. */
+  /** The partner gets people for sales, whom the learning system knows, and somebody for marketing and for finance. */
   async staff({ partnerId }: BenchPartner): Promise<void> {
-    const sales = await addPerson(this.at.pool, { partnerId, roles: ['P-sales'] });
-    await addIdentifiers(this.at.pool, sales, identifiersOfEmail(mailOf(partnerId)));
-    this.people.set(`${partnerId}/P-sales`, sales);
-    this.people.set(`${partnerId}/P-mkt`, await addPerson(this.at.pool, { partnerId, roles: ['P-mkt'] }));
+    for (const mail of mailsOf(partnerId)) {
+      const sales = await addPerson(this.at.pool, { partnerId, roles: ['P-sales'] });
+      await addIdentifiers(this.at.pool, sales, identifiersOfEmail(mail));
+      this.people.set(`${partnerId}/P-sales`, sales);
+    }
+    for (const role of ['P-mkt', 'P-fin'])
+      this.people.set(`${partnerId}/${role}`, await addPerson(this.at.pool, { partnerId, roles: [role] }));
   }
 
   /** Everybody does at once what waits for them, and returns when it is answered. @returns how many things that were */
@@ -155,13 +161,15 @@ export class Cast {
 
   private async train({ partnerId }: Waiting): Promise<void> {
     const timestamp = new Date(programTimeAt(this.at.program.clock, Date.now())).toISOString();
-    const statements = COURSES.map(([verb, course]) => ({
-      id: randomUUID(),
-      actor: { mbox: `mailto:${mailOf(partnerId)}` },
-      verb: { id: `http://adlnet.gov/expapi/verbs/${verb}` },
-      object: { id: `https://learning.example/${course}` },
-      timestamp,
-    }));
+    const statements = mailsOf(partnerId).flatMap((mail) =>
+      COURSES.map(([verb, course]) => ({
+        id: randomUUID(),
+        actor: { mbox: `mailto:${mail}` },
+        verb: { id: `http://adlnet.gov/expapi/verbs/${verb}` },
+        object: { id: `https://learning.example/${course}` },
+        timestamp,
+      })),
+    );
     await this.import('statements', { authority: 'lms', storedWallMs: Date.now(), statements });
   }
 
@@ -205,7 +213,8 @@ export class Cast {
   }
 }
 
-const mailOf = (partnerId: string): string => `sales@${partnerId}.example`;
+const mailsOf = (partnerId: string): string[] =>
+  Array.from({ length: SELLERS }, (_, n) => `sales-${n + 1}@${partnerId}.example`);
 
 /** Digits that look like letters would make two names a possible duplicate, which is a task for a person. */
 function lettersOnly(): string {

@@ -5,7 +5,7 @@ import { IdempotencyRow, ImportJobRow, ImportRowRow, IntakeRow, OneTimeCodeRow }
 import { EarningRow, PayoutItemRow, PayoutRow, PricingRunRow, SaleMatchRow, SaleRow } from './money';
 import { DecisionLinkRow, NoticeDeliveryRow, NoticeRow, NoticeSettingRow } from './notices';
 import { FactRow, PartnerOwnerRow, PartnerRow, PartnerTierRow, ProvisionedAccessRow, ScreeningRow } from './partners';
-import { LearnerIdentifierRow, PersonRow, RoleGrantRow } from './people';
+import { LearnerIdentifierRow, PersonRow, RoleGrantRow, RoleWithheldRow } from './people';
 import { PeriodPinRow, ProgramVersionRow } from './programs';
 import { StageRunRow, StepEvidenceRow, StepRow } from './stages';
 import { CertificateRow, CertificateWithdrawnRow, StatementMatchRow, TrainingStatementRow } from './training';
@@ -45,6 +45,7 @@ export const ENTITIES = [
   ProgramVersionRow,
   ProvisionedAccessRow,
   RoleGrantRow,
+  RoleWithheldRow,
   SaleRow,
   SaleMatchRow,
   ScreeningRow,

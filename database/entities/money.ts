@@ -225,11 +225,18 @@ export class PricingRunRow {
 @Entity('sale')
 @Check('sale_amount_minor_check', "((amount_minor >= 1) AND (amount_minor <= '9007199254740991'::bigint))")
 @Check('sale_check', "((kind = 'refund'::text) = (refund_of IS NOT NULL))")
+@Check('sale_corrects_check', "((kind = 'correction'::text) = (corrects IS NOT NULL))")
 @Check('sale_currency_check', "(currency ~ '^[A-Z]{3}$'::text)")
-@Check('sale_kind_check', "(kind = ANY (ARRAY['sale'::text, 'refund'::text]))")
+@Check('sale_kind_check', "(kind = ANY (ARRAY['sale'::text, 'refund'::text, 'correction'::text]))")
+@Check(
+  'sale_receipt_check',
+  "((kind <> 'correction'::text) OR ((received_wall IS NOT NULL) AND (import_row IS NOT NULL)))",
+)
 @ForeignKey('PartnerRow', ['partnerId'], ['partnerId'], { name: 'sale_partner_id_fkey' })
 @Unique('sale_source_sale_id_key', ['source', 'saleId'])
+@Index('sale_corrects', ['source', 'corrects'], { where: '(corrects IS NOT NULL)' })
 @Index('sale_partner', ['partnerId', 'occurredOn'])
+@Index('sale_refund_of', ['source', 'refundOf'], { where: '(refund_of IS NOT NULL)' })
 @Index('sale_unmatched', ['partnerReference', 'source'], { where: '(partner_id IS NULL)' })
 export class SaleRow {
   @PrimaryColumn({ type: 'text', name: 'sale_key' })
@@ -271,11 +278,23 @@ export class SaleRow {
   @Column({ type: 'text', name: 'refund_of', nullable: true })
   refundOf!: string | null;
 
+  @Column({ type: 'text', nullable: true })
+  corrects!: string | null;
+
+  @Column({ type: 'bigint', name: 'occurred_ms', nullable: true })
+  occurredMs!: string | null;
+
   @Column({ type: 'text', name: 'content_hash' })
   contentHash!: string;
 
   @Column({ type: 'text', name: 'import_id' })
   importId!: string;
+
+  @Column({ type: 'integer', name: 'import_row', nullable: true })
+  importRow!: number | null;
+
+  @Column({ type: 'bigint', name: 'received_wall', nullable: true })
+  receivedWall!: string | null;
 
   @Column({ type: 'timestamp with time zone', name: 'recorded_at', default: () => 'clock_timestamp()' })
   recordedAt!: Date;

@@ -58,6 +58,9 @@ export class PersonRow {
   @Column({ type: 'bigint', name: 'changed_wall' })
   changedWall!: string;
 
+  @Column({ type: 'bigint', name: 'claims_wall', nullable: true })
+  claimsWall!: string | null;
+
   @Column({ type: 'timestamp with time zone', name: 'recorded_at', default: () => 'clock_timestamp()' })
   recordedAt!: Date;
 }
@@ -92,6 +95,36 @@ export class RoleGrantRow {
 
   @Column({ type: 'text', name: 'business_key' })
   businessKey!: string;
+
+  @Column({ type: 'timestamp with time zone', name: 'recorded_at', default: () => 'clock_timestamp()' })
+  recordedAt!: Date;
+}
+
+@Entity('role_withheld')
+@Check('role_withheld_check', '(to_wall > from_wall)')
+@ForeignKey('PersonRow', ['personId'], ['personId'], { name: 'role_withheld_person_id_fkey' })
+@Index('role_withheld_live', { synchronize: false })
+export class RoleWithheldRow {
+  @PrimaryColumn({ type: 'text', name: 'business_key' })
+  businessKey!: string;
+
+  @Column({ type: 'text', name: 'person_id' })
+  personId!: string;
+
+  @Column({ type: 'text' })
+  role!: string;
+
+  @Column({ type: 'text', nullable: true })
+  region!: string | null;
+
+  @Column({ type: 'text', name: 'withheld_by' })
+  withheldBy!: string;
+
+  @Column({ type: 'bigint', name: 'from_wall' })
+  fromWall!: string;
+
+  @Column({ type: 'bigint', name: 'to_wall', nullable: true })
+  toWall!: string | null;
 
   @Column({ type: 'timestamp with time zone', name: 'recorded_at', default: () => 'clock_timestamp()' })
   recordedAt!: Date;

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { DomainError } from '../../domain/errors';
 import type { Json } from '../../domain/hash';
+import type { Prepared } from '../sql';
 import { execute, query, queryOne, toSafeNumber } from '../sql';
 import { hashOf } from './content';
 
@@ -56,6 +57,22 @@ interface Row {
   headers: Record<string, string> | null;
   response: Json;
 }
+
+const RESERVE: Prepared = {
+  name: 'idempotency-reserve',
+  text: `INSERT INTO idempotency AS i (principal, route, key, body_hash, lease_wall, created_wall, target_id) VALUES ($1, $2, $3, $4, $5, $5, $7)
+    ON CONFLICT (principal, route, key) DO UPDATE SET lease_wall = EXCLUDED.lease_wall
+    WHERE i.body_hash = EXCLUDED.body_hash AND i.status IS NULL AND (i.lease_wall IS NULL OR i.lease_wall < $6)`,
+};
+const NOTE_TARGET: Prepared = {
+  name: 'idempotency-note-target',
+  text: 'UPDATE idempotency SET target_id = $4 WHERE principal = $1 AND route = $2 AND key = $3',
+};
+const KEEP: Prepared = {
+  name: 'idempotency-keep',
+  text: `UPDATE idempotency SET status = $4, headers = $5, response = $6, lease_wall = NULL
+    WHERE principal = $1 AND route = $2 AND key = $3 AND status IS NULL`,
+};
 
 /** The key is reserved by INSERT before any work, so of many equal requests one works and the others replay. */
 export class IdempotencyStore {
@@ -140,30 +157,22 @@ export class IdempotencyStore {
 
   /** Reserves the key, or takes over a lease that was released or is too old. Of many at once, one gets it. */
   private async reserve(request: KeyedRequest, bodyHash: string, lease: number): Promise<boolean> {
-    const reserved = await execute(
-      this.pool,
-      `INSERT INTO idempotency AS i (principal, route, key, body_hash, lease_wall, created_wall, target_id) VALUES ($1, $2, $3, $4, $5, $5, $7)
-       ON CONFLICT (principal, route, key) DO UPDATE SET lease_wall = EXCLUDED.lease_wall
-       WHERE i.body_hash = EXCLUDED.body_hash AND i.status IS NULL AND (i.lease_wall IS NULL OR i.lease_wall < $6)`,
-      [...keyOf(request), bodyHash, lease, lease - LEASE_MS, request.targetId ?? null],
-    );
+    const reserved = await execute(this.pool, RESERVE, [
+      ...keyOf(request),
+      bodyHash,
+      lease,
+      lease - LEASE_MS,
+      request.targetId ?? null,
+    ]);
     return reserved === 1;
   }
 
   private async noteTarget(request: KeyedRequest, targetId: string): Promise<void> {
-    await execute(this.pool, 'UPDATE idempotency SET target_id = $4 WHERE principal = $1 AND route = $2 AND key = $3', [
-      ...keyOf(request),
-      targetId,
-    ]);
+    await execute(this.pool, NOTE_TARGET, [...keyOf(request), targetId]);
   }
 
   private async keep(request: KeyedRequest, { status, headers, body }: Answer): Promise<number> {
-    return execute(
-      this.pool,
-      `UPDATE idempotency SET status = $4, headers = $5, response = $6, lease_wall = NULL
-       WHERE principal = $1 AND route = $2 AND key = $3 AND status IS NULL`,
-      [...keyOf(request), status, JSON.stringify(headers), JSON.stringify(body)],
-    );
+    return execute(this.pool, KEEP, [...keyOf(request), status, JSON.stringify(headers), JSON.stringify(body)]);
   }
 
   private async release(request: KeyedRequest, lease: number): Promise<void> {

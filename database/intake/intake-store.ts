@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
 import { DomainError } from '../../domain/errors';
 import type { Json } from '../../domain/hash';
-import type { Queryable } from '../sql';
+import type { Prepared, Queryable } from '../sql';
 import { DatabaseBug, execute, query, queryOne, toSafeNumber } from '../sql';
 import type { SignActor, VerifyActor } from './actor-proof';
 import { hashOf } from './content';
@@ -66,6 +66,19 @@ interface IntakeRow {
   destination: string | null;
 }
 
+const STAGE: Prepared = {
+  name: 'intake-stage',
+  text: `INSERT INTO intake AS i (intake_id, kind, target, state, content, content_hash, principal, signature, staged_wall)
+    VALUES ($1, $2, $3, 'staged', $4, $5, $6, $7, $8)
+    ON CONFLICT (intake_id) DO UPDATE SET state = 'staged', content = EXCLUDED.content, staged_wall = EXCLUDED.staged_wall
+    WHERE i.state = 'expired' AND i.kind = EXCLUDED.kind AND i.target = EXCLUDED.target
+      AND i.content_hash = EXCLUDED.content_hash AND i.principal = EXCLUDED.principal`,
+};
+const ACCEPT: Prepared = {
+  name: 'intake-accept',
+  text: `UPDATE intake SET state = 'accepted' WHERE intake_id = ANY($1) AND state = 'staged'`,
+};
+
 /** The waiting room between the API and the workflows: staged → accepted → moved, or staged → expired. */
 export class IntakeStore {
   constructor(
@@ -74,9 +87,10 @@ export class IntakeStore {
   ) {}
 
   /**
-   * Stages content, signed by whoever holds the shared key. Idempotent by intake id.
+   * Stages content, signed by whoever holds the shared key. Idempotent by intake id: the same again is harmless, and
+   * brings back what had expired meanwhile.
    *
-   * @throws INTAKE.CONFLICT when other content is stored under this id
+   * @throws INTAKE.CONFLICT when other content is stored under this id, or this content for something else
    * @throws REQUEST.TOO_LARGE, REQUEST.INVALID when the content cannot be stored
    */
   async stage(staging: Staging): Promise<{ intakeId: string; contentHash: string }> {
@@ -92,15 +106,21 @@ export class IntakeStore {
       );
     const values = [intakeId, kind, target, text, contentHash, principal, signature, nowWallMs];
     if ((await this.insert(values)) === 1) return { intakeId, contentHash };
-    const stored = await queryOne<Pick<IntakeRow, 'content_hash'>>(
+    const stored = await queryOne<Pick<IntakeRow, 'content_hash' | 'kind' | 'target' | 'principal'>>(
       this.pool,
-      'SELECT content_hash FROM intake WHERE intake_id = $1',
+      'SELECT content_hash, kind, target, principal FROM intake WHERE intake_id = $1',
       [intakeId],
     );
     if (stored?.content_hash !== contentHash)
       throw new DomainError(
         'INTAKE.CONFLICT',
         `Other content is stored under the id ${intakeId}. Send changed content under a new id.`,
+      );
+    // A mover asks for kind and target: what is stored for another one would never be found by this one.
+    if (stored.kind !== kind || stored.target !== target || stored.principal !== principal)
+      throw new DomainError(
+        'INTAKE.CONFLICT',
+        `The id ${intakeId} is taken by content for something else. Send this under a new id.`,
       );
     return { intakeId, contentHash };
   }
@@ -142,9 +162,7 @@ export class IntakeStore {
 
   /** Notes that the target workflow has been started or told: from now on the content never expires. */
   async accept(intakeIds: string[]): Promise<void> {
-    await execute(this.pool, `UPDATE intake SET state = 'accepted' WHERE intake_id = ANY($1) AND state = 'staged'`, [
-      intakeIds,
-    ]);
+    await execute(this.pool, ACCEPT, [intakeIds]);
   }
 
   /** Reads and locks staged content in the caller's transaction, after checking its hash and signature. */
@@ -209,12 +227,7 @@ export class IntakeStore {
 
   private async insert(values: unknown[]): Promise<number> {
     try {
-      return await execute(
-        this.pool,
-        `INSERT INTO intake (intake_id, kind, target, state, content, content_hash, principal, signature, staged_wall)
-         VALUES ($1, $2, $3, 'staged', $4, $5, $6, $7, $8) ON CONFLICT (intake_id) DO NOTHING`,
-        values,
-      );
+      return await execute(this.pool, STAGE, values);
     } catch (error) {
       if (error instanceof DatabaseBug && UNSTORABLE.includes(error.code))
         throw new DomainError(

@@ -1,3 +1,4 @@
+import { PARTNER_ROLE_PREFIX } from '../../domain/roles';
 import type { RoleId } from '../../domain/steps';
 import type { Queryable } from '../sql';
 import { execute, query } from '../sql';
@@ -20,7 +21,7 @@ export async function findPartnerPeople(
   return query(
     db,
     `SELECT p.person_id AS "personId", min(g.role) AS role
-     FROM person p LEFT JOIN role_grant g ON g.person_id = p.person_id AND g.role LIKE 'P-%'
+     FROM person p LEFT JOIN role_grant g ON g.person_id = p.person_id AND g.role LIKE '${PARTNER_ROLE_PREFIX}%'
        AND g.from_wall <= $2 AND (g.to_wall IS NULL OR g.to_wall > $2)
      WHERE p.partner_id = $1 AND p.status = 'active' AND p.kind = 'person'
      GROUP BY p.person_id ORDER BY p.person_id`,

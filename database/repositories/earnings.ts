@@ -5,6 +5,8 @@ import { from as copyFrom } from 'pg-copy-streams';
 import type { PostedEarning } from '../../domain/incentivize/commission';
 import type { PeriodPosting, RecordedSale } from '../../domain/incentivize/period-pricing';
 import type { Origin } from '../../domain/journal';
+import type { SaleFactRow } from '../sale-facts';
+import { SALE_FACT, saleFact } from '../sale-facts';
 import type { Queryable } from '../sql';
 import { execute, query } from '../sql';
 
@@ -34,71 +36,43 @@ export interface SalesWanted {
   toDay: string;
 }
 
-interface SaleRow {
-  partnerId: string;
-  saleKey: string;
-  source: string;
-  saleId: string;
-  occurredOn: string;
-  amountMinor: string;
-  currency: string;
-  kind: 'sale' | 'refund';
-  product: string | null;
-  refundOf: string | null;
-}
-
-const SALE = `s.partner_id AS "partnerId", s.sale_key AS "saleKey", s.source, s.sale_id AS "saleId", s.occurred_on AS "occurredOn",
-  s.amount_minor AS "amountMinor", s.currency, s.kind, s.product, s.refund_of AS "refundOf"`;
-
 /**
- * Sales of the days, all refunds whatever their day, and the sales that these take back: a refund counts in the
- * period of its sale.
+ * Sales of the days, all refunds and corrections whatever their day, and the lines that these name: they count where
+ * those do.
  */
 export async function readSales(
   tx: Queryable,
   { partnerIds, fromDay, toDay }: SalesWanted,
 ): Promise<Map<string, RecordedSale[]>> {
-  const rows = await query<SaleRow>(
+  const rows = await query<SaleFactRow>(
     tx,
-    `SELECT ${SALE} FROM partner_sale s WHERE s.partner_id = ANY($1::text[])
-       AND (s.kind = 'refund' OR (s.occurred_on <= $2 AND ($3::date IS NULL OR s.occurred_on >= $3)))`,
+    `SELECT ${SALE_FACT} FROM partner_sale s WHERE s.partner_id = ANY($1::text[])
+       AND (s.kind <> 'sale' OR (s.occurred_on <= $2 AND ($3::date IS NULL OR s.occurred_on >= $3)))`,
     [partnerIds, toDay, fromDay ?? null],
   );
-  const refunded = await readRefunded(tx, rows);
+  const named = await readNamed(tx, rows);
   const known = new Set(rows.map((row) => row.saleKey));
   const books = new Map(partnerIds.map((partnerId): [string, RecordedSale[]] => [partnerId, []]));
-  for (const row of [...rows, ...refunded.filter((sale) => !known.has(sale.saleKey))])
-    books.get(row.partnerId)?.push(recorded(row));
+  for (const row of [...rows, ...named.filter((sale) => !known.has(sale.saleKey))])
+    books.get(row.partnerId)?.push(saleFact(row));
   return books;
 }
 
-async function readRefunded(tx: Queryable, rows: readonly SaleRow[]): Promise<SaleRow[]> {
-  const refunds = rows.filter((row) => row.kind === 'refund' && row.refundOf !== null);
-  if (refunds.length === 0) return [];
-  return query<SaleRow>(
+/** The sales that refunds and corrections name; what else they name is among the rows itself. */
+async function readNamed(tx: Queryable, rows: readonly SaleFactRow[]): Promise<SaleFactRow[]> {
+  const naming = rows.filter((row) => row.kind !== 'sale');
+  if (naming.length === 0) return [];
+  return query<SaleFactRow>(
     tx,
-    `SELECT DISTINCT ON (s.sale_key) ${SALE}
+    `SELECT DISTINCT ON (s.sale_key) ${SALE_FACT}
      FROM unnest($1::text[], $2::text[], $3::text[]) AS r(partner_id, source, sale_id)
      JOIN partner_sale s ON s.partner_id = r.partner_id AND s.source = r.source AND s.sale_id = r.sale_id AND s.kind = 'sale'`,
-    [refunds.map((row) => row.partnerId), refunds.map((row) => row.source), refunds.map((row) => row.refundOf)],
+    [
+      naming.map((row) => row.partnerId),
+      naming.map((row) => row.source),
+      naming.map((row) => row.refundOf ?? row.corrects),
+    ],
   );
-}
-
-function recorded({
-  saleKey,
-  source,
-  saleId,
-  occurredOn,
-  amountMinor,
-  currency,
-  kind,
-  product,
-  refundOf,
-}: SaleRow): RecordedSale {
-  const sale: RecordedSale = { saleKey, source, saleId, occurredOn, amountMinor: BigInt(amountMinor), currency, kind };
-  if (product !== null) sale.product = product;
-  if (refundOf !== null) sale.refundOf = refundOf;
-  return sale;
 }
 
 /** Decided tiers by partner, ascending by their first day. */

@@ -1,4 +1,5 @@
 import type { Holder } from '../../domain/approvals';
+import { PARTNER_ROLE_PREFIX } from '../../domain/roles';
 import type { RoleId } from '../../domain/steps';
 import type { Queryable } from '../sql';
 import { query, queryOne } from '../sql';
@@ -11,7 +12,7 @@ import { noteCandidates } from './notices';
  * Every statement here takes $1 partner id, $2 region, $3 wall time.
  */
 const HOLDS = `g.from_wall <= $3 AND (g.to_wall IS NULL OR g.to_wall > $3) AND (g.region IS NULL OR g.region = $2)
-  AND CASE WHEN g.role LIKE 'P-%' THEN p.partner_id = $1 ELSE p.partner_id IS NULL END`;
+  AND CASE WHEN g.role LIKE '${PARTNER_ROLE_PREFIX}%' THEN p.partner_id = $1 ELSE p.partner_id IS NULL END`;
 
 /** The partner for which roles are asked, and when. */
 export interface HolderScope {

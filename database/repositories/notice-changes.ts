@@ -3,7 +3,7 @@ import { contentHash } from '../../domain/hash';
 import type { RetryNoticesContent, SetNoticesContent } from '../../domain/people/notices';
 import { findReader, saveSettings } from './notice-deliveries';
 import { callAgain, retryFailed } from './notices';
-import type { ChangeContext, Effect } from './person-changes';
+import type { ChangeContext, Effect } from './change-context';
 import type { PersonRow } from './person-rows';
 
 /** How this person is told from now on, also of what waits already. */

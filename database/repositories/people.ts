@@ -13,7 +13,7 @@ import { ADMIN_ROLE } from '../../domain/program';
 import type { IntakeStore, StagedContent } from '../intake/intake-store';
 import type { Queryable } from '../sql';
 import { DatabaseBug } from '../sql';
-import type { ChangeContext, Effect } from './person-changes';
+import type { ChangeContext, Effect } from './change-context';
 import { askedBy, CHANGES, subjectOf } from './person-changes';
 import { hasAdministrator, personById, principalOfRow } from './person-rows';
 import type { Recording } from './recording';

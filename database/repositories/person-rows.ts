@@ -6,6 +6,7 @@ import type {
   Principal,
   RoleVocabulary,
 } from '../../domain/people/person-change';
+import { BY_CLAIM } from '../../domain/people/claims';
 import { IDENTIFIERS_PER_COMMAND_MAX } from '../../domain/people/person-change';
 import { DomainError } from '../../domain/errors';
 import type { Role } from '../../domain/program';
@@ -49,6 +50,16 @@ export async function personByIdentity(
     `SELECT ${COLUMNS} FROM person WHERE issuer = $1 AND subject = $2 AND status <> 'left'`,
     [identity.issuer, identity.subject],
   );
+}
+
+/** Tells whether somebody with this identity has left, whoever has it now. */
+export async function hasLeft(db: Queryable, identity: { issuer: string; subject: string }): Promise<boolean> {
+  const row = await queryOne(
+    db,
+    `SELECT person_id FROM person WHERE issuer = $1 AND subject = $2 AND status = 'left' LIMIT 1`,
+    [identity.issuer, identity.subject],
+  );
+  return row !== null;
 }
 
 /** Who is invited under this mail address and has not signed in yet. Locked: one identity takes an invitation. */
@@ -112,7 +123,11 @@ export interface NewGrant extends GrantRequest {
   atWallMs: number;
 }
 
-/** Gives a role unless the very same is held already, without an end. @returns whether a row was added */
+/**
+ * Gives a role unless the very same is held already, without an end. What the directory gives and what people give are
+ * two things: each ends by itself.
+ * @returns whether a row was added
+ */
 export async function insertGrant(db: Queryable, grant: NewGrant): Promise<boolean> {
   const fromWallMs = grant.fromWallMs ?? grant.atWallMs;
   const toWallMs = grant.toWallMs ?? null;
@@ -124,7 +139,7 @@ export async function insertGrant(db: Queryable, grant: NewGrant): Promise<boole
      SELECT $1, $2, $3, $4, $5, $6, $7, $8
      WHERE NOT EXISTS (
        SELECT FROM role_grant g WHERE g.person_id = $2 AND g.role = $3 AND g.region IS NOT DISTINCT FROM $4
-         AND g.from_wall <= $5 AND (g.to_wall IS NULL OR g.to_wall >= $6))`,
+         AND (g.granted_by = $9) = ($7 = $9) AND g.from_wall <= $5 AND (g.to_wall IS NULL OR g.to_wall >= $6))`,
     [
       `grant_${hash(grant.businessKey)}`,
       grant.personId,
@@ -134,6 +149,7 @@ export async function insertGrant(db: Queryable, grant: NewGrant): Promise<boole
       toWallMs,
       grant.grantedBy,
       grant.businessKey,
+      BY_CLAIM,
     ],
   );
   return added === 1;

@@ -105,7 +105,7 @@ export async function findDuePartners(
   return query(
     db,
     `SELECT p.partner_id AS "partnerId", p.program_version AS "programVersion",
-            (SELECT count(*)::int FROM partner_sale s WHERE s.partner_id = p.partner_id AND (s.occurred_on <= $4 OR s.kind = 'refund')) AS lines
+            (SELECT count(*)::int FROM partner_sale s WHERE s.partner_id = p.partner_id AND (s.occurred_on <= $4 OR s.kind <> 'sale')) AS lines
      FROM (SELECT partner_id, program_version FROM partner
            WHERE program_id = $1 AND partner_id COLLATE "C" > $2 AND ($3::text[] IS NULL OR partner_id = ANY($3::text[]))
            ORDER BY partner_id COLLATE "C" LIMIT $5) p

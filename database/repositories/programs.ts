@@ -1,15 +1,14 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Refusal } from '../../domain/errors';
 import { DomainError } from '../../domain/errors';
-import type { Principal } from '../../domain/people/person-change';
-import { auditActor, holdsRole } from '../../domain/people/person-change';
+import { auditActor } from '../../domain/people/person-change';
 import type { ProgramVersion } from '../../domain/program';
-import { ADMIN_ROLE } from '../../domain/program';
 import type { PublicationRecord, Published } from '../../domain/programs/program-publication';
-import { PROGRAM_VERSION_KIND, PUBLISHER_ROLES } from '../../domain/programs/program-publication';
+import { checkLasting, checkMayPublish, PROGRAM_VERSION_KIND } from '../../domain/programs/program-publication';
 import { hashOf } from '../intake/content';
 import type { IntakeStore } from '../intake/intake-store';
 import { execute, queryOne } from '../sql';
+import { findLastingTerms } from '../lasting-terms';
 import type { PeopleRepository } from './people';
 import type { Recording } from './recording';
 import { recordOnce } from './recording';
@@ -50,12 +49,14 @@ export class ProgramsRepository {
     line.atMs = found.stagedWallMs;
     const actor = await this.people.principal(client, found.principal, found.stagedWallMs);
     line.actor = actor === null ? `person/${found.principal}` : auditActor(actor);
-    checkMayPublish(actor);
+    if (actor?.kind !== 'system') checkMayPublish(actor);
     const version = found.content as unknown as ProgramVersion;
     checkContent(programId, version);
     // Of two publications at once the second takes the number after the first.
     await execute(client, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`program/${programId}`]);
-    const published = (await samePublished(client, version)) ?? (await this.insert(client, version, { record, line }));
+    const same = await samePublished(client, version);
+    if (same === null) await checkSuccession(client, version);
+    const published = same ?? (await this.insert(client, version, { record, line }));
     line.programVersion = `${programId}@${published.version}`;
     await this.intake.close(client, intakeId, `program/${programId}/${published.version}`);
     return published;
@@ -93,15 +94,6 @@ export class ProgramsRepository {
   }
 }
 
-function checkMayPublish(actor: Principal | null): void {
-  if (actor?.kind === 'system') return;
-  if (actor === null || !holdsRole(actor, [ADMIN_ROLE, ...PUBLISHER_ROLES], null))
-    throw new DomainError(
-      'AUTH.FORBIDDEN',
-      'Only a program manager of all regions or an administrator publishes a program.',
-    );
-}
-
 /** What was validated is what is published: the hash is computed once more from what was staged. */
 function checkContent(
   programId: string,
@@ -114,6 +106,12 @@ function checkContent(
       'PROGRAM.INVALID',
       'The staged version does not have the hash under which it was validated. Publish again.',
     );
+}
+
+/** A further version keeps what the records of the earlier ones stand on. The program's lock is held. */
+async function checkSuccession(client: PoolClient, { programId, document }: ProgramVersion): Promise<void> {
+  const earlier = await findLastingTerms(client, programId);
+  if (earlier !== null) checkLasting(earlier, document);
 }
 
 async function samePublished(

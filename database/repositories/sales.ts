@@ -4,6 +4,9 @@ import { periodKeyOf } from '../../domain/calendar';
 import type { RowOutcome } from '../../domain/imports';
 import type { Sale } from '../../domain/sell/sale';
 import { saleContent } from '../../domain/sell/sale';
+import type { SaleNote } from '../../domain/sell/sale-report';
+import { noteOnSale } from '../../domain/sell/sale-report';
+import { countFamilies, readFamilies } from '../sale-facts';
 import type { Queryable } from '../sql';
 import { execute, query, queryOne } from '../sql';
 
@@ -13,7 +16,9 @@ export interface SaleChunk {
   source: string;
   /** How long the program's periods are. */
   periodUnit: PeriodUnit;
-  sales: readonly Sale[];
+  /** When the import was received, wall time. */
+  receivedWallMs: number;
+  sales: readonly (Sale & { row: number })[];
 }
 
 /** A sale with its key and content hash. */
@@ -21,6 +26,8 @@ interface KeyedSale {
   key: string;
   hash: string;
   sale: Sale;
+  /** Its row in the import. */
+  row: number;
 }
 
 interface StoredSale {
@@ -35,13 +42,15 @@ export function saleKeyOf(source: string, saleId: string): string {
 
 /**
  * Stores a chunk in one statement and tells for each sale, in order, what became of it. Partners are found by the
- * source's own id first, then by ours. Idempotent by (source, sale id).
+ * source's own id first, then by ours. Idempotent by (source, sale id). What is to say about a refund or correction is
+ * said as its sale stands when the chunk is in.
  */
 export async function storeSales(tx: Queryable, chunk: SaleChunk): Promise<RowOutcome[]> {
-  const keyed = chunk.sales.map((sale): KeyedSale => ({
+  const keyed = chunk.sales.map(({ row, ...sale }): KeyedSale => ({
     key: saleKeyOf(chunk.source, sale.saleId),
     hash: sha256(saleContent(chunk.source, sale)),
     sale,
+    row,
   }));
   // A file may hold one id twice; the first one is stored, and the others are compared with it.
   const first = new Map<string, KeyedSale>();
@@ -51,9 +60,14 @@ export async function storeSales(tx: Queryable, chunk: SaleChunk): Promise<RowOu
     tx,
     keyed.filter((row) => !stored.has(row.key)).map((row) => row.key),
   );
+  const notes = await notesOn(
+    tx,
+    chunk.source,
+    [...first.values()].filter((row) => stored.has(row.key)),
+  );
   return keyed.map((row) => {
     const mine = first.get(row.key) === row ? stored.get(row.key) : undefined;
-    if (mine) return outcomeOf(row.sale, mine.partnerId);
+    if (mine) return { ...outcomeOf(row.sale, mine.partnerId), ...notes.get(row.sale.saleId) };
     const hash = known.get(row.key) ?? first.get(row.key)?.hash;
     return hash === row.hash ? repeated(row.sale) : conflicting(chunk.source, row.sale);
   });
@@ -68,12 +82,14 @@ async function insertSales(
   const inserted = await query<StoredSale>(
     tx,
     `INSERT INTO sale (sale_key, source, sale_id, partner_id, partner_reference, kind, occurred_on, period, amount_minor,
-                       currency, product, quantity, refund_of, content_hash, import_id)
+                       currency, product, quantity, refund_of, content_hash, import_id, corrects, occurred_ms, received_wall, import_row)
      SELECT r.sale_key, $1, r.sale_id, coalesce(external.partner_id, ours.partner_id), r.reference, r.kind, r.occurred_on,
-            r.period, r.amount_minor, r.currency, r.product, r.quantity, r.refund_of, r.content_hash, $2
+            r.period, r.amount_minor, r.currency, r.product, r.quantity, r.refund_of, r.content_hash, $2,
+            r.corrects, r.occurred_ms, $15, r.import_row
      FROM unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::date[], $8::text[], $9::bigint[], $10::text[],
-                 $11::text[], $12::int[], $13::text[], $14::text[])
-       AS r(sale_key, sale_id, reference, kind, occurred_on, period, amount_minor, currency, product, quantity, refund_of, content_hash)
+                 $11::text[], $12::int[], $13::text[], $14::text[], $16::text[], $17::bigint[], $18::int[])
+       AS r(sale_key, sale_id, reference, kind, occurred_on, period, amount_minor, currency, product, quantity, refund_of, content_hash,
+            corrects, occurred_ms, import_row)
      LEFT JOIN partner external ON external.source = $1 AND external.external_id = r.reference
      LEFT JOIN partner ours ON ours.partner_id = r.reference
      ON CONFLICT DO NOTHING
@@ -93,9 +109,26 @@ async function insertSales(
       column((sale) => sale.quantity),
       column((sale) => sale.refundOf),
       rows.map((row) => row.hash),
+      chunk.receivedWallMs,
+      column((sale) => sale.corrects),
+      column((sale) => sale.occurredMs),
+      rows.map((row) => row.row),
     ],
   );
   return new Map(inserted.map((row) => [row.saleKey, row]));
+}
+
+/** What there is to say about new refunds and corrections whose partner is known, by sale id. */
+async function notesOn(tx: Queryable, source: string, rows: readonly KeyedSale[]): Promise<Map<string, SaleNote>> {
+  const naming = rows.filter(({ sale }) => sale.kind !== 'sale').map(({ sale }) => ({ source, saleId: sale.saleId }));
+  const counted = countFamilies(await readFamilies(tx, naming));
+  const notes = new Map<string, SaleNote>();
+  for (const { key, sale } of rows) {
+    const found = counted.get(key);
+    const note = found && sale.kind !== 'sale' ? noteOnSale(sale, found) : null;
+    if (note) notes.set(sale.saleId, note);
+  }
+  return notes;
 }
 
 async function hashesOf(tx: Queryable, keys: readonly string[]): Promise<Map<string, string>> {
@@ -119,7 +152,7 @@ function repeated(sale: Sale): RowOutcome {
 }
 
 function conflicting(source: string, sale: Sale): RowOutcome {
-  const message = `Sale "${sale.saleId}" of source "${source}" is stored with other content. Take it back by a refund and send a new one.`;
+  const message = `Sale "${sale.saleId}" of source "${source}" is stored with other content. Send a correction of it, or take it back by a refund and send a new one.`;
   return { outcome: 'conflict', reference: sale.saleId, partnerId: null, code: 'SALE.CONFLICT', message };
 }
 

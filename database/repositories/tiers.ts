@@ -1,3 +1,4 @@
+import { countFamilies, readFamilies } from '../sale-facts';
 import type { Queryable } from '../sql';
 import { execute, query, queryOne } from '../sql';
 
@@ -48,18 +49,35 @@ export async function findLastTierDay(db: Queryable, partnerId: string): Promise
   return row!.day;
 }
 
-/** Sales less refunds of one period and currency, minor units. */
+/**
+ * Sales less refunds of one period and currency, minor units: with the amounts that count, each in the period of its
+ * own date.
+ */
 export async function sumSales(
   db: Queryable,
   input: { partnerId: string; period: string; currency: string },
 ): Promise<bigint> {
+  const { partnerId, period, currency } = input;
   const row = await queryOne<{ total: string }>(
     db,
-    `SELECT coalesce(sum(CASE kind WHEN 'sale' THEN amount_minor ELSE -amount_minor END), 0)::text AS total
-     FROM partner_sale WHERE partner_id = $1 AND period = $2 AND currency = $3`,
-    [input.partnerId, input.period, input.currency],
+    `SELECT coalesce(sum(amount_minor), 0)::text AS total
+     FROM partner_sale WHERE partner_id = $1 AND period = $2 AND currency = $3 AND kind = 'sale'`,
+    [partnerId, period, currency],
   );
-  return BigInt(row!.total);
+  const naming = await query<{ source: string; saleId: string }>(
+    db,
+    `SELECT source, sale_id AS "saleId" FROM partner_sale WHERE partner_id = $1 AND currency = $2 AND kind <> 'sale'`,
+    [partnerId, currency],
+  );
+  const rows = (await readFamilies(db, naming)).filter((one) => one.partnerId === partnerId);
+  const counted = countFamilies(rows);
+  const changes = rows
+    .filter((one) => one.period === period && one.currency === currency)
+    .map((one) => {
+      const amountMinor = counted.get(one.saleKey)?.countedMinor ?? BigInt(one.amountMinor);
+      return one.kind === 'sale' ? amountMinor - BigInt(one.amountMinor) : -amountMinor;
+    });
+  return changes.reduce((sum, change) => sum + change, BigInt(row!.total));
 }
 
 /** Distinct active people of the partner with a live certificate that is valid at this program time, by certification. */

@@ -3,6 +3,7 @@ import type { ProgramClock } from '../../domain/clock';
 import type { Completion, EarnedCertificate } from '../../domain/enable/certificate';
 import type { StatementEffect, TrainingStatement } from '../../domain/enable/training';
 import type { Program } from '../../domain/program';
+import type { RoleId } from '../../domain/steps';
 import type { Queryable } from '../sql';
 import { execute, query, queryOne, toSafeNumber, toSafeNumberOrNull } from '../sql';
 
@@ -255,18 +256,30 @@ export async function findCertificateState(db: Queryable, certificateId: string)
   );
 }
 
-/** Distinct active people of the partner who hold a certification at this program time. */
-export async function countHolders(
-  db: Queryable,
-  input: { partnerId: string; certification: string; nowMs: number },
-): Promise<number> {
+/** Who counts for a track. */
+export interface HoldersWanted {
+  partnerId: string;
+  certification: string;
+  /** The role for whose holders the track is meant. */
+  role: RoleId;
+  /** Program time at which the certificate must be valid. */
+  nowMs: number;
+  /** Wall time at which the role must be held. */
+  wallMs: number;
+}
+
+/** Distinct active people of the partner who hold a certification, and hold the track's role for this partner. */
+export async function countHolders(db: Queryable, wanted: HoldersWanted): Promise<number> {
   const row = await queryOne<{ people: number }>(
     db,
     `SELECT count(DISTINCT c.person_id)::int AS people
      FROM live_certificate c JOIN person p ON p.person_id = c.person_id AND p.partner_id = c.partner_id
+     JOIN partner r ON r.partner_id = c.partner_id
      WHERE c.partner_id = $1 AND c.certification = $2 AND c.earned_ms <= $3 AND c.expires_ms > $3
-       AND p.kind = 'person' AND p.status = 'active'`,
-    [input.partnerId, input.certification, input.nowMs],
+       AND p.kind = 'person' AND p.status = 'active'
+       AND EXISTS (SELECT FROM role_grant g WHERE g.person_id = p.person_id AND g.role = $4 AND g.from_wall <= $5
+                   AND (g.to_wall IS NULL OR g.to_wall > $5) AND (g.region IS NULL OR g.region = r.region))`,
+    [wanted.partnerId, wanted.certification, wanted.nowMs, wanted.role, wanted.wallMs],
   );
   return row!.people;
 }

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { isCurable } from '../sql';
+import { DatabaseBug, isCurable } from '../sql';
 
 /** Tells whether Postgres answers a question. */
 export async function ping(pool: Pool): Promise<void> {
@@ -10,3 +10,10 @@ export async function ping(pool: Pool): Promise<void> {
 export function isDatabaseUnavailable(error: unknown): boolean {
   return typeof error === 'object' && error !== null && isCurable(error);
 }
+
+/** A character that no text of Postgres may hold, given as it is or escaped in JSON. */
+const TEXT_REFUSED = ['22021', '22P05'];
+
+/** Tells whether an error says that a text was sent which Postgres cannot hold: what was asked is wrong, not we. */
+export const isTextRefused = (error: unknown): boolean =>
+  error instanceof DatabaseBug && TEXT_REFUSED.includes(error.code);

@@ -4,6 +4,8 @@ import type { JsonObject } from '../../domain/hash';
 import type { LifecycleMode, StageOutcome } from '../../domain/lifecycle';
 import type { StageName } from '../../domain/program';
 import type { RoleId, StepKind, StepState } from '../../domain/steps';
+import type { PreviousPartner } from '../../domain/recruit/previous-partner';
+import { findPrevious } from '../repositories/applicants';
 import { query, queryOne, toSafeNumber, toSafeNumberOrNull } from '../sql';
 import type { Sight } from './sight';
 import { sightSql, sightValues } from './sight';
@@ -191,6 +193,11 @@ export class PartnersView {
   async isRegistered(registrationNumber: string, exceptPartnerId: string): Promise<boolean> {
     const sql = 'SELECT 1 FROM partner WHERE registration_number = $1 AND partner_id <> $2';
     return (await queryOne(this.pool, sql, [registrationNumber, exceptPartnerId])) !== null;
+  }
+
+  /** A partner as the earlier one of whoever has this identity; null when there is none. */
+  async previous(asked: Parameters<typeof findPrevious>[1]): Promise<PreviousPartner | null> {
+    return findPrevious(this.pool, asked);
   }
 }
 

@@ -1,8 +1,10 @@
 import type { Pool } from 'pg';
 import type { Grant, LearnerIdentifier, Principal } from '../../domain/people/person-change';
+import { BY_CLAIM } from '../../domain/people/claims';
 import { personIdOf } from '../../domain/people/person-change';
 import { ADMIN_ROLE } from '../../domain/program';
-import { hasAdministrator } from '../repositories/person-rows';
+import { hasAdministrator, hasLeft } from '../repositories/person-rows';
+import type { Prepared } from '../sql';
 import { query, queryOne } from '../sql';
 
 /** A list of people is never longer; a partner has a handful, a channel organisation a few hundred. */
@@ -14,11 +16,24 @@ export interface Identity {
   subject: string;
 }
 
-/** Who makes a request: a known person or service, with the grants that are active now. */
+/** What is on record of the directory's word about somebody's roles. */
+export interface DirectoryRecord {
+  /** Active grants that claims gave. */
+  claimed: Grant[];
+  /** Revoked by hand: no claim gives them. */
+  withheld: Grant[];
+  /** When the token was issued whose claims these are, wall time; null before the first. */
+  issuedWallMs: number | null;
+  /** Grows with each claimed grant that begins or ends: the same words may be news again. */
+  turn: number;
+}
+
+/** Who makes a request: a known person or service, with the grants that people gave and that are active now. */
 export interface SignedIn extends Principal {
   kind: 'person' | 'service';
   displayName: string;
   language: string;
+  directory: DirectoryRecord;
   /** Known by an invitation alone: the identity is not bound to the row yet. */
   invited?: true;
 }
@@ -37,14 +52,32 @@ export interface PersonView {
   learnerIdentifiers: LearnerIdentifier[];
 }
 
-const COLUMNS = `
-         p.person_id AS "personId", p.kind, p.display_name AS "displayName", p.email, p.language, p.partner_id AS "partnerId", p.status,
+const WHO = `p.person_id AS "personId", p.kind, p.display_name AS "displayName", p.language, p.partner_id AS "partnerId"`;
+const activeGrants = (which = ''): string => `
          coalesce((SELECT jsonb_agg(DISTINCT jsonb_build_object('role', g.role, 'region', g.region)) FROM role_grant g
-                   WHERE g.person_id = p.person_id AND g.from_wall <= $1 AND (g.to_wall IS NULL OR g.to_wall > $1)), '[]') AS grants,
+                   WHERE g.person_id = p.person_id AND g.from_wall <= $1 AND (g.to_wall IS NULL OR g.to_wall > $1) ${which}), '[]')`;
+const PERSON = `
+  SELECT ${WHO}, p.email, p.status, ${activeGrants()} AS grants,
          coalesce((SELECT jsonb_agg(jsonb_build_object('kind', l.kind, 'value', l.value) ORDER BY l.kind, l.value)
-                   FROM learner_identifier l WHERE l.person_id = p.person_id), '[]') AS "learnerIdentifiers"`;
-const PERSON = `SELECT ${COLUMNS} FROM person p`;
-const PERSON_INVITED = `SELECT ${COLUMNS}, p.issuer IS NULL AS invited FROM person p`;
+                   FROM learner_identifier l WHERE l.person_id = p.person_id), '[]') AS "learnerIdentifiers"
+  FROM person p`;
+const PRINCIPAL: Prepared = {
+  name: 'person-principal',
+  text: `
+  SELECT ${WHO}, p.issuer IS NULL AS invited,
+         ${activeGrants(`AND g.granted_by <> '${BY_CLAIM}'`)} AS grants,
+         jsonb_build_object(
+           'claimed', ${activeGrants(`AND g.granted_by = '${BY_CLAIM}'`)},
+           'withheld', coalesce((SELECT jsonb_agg(jsonb_build_object('role', w.role, 'region', w.region)) FROM role_withheld w
+                                 WHERE w.person_id = p.person_id AND w.to_wall IS NULL), '[]'),
+           'issuedWallMs', p.claims_wall,
+           'turn', (SELECT count(*) + count(g.to_wall) FROM role_grant g
+                    WHERE g.person_id = p.person_id AND g.granted_by = '${BY_CLAIM}')) AS directory
+  FROM person p
+  WHERE p.issuer = $2 AND p.subject = $3 AND p.status <> 'left'
+    OR lower(p.email) = lower($4) AND p.status = 'invited' AND p.issuer IS NULL
+  ORDER BY p.issuer NULLS LAST LIMIT 1`,
+};
 
 /** People and services, read only. Grants are judged at the wall time of the request. */
 export class PeopleView {
@@ -57,24 +90,28 @@ export class PeopleView {
    * Who signs in with this identity; else who is invited under the verified address and has not signed in yet, whose
    * first request need not wait for the record; null for who is unknown here or has left. One look: between two, an
    * invitation may be bound to the identity. The bootstrap identity is administrator for as long as nobody else is,
-   * with or without a row of its own.
+   * with or without a row of its own. What claims gave is told apart: a request has the claims of its own token.
    */
   async principalOf(
     identity: Identity,
     nowWallMs: number,
     verifiedEmail: string | null = null,
   ): Promise<SignedIn | null> {
-    const row = await queryOne<PersonView & { invited: boolean }>(
-      this.pool,
-      `${PERSON_INVITED} WHERE p.issuer = $2 AND p.subject = $3 AND p.status <> 'left'
-         OR lower(p.email) = lower($4) AND p.status = 'invited' AND p.issuer IS NULL
-       ORDER BY p.issuer NULLS LAST LIMIT 1`,
-      [nowWallMs, identity.issuer, identity.subject, verifiedEmail],
-    );
+    const row = await queryOne<SignedInRow>(this.pool, PRINCIPAL, [
+      nowWallMs,
+      identity.issuer,
+      identity.subject,
+      verifiedEmail,
+    ]);
     const known = row === null ? null : signedIn(row);
     if (!this.isBootstrap(identity) || (await hasAdministrator(this.pool, nowWallMs))) return known;
-    const admin = known ?? { ...NOBODY, personId: personIdOf(identity.issuer, identity.subject) };
+    const admin = known ?? { ...NOBODY, directory: UNHEARD, personId: personIdOf(identity.issuer, identity.subject) };
     return { ...admin, grants: [...admin.grants, { role: ADMIN_ROLE, region: null }] };
+  }
+
+  /** Tells whether somebody with this identity has left. */
+  async hasLeft({ issuer, subject }: Identity): Promise<boolean> {
+    return hasLeft(this.pool, { issuer, subject });
   }
 
   /** Tells whether an invitation waits for this address: then the first sign-in is worth an `identify`. */
@@ -132,8 +169,10 @@ const NOBODY = {
   language: 'en',
   grants: [],
 } as const;
+const UNHEARD: DirectoryRecord = { claimed: [], withheld: [], issuedWallMs: null, turn: 0 };
 
-function signedIn(row: PersonView & { invited: boolean }): SignedIn {
-  const { personId, kind, partnerId, grants, displayName, language, invited } = row;
-  return { personId, kind, partnerId, grants, displayName, language, ...(invited ? { invited } : {}) };
+type SignedInRow = Omit<SignedIn, 'invited'> & { invited: boolean };
+
+function signedIn({ invited, ...known }: SignedInRow): SignedIn {
+  return { ...known, ...(invited ? { invited } : {}) };
 }

@@ -1,6 +1,9 @@
 import type { Pool } from 'pg';
 import type { ProgramClock } from '../../domain/clock';
 import type { Program, ProgramVersion } from '../../domain/program';
+import type { LastingTerms } from '../../domain/programs/program-publication';
+import { findLastingTerms } from '../lasting-terms';
+import type { Prepared } from '../sql';
 import { query, queryOne, toSafeNumber } from '../sql';
 
 /** A version never changes, so it is read once; these many are kept. */
@@ -60,13 +63,14 @@ export class ProgramsView {
 
   /** The latest version; null for an unknown program. */
   async latest(programId: string): Promise<PublishedProgram | null> {
-    const row = await queryOne<{ version: number | null }>(
-      this.pool,
-      'SELECT max(version) AS version FROM program_version WHERE program_id = $1',
-      [programId],
-    );
+    const row = await queryOne<{ version: number | null }>(this.pool, LATEST, [programId]);
     const version = row?.version ?? null;
     return version === null ? null : this.version(programId, version);
+  }
+
+  /** What a further version must keep; null for an unknown program. */
+  async lastingTerms(programId: string): Promise<LastingTerms | null> {
+    return findLastingTerms(this.pool, programId);
   }
 
   /** One version; null where there is none. */
@@ -96,6 +100,11 @@ export class ProgramsView {
     return rows.map((row) => ({ ...row, publishedWallMs: toSafeNumber(row.publishedWallMs) }));
   }
 }
+
+const LATEST: Prepared = {
+  name: 'program-latest',
+  text: 'SELECT max(version) AS version FROM program_version WHERE program_id = $1',
+};
 
 const SUMMARY = `program_id AS "programId", version, content_hash AS "contentHash", document ->> 'title' AS title, clock,
   published_by AS "publishedBy", published_wall AS "publishedWallMs"`;

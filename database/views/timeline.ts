@@ -26,6 +26,13 @@ export interface TimelineEntry {
   recordedMs: number;
 }
 
+/** Who reads the audit as it grows. */
+export interface AuditReader {
+  sight: Sight;
+  /** Whether they may read what was done to our own people, which belongs to no partner. */
+  readsPeople: boolean;
+}
+
 type Row = Omit<TimelineEntry, 'seq' | 'atMs' | 'recordedMs'> & { seq: string; atMs: string; recordedMs: string };
 
 const ENTRY = `
@@ -48,16 +55,20 @@ export class TimelineView {
     return rows.map(entryOf);
   }
 
-  /** The lines within sight after one and up to another, in order; those of no partner for whoever sees everything. */
+  /**
+   * The lines within sight after one and up to another, in order; those of no partner for whoever sees everything, and
+   * of these the lines about our own people for whoever may read who they are.
+   */
   async between(
-    sight: Sight,
+    reader: AuditReader,
     range: { afterSeq: number; upToSeq: number; partnerId?: string; limit: number },
   ): Promise<TimelineEntry[]> {
     const { afterSeq, upToSeq, partnerId = null, limit } = range;
     const rows = await query<Row>(
       this.pool,
-      `${ENTRY} WHERE e.seq > $1 AND e.seq <= $2 AND ${sightSql('p', 3)} AND ($6::text IS NULL OR e.partner_id = $6) ORDER BY e.seq LIMIT $7`,
-      [afterSeq, upToSeq, ...sightValues(sight), partnerId, limit],
+      `${ENTRY} WHERE e.seq > $1 AND e.seq <= $2 AND ${sightSql('p', 3)} AND ($6::text IS NULL OR e.partner_id = $6)
+         AND ($7::boolean OR e.partner_id IS NOT NULL OR e.subject NOT LIKE 'person/%') ORDER BY e.seq LIMIT $8`,
+      [afterSeq, upToSeq, ...sightValues(reader.sight), partnerId, reader.readsPeople, limit],
     );
     return rows.map(entryOf);
   }

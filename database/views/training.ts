@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { LearnerIdentifier } from '../../domain/people/person-change';
 import type { JsonObject } from '../../domain/hash';
 import { importIntakeKind } from '../../domain/imports';
+import type { RoleId } from '../../domain/steps';
 import { query, queryOne, toSafeNumber, toSafeNumberOrNull } from '../sql';
 
 /** A statement on record. Times: when it was received is wall time, the timestamp is the sender's. */
@@ -40,6 +41,8 @@ export interface CertificateView {
   displayName: string;
   /** False once they have left the partner, and before they have come. */
   active: boolean;
+  /** The roles that they hold for the partner at the wall time of the question. */
+  roles: RoleId[];
   certification: string;
   track: string;
   earnedMs: number;
@@ -116,15 +119,17 @@ export class TrainingView {
   }
 
   /** The certificates of a partner's people, the latest first; those of leavers stay on record. */
-  async certificates(partnerId: string): Promise<CertificateView[]> {
+  async certificates(partnerId: string, wallMs: number): Promise<CertificateView[]> {
     const rows = await query<CertificateView>(
       this.pool,
       `SELECT c.certificate_id AS "certificateId", c.person_id AS "personId", p.display_name AS "displayName",
               p.status = 'active' AND p.partner_id = c.partner_id AS active, c.certification, c.track,
-              c.earned_ms AS "earnedMs", c.expires_ms AS "expiresMs", c.program_version AS "programVersion"
-       FROM live_certificate c JOIN person p USING (person_id)
+              c.earned_ms AS "earnedMs", c.expires_ms AS "expiresMs", c.program_version AS "programVersion",
+              ARRAY(SELECT g.role FROM role_grant g WHERE g.person_id = c.person_id AND g.from_wall <= $2
+                    AND (g.to_wall IS NULL OR g.to_wall > $2) AND (g.region IS NULL OR g.region = r.region)) AS roles
+       FROM live_certificate c JOIN person p USING (person_id) JOIN partner r ON r.partner_id = c.partner_id
        WHERE c.partner_id = $1 ORDER BY c.earned_ms DESC, c.certificate_id LIMIT ${CERTIFICATES_LISTED_MAX}`,
-      [partnerId],
+      [partnerId, wallMs],
     );
     return rows.map((row) => ({
       ...row,

@@ -1,158 +1,89 @@
 /** Whether a commission plan may be published: all faults at once, each with its place and what to do. */
 import type { Fault } from '../errors';
-import { DomainError } from '../errors';
-import type { Rational } from '../money';
-import { compare, isCurrency, parseAmount, parseRate, rational } from '../money';
-import type { Band, CommissionPlan, CommissionRule } from './commission';
-
-/** Band edges are still compared when the currency is unknown: this one takes the most decimals of all. */
-const LENIENT_CURRENCY = 'CLF';
-
-const ZERO = rational(0n);
-const ONE = rational(1n);
-
-/** Reports a fault at a pointer. */
-type Report = (pointer: string, code: string, message: string) => void;
+import { isCurrency } from '../money';
+import { checkAmount, checkRate } from './commission-check-bands';
+import type { PlanReferences } from './commission-check-report';
+import { escaped, Reporter } from './commission-check-report';
+import { checkRule } from './commission-check-rule';
+import type { Cap, CommissionPlan, PayoutTerms } from './commission-plan';
 
 /**
  * All faults of a plan at once, pointers (RFC 6901) relative to the plan; empty means it can be compiled.
  *
- * Every rule must give bands to every tier of the program: a tier that earns nothing says so with one band at 0 %,
- * so that forgetting one is never silent.
+ * A rule that has bands by tier must give them to every tier of the program: a tier that earns nothing says so with one
+ * band at 0 %, so that forgetting one is never silent.
  */
-export function checkPlan(plan: CommissionPlan, tierIds: readonly string[]): Fault[] {
-  const faults: Fault[] = [];
-  const report: Report = (pointer, code, message) => faults.push({ pointer, code, message });
-  if (plan.id.trim() === '') report('/id', 'PLAN.EMPTY', 'The plan needs an id.');
-  if (plan.title.trim() === '') report('/title', 'PLAN.EMPTY', 'The plan needs a title.');
+export function checkPlan(plan: CommissionPlan, tierIds: readonly string[], known: PlanReferences = {}): Fault[] {
+  const reporter = new Reporter();
+  if (plan.id.trim() === '') reporter.add('/id', 'PLAN.EMPTY', 'The plan needs an id.');
+  if (plan.title.trim() === '') reporter.add('/title', 'PLAN.EMPTY', 'The plan needs a title.');
   if (!isCurrency(plan.currency)) {
-    report('/currency', 'MONEY.CURRENCY_UNKNOWN', `"${plan.currency}" is not an active ISO 4217 currency: use one.`);
+    const message = `"${plan.currency}" is not an active ISO 4217 currency: use one.`;
+    reporter.add('/currency', 'MONEY.CURRENCY_UNKNOWN', message);
   }
-  if (plan.rules.length === 0) report('/rules', 'PLAN.EMPTY', 'The plan has no rule and would never pay: add one.');
+  if (plan.rules.length === 0)
+    reporter.add('/rules', 'PLAN.EMPTY', 'The plan has no rule and would never pay: add one.');
   const seen = new Map<string, number>();
   plan.rules.forEach((rule, index) => {
     const pointer = `/rules/${index}`;
     const first = seen.get(rule.id);
     if (first === undefined) seen.set(rule.id, index);
-    else
-      report(`${pointer}/id`, 'PLAN.RULE_DUPLICATE', `Rule id "${rule.id}" is taken by /rules/${first}: rename one.`);
-    checkRule({ rule, pointer, currency: plan.currency }, tierIds, report);
+    else {
+      const message = `Rule id "${rule.id}" is taken by /rules/${first}: rename one.`;
+      reporter.add(`${pointer}/id`, 'PLAN.RULE_DUPLICATE', message);
+    }
+    checkRule({ rule, pointer, plan }, { tierIds, known }, reporter);
   });
-  return faults;
+  checkGroups(plan, reporter);
+  plan.caps?.forEach((cap, index) => checkCap(cap, `/caps/${index}`, plan, reporter));
+  if (plan.rates?.source.trim() === '') reporter.add('/rates/source', 'PLAN.EMPTY', 'The rates need a source.');
+  if (plan.payout) checkPayout(plan.payout, plan.currency, reporter);
+  if (plan.fund) checkRate('/fund/share', plan.fund.share, reporter);
+  return reporter.faults;
 }
 
-function checkRule(
-  { rule, pointer, currency }: { rule: CommissionRule; pointer: string; currency: string },
-  tierIds: readonly string[],
-  report: Report,
-): void {
-  if (rule.id.trim() === '') report(`${pointer}/id`, 'PLAN.EMPTY', 'The rule needs an id.');
-  if (rule.title.trim() === '') report(`${pointer}/title`, 'PLAN.EMPTY', 'The rule needs a title.');
-  if (rule.scope?.products?.length === 0) {
-    report(`${pointer}/scope/products`, 'PLAN.EMPTY', 'No product is in scope: name some, or drop "products" for all.');
-  }
-  if (Object.keys(rule.tiers).length === 0) {
-    report(`${pointer}/tiers`, 'PLAN.EMPTY', 'The rule has no tier and would never pay: add bands for each tier.');
-    return;
-  }
-  for (const [tier, bands] of Object.entries(rule.tiers)) {
-    const at = `${pointer}/tiers/${escaped(tier)}`;
-    if (!tierIds.includes(tier)) {
-      report(
-        at,
-        'PLAN.TIER_UNKNOWN',
-        `"${tier}" is no tier of the program, which has ${tierIds.join(', ') || 'none'}.`,
-      );
-    }
-    if (bands.length === 0)
-      report(at, 'PLAN.TIER_WITHOUT_BANDS', `Tier "${tier}" has no bands: one at 0% pays nothing.`);
-    checkBands(bands, { at, currency }, report);
-  }
-  for (const tier of tierIds.filter((id) => !Object.hasOwn(rule.tiers, id))) {
-    const at = `${pointer}/tiers/${escaped(tier)}`;
-    report(at, 'PLAN.TIER_WITHOUT_BANDS', `Rule "${rule.id}" has no bands for tier "${tier}": one at 0% pays nothing.`);
+function checkGroups(plan: CommissionPlan, reporter: Reporter): void {
+  for (const group of Object.keys(plan.groups ?? {})) {
+    const members = plan.rules.filter((rule) => rule.group === group).length;
+    if (members > 1) continue;
+    const message = `Group "${group}" has ${members === 0 ? 'no rule' : 'one rule, so nothing to choose from'}: put rules in it, or drop it.`;
+    reporter.add(`/groups/${escaped(group)}`, 'PLAN.GROUP_EMPTY', message);
   }
 }
 
-function checkBands(bands: readonly Band[], where: { at: string; currency: string }, report: Report): void {
-  let expectedMinor: bigint | undefined = 0n;
-  bands.forEach((band, index) => {
-    const at = `${where.at}/${index}`;
-    const last = index === bands.length - 1;
-    const fromMinor = edge(`${at}/from`, band.from, where.currency, report);
-    const toMinor = band.to === undefined ? undefined : edge(`${at}/to`, band.to, where.currency, report);
-    checkRate(`${at}/rate`, band.rate, report);
-    if (fromMinor !== undefined && expectedMinor !== undefined && fromMinor !== expectedMinor) {
-      report(`${at}/from`, ...wrongStart({ band, previous: bands[index - 1], tooHigh: fromMinor > expectedMinor }));
-    }
-    if (fromMinor !== undefined && toMinor !== undefined && toMinor <= fromMinor) {
-      report(
-        `${at}/to`,
-        'PLAN.BAND_EMPTY',
-        `Band [${band.from}, ${band.to}) holds nothing: "to" must be above "from".`,
-      );
-    }
-    if (!last && band.to === undefined) {
-      report(at, 'PLAN.BAND_OPEN', 'Only the last band has no "to": give this one its end, where the next begins.');
-    }
-    if (last && band.to !== undefined) {
-      report(
-        `${at}/to`,
-        'PLAN.BAND_BOUNDED',
-        `Amounts from ${band.to} on would earn nothing: drop "to" of the last band.`,
-      );
-    }
-    expectedMinor = toMinor;
+function checkCap(cap: Cap, at: string, plan: CommissionPlan, reporter: Reporter): void {
+  const contradiction = (where: string, message: string): void =>
+    reporter.add(`${at}${where}`, 'PLAN.CONTRADICTION', message);
+  if ((cap.amount === undefined) === (cap.rate === undefined))
+    contradiction('', 'A cap has either an amount or a rate: give one of them.');
+  if (cap.rate !== undefined && cap.per !== 'deal')
+    contradiction('/rate', `A cap per ${cap.per} has no deal that it could be a share of: give an amount.`);
+  if (cap.months !== undefined && cap.per !== 'customer' && cap.per !== 'partner')
+    contradiction('/months', `A cap per ${cap.per} does not start anew after months: drop them.`);
+  for (const key of ['amount', 'rate'] as const) {
+    if (cap[key]?.startsWith('-'))
+      reporter.add(`${at}/${key}`, 'PLAN.CAP_NEGATIVE', `A cap of ${cap[key]} would never pay: give 0 or more.`);
+  }
+  if (cap.amount !== undefined && !cap.amount.startsWith('-'))
+    checkAmount(`${at}/amount`, cap.amount, plan.currency, reporter);
+  if (cap.rate !== undefined && !cap.rate.startsWith('-')) checkRate(`${at}/rate`, cap.rate, reporter);
+  const capped = plan.rules.filter((rule) => rule.guarantee === undefined).map((rule) => rule.id);
+  reporter.names(`${at}/rules`, cap.rules, {
+    what: 'rule that can be capped',
+    known: capped,
+    code: 'PLAN.RULE_UNKNOWN',
   });
 }
 
-function wrongStart(found: {
-  band: Band;
-  previous: Band | undefined;
-  tooHigh: boolean;
-}): [code: string, message: string] {
-  const { band, previous, tooHigh } = found;
-  if (!previous) return ['PLAN.BAND_START', `The first band starts at ${band.from}: it must start at 0.`];
-  return tooHigh
-    ? ['PLAN.BAND_GAP', `Amounts from ${previous.to} up to ${band.from} are in no band: start it at ${previous.to}.`]
-    : [
-        'PLAN.BAND_OVERLAP',
-        `Amounts from ${band.from} up to ${previous.to} are in two bands: start it at ${previous.to}.`,
-      ];
-}
-
-function checkRate(pointer: string, text: string, report: Report): void {
-  const rate = attempt(() => parseRate(text), pointer, report);
-  if (!rate) return;
-  if (compare(rate, ZERO) < 0 || compare(rate, ONE) > 0) {
-    const hint = text.endsWith('%') ? '' : ` Did you mean "${text}%"?`;
-    report(pointer, 'PLAN.RATE_RANGE', `Rate "${text}" must be from 0% to 100%.${hint}`);
-  } else if (ambiguous(text, rate)) {
-    report(pointer, 'PLAN.RATE_AMBIGUOUS', `Rate "${text}" may mean 1% or all of it: write "1%" or "100%".`);
+function checkPayout(payout: PayoutTerms, currency: string, reporter: Reporter): void {
+  const { minimum, maximum, reserve, withholding } = payout;
+  const least = minimum === undefined ? undefined : checkAmount('/payout/minimum', minimum, currency, reporter);
+  const most = maximum === undefined ? undefined : checkAmount('/payout/maximum', maximum, currency, reporter);
+  if (most === 0n) reporter.add('/payout/maximum', 'PLAN.CONTRADICTION', 'A maximum of 0 would never pay: drop it.');
+  if (least !== undefined && most !== undefined && most < least) {
+    const message = `What reaches ${minimum} can never be paid at ${maximum} at most: raise the maximum.`;
+    reporter.add('/payout/maximum', 'PLAN.CONTRADICTION', message);
   }
-}
-
-/** A bare "1" would pay the whole sale where its author surely meant one percent. */
-function ambiguous(text: string, rate: Rational): boolean {
-  return !text.endsWith('%') && compare(rate, ONE) === 0;
-}
-
-function edge(pointer: string, text: string, currency: string, report: Report): bigint | undefined {
-  const known = isCurrency(currency) ? currency : LENIENT_CURRENCY;
-  return attempt(() => parseAmount(text, known, { allowZero: true }), pointer, report);
-}
-
-/** Turns a refusal into a fault at its place; anything else is a bug and goes on up. */
-function attempt<T>(read: () => T, pointer: string, report: Report): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    report(pointer, error.code, error.message);
-    return undefined;
-  }
-}
-
-function escaped(key: string): string {
-  return key.replaceAll('~', '~0').replaceAll('/', '~1');
+  if (reserve) checkRate('/payout/reserve/rate', reserve.rate, reporter);
+  if (withholding !== undefined) checkRate('/payout/withholding', withholding, reporter);
 }

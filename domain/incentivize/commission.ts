@@ -2,66 +2,26 @@
  * Commission: how sales become earnings.
  *
  * The rule in one paragraph ("A line" of the contracts). The sales of one (partner, rule, period, currency) are put in
- * the order (occurredOn, saleId). C is the running basis, E_t the exact marginal band function of the sale's own tier t.
+ * the order (moment, saleId). C is the running basis, E_t the exact marginal band function of the sale's own tier t.
  * Line i earns round(E_t(C_i)) − round(E_t(C_{i−1})), each rounded half away from zero to the minor unit. So within one
  * tier the lines sum to round(E(C_n)), a sale across a band edge is one line, and a refund is the same formula walking
  * down. The net of sales less refunds is carried signed, C is that net but never below 0: a refund beyond the period's
  * sales earns nothing back below zero, yet later sales of the period first fill the hole it left.
  */
-import type { Fault } from '../errors';
 import { DomainError } from '../errors';
+import { formatAmount, whole } from '../money';
+import { compareSaleTimes } from '../sell/sale-time';
 import type { BandSchedule } from './commission-bands';
-import { compileBands } from './commission-bands';
-import { checkPlan } from './commission-check';
+import type { CompiledRule } from './commission-compile';
 import type { EarningTrace, TracePoint } from './commission-trace';
 import { pointAt, traceOf } from './commission-trace';
 
 export { bandAmount } from './commission-bands';
 export { checkPlan } from './commission-check';
+export { compilePlan } from './commission-compile';
+export type { CompiledPlan, CompiledRule } from './commission-compile';
+export type { Band, CommissionPlan, CommissionRule } from './commission-plan';
 export { explainTrace } from './commission-trace';
-
-/** One band of the document: major units as text, half-open `[from, to)`, the last one without `to`; rate `"5%"`. */
-export interface Band {
-  from: string;
-  to?: string;
-  rate: string;
-}
-
-/** What earns: which sales count and, per tier id, the marginal bands that they climb through within a period. */
-export interface CommissionRule {
-  id: string;
-  title: string;
-  trigger: 'sale_booked';
-  basis: 'gross';
-  bandsPer: 'period';
-  /** `event`: the tier that the partner held on the sale's own date. */
-  tierDate: 'event';
-  /** Only these products count and move the basis; without it every sale does. */
-  scope?: { products?: string[] };
-  tiers: Record<string, Band[]>;
-}
-
-/** A plan has one currency; sales in another one wait until rates exist. */
-export interface CommissionPlan {
-  id: string;
-  title: string;
-  currency: string;
-  rules: CommissionRule[];
-}
-
-/** A rule ready to price, its bands by tier id. */
-export interface CompiledRule {
-  id: string;
-  products?: ReadonlySet<string>;
-  tiers: ReadonlyMap<string, BandSchedule>;
-}
-
-/** A plan ready to price. */
-export interface CompiledPlan {
-  id: string;
-  currency: string;
-  rules: CompiledRule[];
-}
 
 /** One sale or refund as recorded. Amounts are positive minor units; a refund's kind makes it count down. */
 export interface SaleLine {
@@ -70,6 +30,8 @@ export interface SaleLine {
   source: string;
   /** Civil date in the program's zone, `2026-03-15`. */
   occurredOn: string;
+  /** Epoch ms, where the time of day is known and not the first moment of the day. */
+  occurredMs?: number;
   amountMinor: bigint;
   currency: string;
   kind: 'sale' | 'refund';
@@ -79,15 +41,19 @@ export interface SaleLine {
 }
 
 /** What one sale or refund earns under one rule; `amountMinor` is the earning, negative for a refund. */
-export interface PricedLine {
+export interface PricedAmount {
   saleId: string;
   source: string;
   ruleId: string;
   tier: string;
   amountMinor: bigint;
+  trace: EarningTrace;
+}
+
+/** The same, with where it stood on the period's basis. */
+export interface PricedLine extends PricedAmount {
   basisBeforeMinor: bigint;
   basisAfterMinor: bigint;
-  trace: EarningTrace;
 }
 
 /** An earning that is already posted. Revisions of one (source, sale, rule) add up. */
@@ -102,36 +68,7 @@ export interface PostedEarning {
 /** An earning to post: revision 1 with the whole amount, or revision n + 1 with the difference. */
 export interface EarningPosting extends PostedEarning {
   /** The new pricing with its trace; absent when the sale is no longer part of it and all it earned is taken back. */
-  line?: PricedLine;
-}
-
-/**
- * Turns a plan into minor units and common denominators.
- *
- * @throws PLAN.INVALID with every fault
- */
-export function compilePlan(plan: CommissionPlan): CompiledPlan {
-  const faults: Fault[] = checkPlan(plan, [...new Set(plan.rules.flatMap((rule) => Object.keys(rule.tiers)))]);
-  if (faults[0]) {
-    const { pointer, message } = faults[0];
-    throw new DomainError(
-      'PLAN.INVALID',
-      `Commission plan "${plan.id}" has ${faults.length} fault(s); the first at ${pointer || '/'}: ${message}`,
-      faults,
-    );
-  }
-  const rules = plan.rules.map((rule): CompiledRule => {
-    const tiers = Object.entries(rule.tiers).map(([tier, bands]): [string, BandSchedule] => [
-      tier,
-      compileBands(bands, plan.currency),
-    ]);
-    return {
-      id: rule.id,
-      ...(rule.scope?.products && { products: new Set(rule.scope.products) }),
-      tiers: new Map(tiers),
-    };
-  });
-  return { id: plan.id, currency: plan.currency, rules };
+  line?: PricedAmount;
 }
 
 /**
@@ -152,8 +89,8 @@ export function priceLines(rule: CompiledRule, currency: string, lines: readonly
     const schedule = scheduleFor(rule, currency, line, previous);
     const netBeforeMinor = netMinor;
     netMinor += line.kind === 'refund' ? -line.amountMinor : line.amountMinor;
-    const before = reached?.schedule === schedule ? reached : pointAt(schedule, netBeforeMinor, currency);
-    const after = pointAt(schedule, netMinor, currency);
+    const before = reached?.schedule === schedule ? reached : pointAt(schedule, whole(netBeforeMinor), currency);
+    const after = pointAt(schedule, whole(netMinor), currency);
     [reached, previous] = [after, line];
     const { saleId, source, tier } = line;
     return {
@@ -162,9 +99,9 @@ export function priceLines(rule: CompiledRule, currency: string, lines: readonly
       ruleId: rule.id,
       tier,
       amountMinor: after.roundedMinor - before.roundedMinor,
-      basisBeforeMinor: before.basisMinor,
-      basisAfterMinor: after.basisMinor,
-      trace: traceOf(line, before, after),
+      basisBeforeMinor: before.basis.num,
+      basisAfterMinor: after.basis.num,
+      trace: traceOf({ ...line, amount: formatAmount(line.amountMinor, currency) }, before, after),
     };
   });
 }
@@ -175,7 +112,10 @@ export function priceLines(rule: CompiledRule, currency: string, lines: readonly
  * the difference as the next revision, one that is gone from the pricing gets all it earned taken back, an unchanged one
  * gets nothing. When a sale moved between periods, give the lines of both periods together with *all* its postings.
  */
-export function repriceDifference(earlier: readonly PostedEarning[], priced: readonly PricedLine[]): EarningPosting[] {
+export function repriceDifference(
+  earlier: readonly PostedEarning[],
+  priced: readonly PricedAmount[],
+): EarningPosting[] {
   const posted = new Map<string, PostedEarning>();
   for (const earning of earlier) {
     const sum = posted.get(earningKey(earning));
@@ -208,16 +148,20 @@ function scheduleFor(rule: CompiledRule, currency: string, line: SaleLine, previ
   if (line.currency !== currency) misuse(`${name} is in ${line.currency}, the plan in ${currency}`);
   if (line.amountMinor < 0n) misuse(`${name} has the negative amount ${line.amountMinor}: a refund is a kind`);
   if (previous && bySaleOrder(previous, line) === 0) misuse(`${name} comes twice`);
-  return rule.tiers.get(line.tier) ?? misuse(`${name} has the tier ${line.tier}, which the rule does not know`);
+  return (
+    rule.tiers.get(line.tier) ??
+    rule.everyTier ??
+    misuse(`${name} has the tier ${line.tier}, which the rule does not know`)
+  );
 }
 
 function misuse(what: string): never {
   throw new DomainError('SERVER.BUG', `${what}: select the lines again.`);
 }
 
-/** By date, then sale id in code-unit order; the source only parts equal ids, so that the order is always the same. */
+/** By moment, then sale id in code-unit order; the source only parts equal ids, so that the order is always the same. */
 function bySaleOrder(a: SaleLine, b: SaleLine): number {
-  return byCodeUnits(a.occurredOn, b.occurredOn) || byCodeUnits(a.saleId, b.saleId) || byCodeUnits(a.source, b.source);
+  return compareSaleTimes(a, b) || byCodeUnits(a.saleId, b.saleId) || byCodeUnits(a.source, b.source);
 }
 
 function byCodeUnits(a: string, b: string): number {

@@ -2,24 +2,34 @@
  * Pricing of one partner: recorded sales in, earnings to post out.
  *
  * 1. A sale counts in the period of its own date. A refund counts in the period of the sale that it takes back, with
- *    that sale's tier and product: it takes back what that sale earned, also when that period has long been paid and
- *    the partner sells nothing more. Only while its sale is not known, it stands in its own period.
+ *    that sale's tier and product, and not before it: it takes back what that sale earned, also when that period has
+ *    long been paid and the partner sells nothing more. Only while its sale is not known, it stands in its own period.
+ *    A correction changes the amount of the line that it corrects and nothing else. See `sell/counted-sales.ts`.
  * 2. A period is priced by the version that it was first priced by; that is noted once and kept.
  * 3. Each (rule, period) is priced from scratch; what is posted already is subtracted and the difference is posted. So
- *    a late sale, a refund and a tier decided afterwards are all the same case, and pricing twice posts nothing.
+ *    a late sale, a refund, a correction and a tier decided afterwards are all the same case, and pricing twice posts
+ *    nothing.
+ * 4. Refunds take back no more than their (rule, period) has earned. Within one tier the bands see to it; where the tier
+ *    changed, a refund on its sale's own bands could ask for more.
  */
 import type { PeriodUnit } from '../calendar';
 import { periodKeyOf } from '../calendar';
 import { formatAmount, parseAmount } from '../money';
-import type { CompiledPlan, EarningPosting, PostedEarning, PricedLine, SaleLine } from './commission';
+import type { CompiledPlan, EarningPosting, PostedEarning, PricedAmount, PricedLine, SaleLine } from './commission';
 import { explainTrace, priceLines, repriceDifference } from './commission';
+import type { WithdrawnTrace } from './commission-posting-trace';
+import { tierOn } from './commission-scope';
 import type { EarningTrace } from './commission-trace';
+import type { CountedSale, SaleFact } from '../sell/counted-sales';
+import { countSales, referred, saleFactKey } from '../sell/counted-sales';
+import { compareSaleTimes } from '../sell/sale-time';
+import type { EngineSale } from './period-engine';
+import { isPlain, priceByEngine } from './period-engine';
 
-/** A sale or refund as recorded. */
-export interface RecordedSale extends Omit<SaleLine, 'tier'> {
+/** A sale, refund or correction as recorded. */
+export interface RecordedSale extends SaleFact {
   saleKey: string;
-  /** The sale that a refund takes back, by the source's id. */
-  refundOf?: string;
+  product?: string;
 }
 
 /** What a version says about earning. */
@@ -32,7 +42,7 @@ export interface PricingTerms {
 /** One partner, with all that its pricing depends on. */
 export interface PartnerBooks {
   periodUnit: PeriodUnit;
-  /** Sales and refunds to price, and those that their refunds take back. */
+  /** Sales to price, all refunds and corrections, and the lines that these name. */
   sales: readonly RecordedSale[];
   /** Decided tiers by their first day, ascending. */
   tiers: readonly { fromDay: string; tier: string }[];
@@ -46,11 +56,16 @@ export interface PartnerBooks {
   range: { from?: string; to: string };
 }
 
-/** Why an earning of a sale is taken back that no rule prices any more. */
-export interface WithdrawnTrace {
-  kind: 'withdrawn';
-  currency: string;
-  earned: string;
+/** How an earning came about, where the line does not count as it was sent. */
+export interface LineTrace extends EarningTrace {
+  /** The amount that was sent, where `amount`, which counts, is another one. */
+  sent?: string;
+  /** The correction in force. */
+  correctedBy?: string;
+  /** What a refund asks beyond its sale. */
+  excess?: string;
+  /** What the bands say, where the refund would take back more than the period has earned. */
+  byBands?: string;
 }
 
 /** One earning to post. */
@@ -63,7 +78,7 @@ export interface PeriodPosting {
   currency: string;
   tier: string;
   version: number;
-  trace: EarningTrace | WithdrawnTrace;
+  trace: LineTrace | WithdrawnTrace;
 }
 
 /** What pricing found. */
@@ -78,9 +93,8 @@ export interface Pricing {
 }
 
 /** A line in its place. */
-interface PlacedLine {
+interface PlacedLine extends Placement {
   line: SaleLine;
-  saleKey: string;
   period: string;
 }
 
@@ -88,28 +102,43 @@ interface PlacedLine {
 export function pricePartner(books: PartnerBooks, termsOf: (version: number) => PricingTerms): Pricing {
   const pinned = new Map<string, number>();
   const placed = new Map<string, PlacedLine>();
-  const priced: PricedLine[] = [];
+  const priced: PricedAmount[] = [];
   let awaitingRate = 0;
-  for (const [period, sales] of byPeriod(books)) {
+  for (const [period, placements] of byPeriod(books)) {
     const version = books.pins.get(period) ?? books.version;
     if (!books.pins.has(period)) pinned.set(period, version);
     const terms = termsOf(version);
-    const lines = sales.map((sale) => place(sale, { terms, tiers: books.tiers }));
-    for (const [index, { sale }] of sales.entries())
-      placed.set(keyOf(sale), { line: lines[index]!, saleKey: sale.saleKey, period });
-    const payable = lines.filter((line) => line.currency === terms.plan.currency);
-    awaitingRate += lines.length - payable.length;
-    for (const rule of terms.plan.rules)
-      for (const line of priceLines(rule, terms.plan.currency, payable)) priced.push(line);
+    const payable: { line: SaleLine; placement: Placement }[] = [];
+    for (const placement of placements) {
+      const line = place(placement, { terms, tiers: books.tiers });
+      placed.set(saleFactKey(line), { ...placement, line, period });
+      const standing = placement.counted?.standing ?? 'counts';
+      if (standing === 'awaiting_rate' || line.currency !== terms.plan.currency) awaitingRate += 1;
+      else if (standing === 'counts') payable.push({ line, placement });
+    }
+    if (isPlain(terms.plan))
+      for (const rule of terms.plan.rules)
+        for (const line of keptAboveZero(
+          priceLines(
+            rule,
+            terms.plan.currency,
+            payable.map(({ line }) => line),
+          ),
+        ))
+          priced.push(line);
+    else
+      priced.push(
+        ...priceByEngine({ ...terms, decided: books.tiers, periodUnit: books.periodUnit }, payable.map(engineSale)),
+      );
   }
-  const posted = books.posted.filter((earning) => placed.has(keyOf(earning)));
+  const posted = books.posted.filter((earning) => placed.has(saleFactKey(earning)));
   const versionOf = (period: string): number => books.pins.get(period) ?? books.version;
   const postings = repriceDifference(posted, priced).map((posting): PeriodPosting => {
-    const { line, saleKey, period } = placed.get(keyOf(posting))!;
+    const { line, sale, period, counted } = placed.get(saleFactKey(posting))!;
     const { ruleId, revision, amountMinor } = posting;
     const { currency } = termsOf(versionOf(period)).plan;
     return {
-      saleKey,
+      saleKey: sale.saleKey,
       ruleId,
       revision,
       period,
@@ -117,7 +146,7 @@ export function pricePartner(books: PartnerBooks, termsOf: (version: number) => 
       currency,
       tier: line.tier,
       version: versionOf(period),
-      trace: traceFor(posting, currency),
+      trace: traceFor(posting, { currency, sale, counted }),
     };
   });
   return { postings, pinned, lines: placed.size, awaitingRate };
@@ -131,13 +160,13 @@ export function explainEarning({
 }: {
   amountMinor: bigint;
   revision: number;
-  trace: EarningTrace | WithdrawnTrace;
+  trace: LineTrace | WithdrawnTrace;
 }): string {
   const { currency } = trace;
   const amount = formatAmount(amountMinor, currency);
   if (trace.kind === 'withdrawn')
     return `No rule prices this sale any more, so all that it had earned is taken back: ${amount} ${currency}.`;
-  const sentence = explainTrace(trace);
+  const sentence = explainTrace(trace) + explainCounting(trace);
   if (revision === 1) return sentence;
   const earlier = formatAmount(
     parseAmount(trace.earned, currency, { allowNegative: true, allowZero: true }) - amountMinor,
@@ -146,61 +175,104 @@ export function explainEarning({
   return `${sentence} ${earlier} ${currency} had been posted before; this is the difference of ${amount} ${currency}.`;
 }
 
-/** The tier on a civil day; the entry tier before the first decided one, and for a tier that the version does not know. */
-function tierOn(day: string, tiers: PartnerBooks['tiers'], known: readonly string[]): string {
-  for (let index = tiers.length - 1; index >= 0; index -= 1) {
-    const { fromDay, tier } = tiers[index]!;
-    if (fromDay <= day && known.includes(tier)) return tier;
-  }
-  return known[0] ?? '';
-}
-
 interface Placement {
-  sale: RecordedSale;
+  sale: RecordedSale & { kind: SaleLine['kind'] };
   original: RecordedSale | undefined;
+  /** Absent where the line counts as it was sent. */
+  counted: CountedSale | undefined;
 }
 
 /** The lines of each period in range. */
 function byPeriod({ sales, periodUnit, range }: PartnerBooks): Map<string, Placement[]> {
-  const known = new Map<string, RecordedSale>();
-  for (const sale of sales) if (sale.kind === 'sale') known.set(keyOf(sale), sale);
+  const known = new Map(sales.map((sale) => [saleFactKey(sale), sale]));
+  const counted = countSales(sales);
   const periods = new Map<string, Placement[]>();
   const periodOfDay = new Map<string, string>();
   for (const sale of sales) {
+    if (!isLine(sale)) continue;
     const original = originalOf(sale, known);
     const day = (original ?? sale).occurredOn;
     const period = periodOfDay.get(day) ?? periodKeyOf(periodUnit, day);
     periodOfDay.set(day, period);
     if (period > range.to || (range.from !== undefined && period < range.from)) continue;
+    const placement = { sale, original, counted: counted.get(saleFactKey(sale)) };
     const lines = periods.get(period);
-    if (lines) lines.push({ sale, original });
-    else periods.set(period, [{ sale, original }]);
+    if (lines) lines.push(placement);
+    else periods.set(period, [placement]);
   }
   return periods;
 }
 
-/** The sale that a refund takes back; one in another currency is another sale's business. */
-function originalOf(sale: RecordedSale, known: ReadonlyMap<string, RecordedSale>): RecordedSale | undefined {
-  if (sale.kind !== 'refund' || sale.refundOf === undefined) return undefined;
-  const original = known.get(keyOf({ source: sale.source, saleId: sale.refundOf }));
-  return original?.currency === sale.currency ? original : undefined;
+function isLine(sale: RecordedSale): sale is Placement['sale'] {
+  return sale.kind !== 'correction';
+}
+
+/** The sale that a refund takes back; one in another currency gives it no place. */
+function originalOf(sale: Placement['sale'], known: ReadonlyMap<string, RecordedSale>): RecordedSale | undefined {
+  if (sale.kind !== 'refund') return undefined;
+  const original = referred(sale, known);
+  return original?.kind === 'sale' && original.currency === sale.currency ? original : undefined;
 }
 
 function place(
-  { sale, original }: Placement,
+  { sale, original, counted }: Placement,
   { terms, tiers }: { terms: PricingTerms; tiers: PartnerBooks['tiers'] },
 ): SaleLine {
-  const { saleId, source, occurredOn, amountMinor, currency, kind } = sale;
-  const product = sale.product ?? original?.product;
+  const { saleId, source, currency, kind } = sale;
+  const { product } = original ?? sale;
+  // Whoever dates a refund before its sale means the sale all the same.
+  const { occurredOn, occurredMs } = original && compareSaleTimes(sale, original) < 0 ? original : sale;
   const tier = tierOn((original ?? sale).occurredOn, tiers, terms.tiers);
-  return { saleId, source, occurredOn, amountMinor, currency, kind, tier, ...(product !== undefined && { product }) };
+  const amountMinor = counted?.countedMinor ?? sale.amountMinor;
+  const line: SaleLine = { saleId, source, occurredOn, amountMinor, currency, kind, tier };
+  if (occurredMs !== undefined) line.occurredMs = occurredMs;
+  if (product !== undefined) line.product = product;
+  return line;
 }
 
-function traceFor({ line, amountMinor }: EarningPosting, currency: string): PeriodPosting['trace'] {
-  return line?.trace ?? { kind: 'withdrawn', currency, earned: formatAmount(amountMinor, currency) };
+/** A line as the whole engine reads it: it finds the tier itself, and a refund names its sale. */
+function engineSale({ line, placement: { original } }: { line: SaleLine; placement: Placement }): EngineSale {
+  const { tier: _found, ...sale } = line;
+  return { ...sale, ...(original && { refundOf: original.saleId }) };
 }
 
-/** (source, sale id) as one text; a source has no control character. */
-function keyOf({ source, saleId }: { source: string; saleId: string }): string {
-  return `${source}\u0000${saleId}`;
+/** Priced lines of one (rule, period), in their order: a refund takes back at most what they have earned up to it. */
+function keptAboveZero(lines: readonly PricedLine[]): PricedLine[] {
+  let totalMinor = 0n;
+  return lines.map((line) => {
+    const leastMinor = -totalMinor;
+    const amountMinor = line.amountMinor < leastMinor ? leastMinor : line.amountMinor;
+    totalMinor += amountMinor;
+    if (amountMinor === line.amountMinor) return line;
+    const { currency, earned: byBands } = line.trace;
+    const trace: LineTrace = { ...line.trace, earned: formatAmount(amountMinor, currency), byBands };
+    return { ...line, amountMinor, trace };
+  });
+}
+
+function traceFor(
+  { line, amountMinor }: EarningPosting,
+  { currency, sale, counted }: Pick<Placement, 'sale' | 'counted'> & { currency: string },
+): PeriodPosting['trace'] {
+  if (!line) return { kind: 'withdrawn', currency, earned: formatAmount(amountMinor, currency) };
+  if (!counted) return line.trace;
+  const { countedMinor, correctedBy, excessMinor } = counted;
+  return {
+    ...line.trace,
+    ...(countedMinor !== sale.amountMinor && { sent: formatAmount(sale.amountMinor, currency) }),
+    ...(correctedBy !== undefined && { correctedBy }),
+    ...(excessMinor > 0n && { excess: formatAmount(excessMinor, currency) }),
+  };
+}
+
+/** Why a line counts with another amount than it was sent with, or takes back less than its bands say. */
+function explainCounting({ kind, currency, sent, correctedBy, excess, byBands }: LineTrace): string {
+  const parts = [];
+  if (sent !== undefined) parts.push(` It was sent with ${sent} ${currency}.`);
+  if (correctedBy !== undefined) parts.push(` "${correctedBy}" corrects it.`);
+  if (excess !== undefined)
+    parts.push(` The refunds of a sale take back no more than the sale, so ${excess} ${currency} of it do not count.`);
+  if (byBands !== undefined)
+    parts.push(` By its bands this ${kind} would earn ${byBands}, but the period had not earned as much.`);
+  return parts.join('');
 }

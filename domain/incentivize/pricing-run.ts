@@ -1,10 +1,10 @@
 import type { Origin } from '../journal';
-import type { RoleId } from '../steps';
+import type { SystemRole } from '../roles';
 
 /** Intake kind of a {@link StagedPricing}; its target is the pricing run's workflow id. */
 export const PRICING_KIND = 'pricing-run';
 /** Whose people or services may start a pricing run; a grant for all regions is needed. */
-export const PRICING_ROLES: readonly RoleId[] = ['FIN', 'PO'];
+export const PRICING_ROLES: readonly SystemRole[] = ['FIN', 'PO'];
 
 /** What to price: all periods from one to another, of some partners or of all. */
 export interface StagedPricing {

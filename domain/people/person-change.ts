@@ -3,6 +3,7 @@ import { rowId } from '../ids';
 import type { Origin } from '../journal';
 import type { RetryNoticesContent, SetNoticesContent } from './notices';
 import { ADMIN_ROLE } from '../program';
+import type { ServiceRole } from '../roles';
 import type { RoleId } from '../steps';
 
 /** What may be done to the row of a person or a service. */
@@ -20,7 +21,7 @@ export const PERSON_COMMANDS = [
 export type PersonCommand = (typeof PERSON_COMMANDS)[number];
 
 /** Roles of services; not part of any program. LMS sends statements, CRM sends facts and sales, IMPORTER imports rows. */
-export const SERVICE_ROLES: readonly RoleId[] = ['LMS', 'CRM', 'IMPORTER'];
+export const SERVICE_ROLES: readonly RoleId[] = ['LMS', 'CRM', 'IMPORTER'] satisfies ServiceRole[];
 /** More roles in one command are a mistake. */
 export const ROLES_PER_COMMAND_MAX = 50;
 /** More identifiers of one learner in one command are a mistake. */
@@ -98,8 +99,10 @@ export interface IdentifyContent {
   language?: string;
   /** Only an address that the issuer has verified binds an invitation. */
   verifiedEmail?: string;
-  /** Roles by the claims mapping, see {@link rolesFromClaim}; absent where no mapping is set. */
+  /** Roles by the claims mapping, see {@link rolesFromClaim}; absent where nothing is said of roles. */
   claimedRoles?: Grant[];
+  /** When the token was issued, wall time: the claims of an older one bring nothing back. */
+  issuedWallMs?: number;
 }
 
 /** Staged content of `registerService`. */
@@ -149,6 +152,8 @@ export type PersonChanged = {
   ownedPartners: number;
   /** Statements of unknown learners that have found their person. */
   statementsMatched: number;
+  /** Roles that began or ended to count: whoever asks for one of them looks again at who may decide. */
+  touched?: { role: RoleId; region: string | null }[];
 };
 
 /**
@@ -171,7 +176,7 @@ export const auditActor = ({ kind, personId }: Pick<Principal, 'kind' | 'personI
 
 /** Tells whether the principal holds one of the roles in that region (null: asks for a grant without any region). */
 export function holdsRole(
-  principal: Pick<Principal, 'grants'>,
+  principal: { grants: readonly Grant[] },
   roles: readonly RoleId[],
   region: string | null,
 ): boolean {

@@ -1,18 +1,20 @@
 /**
  * A sale as it arrives, and as it is recorded.
  *
- * Refunds are a kind with a positive amount and name the sale that they take back. A sale is recorded once: the same
- * id with the same content again is harmless, with other content it is a conflict; a mistake is corrected by a refund
- * and a new sale.
+ * Refunds and corrections are kinds with positive amounts: a refund names the sale that it takes back, a correction the
+ * sale or refund whose amount it replaces. A line is recorded once: the same id with the same content again is harmless,
+ * with other content it is a conflict; a mistake is mended by a correction, or by a refund and a new sale.
  */
-import { isCivilDate } from '../calendar';
+import type { CalendarTable } from '../calendar';
 import type { Fault } from '../errors';
 import { DomainError } from '../errors';
 import { canonicalJson } from '../hash';
 import { parseAmount, toSafeMinor } from '../money';
+import type { SaleTime } from './sale-time';
+import { saleTime } from './sale-time';
 
 /** What a line of sales may be. */
-export const SALE_KINDS = ['sale', 'refund'] as const;
+export const SALE_KINDS = ['sale', 'refund', 'correction'] as const;
 /** See {@link SALE_KINDS}. */
 export type SaleKind = (typeof SALE_KINDS)[number];
 
@@ -33,9 +35,11 @@ export interface IncomingSale {
   kind?: string;
   /** For a refund: the id of the sale that it takes back. */
   refundOf?: string;
-  /** Civil date in the program's zone, `2026-03-15`. */
+  /** For a correction: the id of the sale or refund that it corrects. */
+  corrects?: string;
+  /** A date, a time in the program's zone, or an instant: see {@link saleTime}. */
   occurredOn: string;
-  /** Major units, positive for a refund as well. */
+  /** Major units, positive for a refund as well; for a correction what the amount should have been. */
   amount: { amount: string; currency: string };
   product?: string;
   quantity?: number | string;
@@ -47,7 +51,11 @@ export interface Sale {
   partner: string;
   kind: SaleKind;
   refundOf: string | null;
+  corrects: string | null;
+  /** Civil date in the program's zone. */
   occurredOn: string;
+  /** Epoch ms; null for the first moment of that day. */
+  occurredMs: number | null;
   /** Minor units, positive. */
   amountMinor: number;
   currency: string;
@@ -55,34 +63,61 @@ export interface Sale {
   quantity: number | null;
 }
 
-/** Checks one sale: the sale, or all its faults at once, pointers (RFC 6901) relative to it. */
-export function checkSale(incoming: IncomingSale): { sale: Sale } | { faults: Fault[] } {
+/** How a kind names another line, and what to tell about it. */
+const REFERENCES: Record<
+  'refundOf' | 'corrects',
+  { kind: SaleKind; missing: string; misplaced: string; itself: string }
+> = {
+  refundOf: {
+    kind: 'refund',
+    missing: 'A refund names the sale that it takes back.',
+    misplaced: 'Only a refund takes a sale back: set kind "refund".',
+    itself: 'A refund cannot take itself back.',
+  },
+  corrects: {
+    kind: 'correction',
+    missing: 'A correction names the sale or refund that it corrects.',
+    misplaced: 'Only a correction corrects: set kind "correction".',
+    itself: 'A correction cannot correct itself.',
+  },
+};
+
+/**
+ * Checks one sale: the sale, or all its faults at once, pointers (RFC 6901) relative to it. `zone` is the program's
+ * calendar, which says on which day an instant is.
+ */
+export function checkSale(incoming: IncomingSale, zone: CalendarTable): { sale: Sale } | { faults: Fault[] } {
   const faults: Fault[] = [];
   const fault = (pointer: string, message: string, code = 'REQUEST.RULE'): void => {
     faults.push({ pointer, code, message });
   };
-  const { kind = 'sale', product, refundOf, occurredOn } = incoming;
-  if (kind !== 'sale' && kind !== 'refund') fault('/kind', `"${shown(kind)}" is no kind: it is "sale" or "refund".`);
+  const { kind = 'sale', product, refundOf, corrects } = incoming;
+  if (!SALE_KINDS.some((known) => known === kind))
+    fault('/kind', `"${shown(kind)}" is no kind: it is one of ${SALE_KINDS.join(', ')}.`);
   for (const name of ['saleId', 'partner'] as const) checkText(`/${name}`, incoming[name], fault);
   if (product !== undefined) checkText('/product', product, fault);
-  if (refundOf !== undefined) checkText('/refundOf', refundOf, fault);
-  if (kind === 'refund' && refundOf === undefined) fault('/refundOf', 'A refund names the sale that it takes back.');
-  if (kind === 'sale' && refundOf !== undefined)
-    fault('/refundOf', 'Only a refund takes a sale back: set kind "refund".');
-  if (refundOf !== undefined && refundOf === incoming.saleId) fault('/refundOf', 'A refund cannot take itself back.');
-  if (!isCivilDate(occurredOn))
-    fault('/occurredOn', `"${shown(occurredOn)}" is not a date: write YYYY-MM-DD.`, 'CALENDAR.INVALID');
+  for (const name of ['refundOf', 'corrects'] as const) checkReference(name, { ...incoming, kind }, fault);
+  const time = readTime(incoming.occurredOn, zone, fault);
   const quantity = readQuantity(incoming.quantity, fault);
   const amountMinor = readAmount(incoming.amount, fault);
-  if (faults.length > 0 || amountMinor === undefined) return { faults };
+  if (faults.length > 0 || amountMinor === undefined || time === undefined) return { faults };
   const { saleId, partner, amount } = incoming;
-  const rest = { refundOf: refundOf ?? null, product: product ?? null, quantity, currency: amount.currency };
-  return { sale: { saleId, partner, kind: kind as SaleKind, occurredOn, amountMinor, ...rest } };
+  const references = { refundOf: refundOf ?? null, corrects: corrects ?? null };
+  const rest = { ...references, product: product ?? null, quantity, currency: amount.currency };
+  return { sale: { saleId, partner, kind: kind as SaleKind, ...time, amountMinor, ...rest } };
 }
 
-/** What a sale's content hash is taken over: canonical JSON of all that the sender said. SHA-256 of it is the hash. */
-export function saleContent(source: string, sale: Sale): string {
-  return canonicalJson({ source, ...sale });
+/**
+ * What a sale's content hash is taken over: canonical JSON of all that the sender said. SHA-256 of it is the hash. What
+ * was not said and is younger than the first recorded sales is left out, so that these keep their hashes.
+ */
+export function saleContent(source: string, { occurredMs, corrects, ...sale }: Sale): string {
+  return canonicalJson({
+    source,
+    ...sale,
+    ...(occurredMs !== null && { occurredMs }),
+    ...(corrects !== null && { corrects }),
+  });
 }
 
 type Report = (pointer: string, message: string, code?: string) => void;
@@ -94,6 +129,28 @@ function checkText(pointer: string, text: string, fault: Report): void {
   else if (text.length > SALE_TEXT_LENGTH_MAX)
     fault(pointer, `${name} has more than ${SALE_TEXT_LENGTH_MAX} characters.`);
   else if (UNREADABLE.test(text)) fault(pointer, `${name} holds a control character.`);
+}
+
+function checkReference(name: 'refundOf' | 'corrects', incoming: IncomingSale & { kind: string }, fault: Report): void {
+  const { kind, missing, misplaced, itself } = REFERENCES[name];
+  const named = incoming[name];
+  if (named === undefined) {
+    if (incoming.kind === kind) fault(`/${name}`, missing);
+    return;
+  }
+  checkText(`/${name}`, named, fault);
+  if (incoming.kind !== kind) fault(`/${name}`, misplaced);
+  if (named === incoming.saleId) fault(`/${name}`, itself);
+}
+
+function readTime(text: string, zone: CalendarTable, fault: Report): SaleTime | undefined {
+  try {
+    return saleTime(text, zone);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    fault('/occurredOn', error.message, error.code);
+    return undefined;
+  }
 }
 
 function readAmount({ amount, currency }: IncomingSale['amount'], fault: Report): number | undefined {

@@ -11,6 +11,15 @@ const EVIDENCE: Record<string, string> = {
   notes: 'Goals, contacts and first customers agreed',
   plan: 'Certificate by day 30, first deal by day 60, first campaign by day 90',
   feedback: 'Clear story, good answers on sizing',
+  answer: 'https://files.example/acme/ownership.pdf',
+  letter: 'https://files.example/acme/offer.pdf',
+  request: '2,400 USD for a demo day in week six',
+  proof: 'https://files.example/acme/demo-day-photos.zip',
+  invoice: 'https://files.example/acme/demo-day-invoice.pdf',
+  leadList: 'https://files.example/acme/demo-day-leads.csv',
+  roiSheet: '42 leads, 9 in the pipeline',
+  decision: 'No conflict; protected for 90 days',
+  forecast: 'Three deals likely this quarter',
   minutes: 'Quarter reviewed, two joint accounts for the next one',
 };
 

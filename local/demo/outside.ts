@@ -24,13 +24,22 @@ export async function reportTraining(lms: ApiClient, mail: string, clock: ClockA
   );
 }
 
+/** Something of one period that a system around us reports. */
+interface Happening {
+  partnerId: string;
+  period: string;
+  at: string;
+}
+
 /** The marketing system reports that a joint campaign has run. */
-export async function reportCampaign(
-  crm: ApiClient,
-  campaign: { partnerId: string; period: string; at: string },
-): Promise<void> {
-  const { partnerId, period, at } = campaign;
+export async function reportCampaign(crm: ApiClient, { partnerId, period, at }: Happening): Promise<void> {
   const body = { eventId: `campaign-${period}`, kind: 'campaign_completed', occurredAt: at, data: { leads: 42 } };
+  await crm.post(`/v1/partners/${partnerId}/facts`, body);
+}
+
+/** The sales system reports that the partner has registered a deal. */
+export async function reportDeal(crm: ApiClient, { partnerId, period, at }: Happening): Promise<void> {
+  const body = { eventId: `deal-${period}`, kind: 'deal_registered', occurredAt: at, data: { product: 'Road-150' } };
   await crm.post(`/v1/partners/${partnerId}/facts`, body);
 }
 

@@ -5,7 +5,7 @@ import type { Stack } from '../stack';
 import { Player } from './cast';
 import { ApiClient } from './http';
 import type { ClockAnswer, PartnerAnswer } from './answers';
-import { bookSales, reportCampaign, reportTraining } from './outside';
+import { bookSales, reportCampaign, reportDeal, reportTraining } from './outside';
 import type { Screen } from './screen';
 
 /** How long a day of the demo's program takes. */
@@ -14,8 +14,11 @@ export const DEMO_DAY = '500ms';
 const STORY_PATIENCE_MS = 170_000;
 const LOOK_EVERY_MS = 250;
 
-const STAFF = ['pam', 'carl', 'olga', 'fiona', 'lena', 'mia', 'sam', 'vera'];
-const AT_PARTNER = ['ana', 'sal', 'max'];
+const STAFF = ['pam', 'carl', 'olga', 'fiona', 'frank', 'lena', 'mia', 'sam', 'vera'];
+/** Whom the partner's owner invites, and as what. */
+const COLLEAGUES = { sal: 'P-sales', tia: 'P-sales', max: 'P-mkt', flo: 'P-fin' };
+const AT_PARTNER = ['ana', ...Object.keys(COLLEAGUES)];
+const SELLERS = ['sal', 'tia'];
 
 /** What the story ended with. */
 export interface Told {
@@ -88,8 +91,7 @@ async function apply(ana: ApiClient, screen: Screen, startedMs: number): Promise
 }
 
 async function inviteColleagues(api: (name: string) => ApiClient, partnerId: string, screen: Screen): Promise<void> {
-  const colleagues = { sal: 'P-sales', max: 'P-mkt' };
-  for (const [name, role] of Object.entries(colleagues)) {
+  for (const [name, role] of Object.entries(COLLEAGUES)) {
     await api('ana').post(
       '/v1/people',
       { partnerId, email: demoMail(name), displayName: name, roles: [{ role }] },
@@ -101,7 +103,7 @@ async function inviteColleagues(api: (name: string) => ApiClient, partnerId: str
       ({ known }) => known,
     );
   }
-  screen.say('ana invited sal (sales) and max (marketing), who signed in');
+  screen.say('ana invited sal and tia (sales), max (marketing) and flo (finance), who signed in');
 }
 
 async function registerSystems(ada: ApiClient, issuer: string, screen: Screen): Promise<void> {
@@ -130,6 +132,7 @@ class Outside {
   private trained = false;
   private booked = 0;
   private campaigned = false;
+  private registered = false;
 
   constructor(
     private readonly api: (name: string) => ApiClient,
@@ -141,13 +144,15 @@ class Outside {
     const open = new Set(partner.stageRuns.filter(({ outcome }) => outcome === null).map(({ stage }) => stage));
     if (open.has('enable') && !this.trained) await this.train();
     if (open.has('market') && !this.campaigned) await this.campaign(partner);
+    if (open.has('sell') && !this.registered) await this.register(partner);
     if (open.has('sell') && partner.cycle === 1 && this.booked < 2) await this.book(partner);
   }
 
   private async train(): Promise<void> {
     this.trained = true;
-    await reportTraining(this.api('lms'), demoMail('sal'), await this.clock());
-    this.screen.acted('lms', 'reported sal’s courses and exams (xAPI)');
+    const clock = await this.clock();
+    for (const name of SELLERS) await reportTraining(this.api('lms'), demoMail(name), clock);
+    this.screen.acted('lms', `reported the courses and exams of ${SELLERS.join(' and ')} (xAPI)`);
   }
 
   private async campaign(partner: PartnerAnswer): Promise<void> {
@@ -156,6 +161,14 @@ class Outside {
     this.campaigned = true;
     await reportCampaign(this.api('crm'), { partnerId: this.partnerId, period: period.key, at: now.at });
     this.screen.acted('crm', 'reported that the joint campaign has run');
+  }
+
+  private async register(partner: PartnerAnswer): Promise<void> {
+    const { now, period } = await this.clock();
+    if (period.key !== partner.period) return;
+    this.registered = true;
+    await reportDeal(this.api('crm'), { partnerId: this.partnerId, period: period.key, at: now.at });
+    this.screen.acted('crm', 'reported a deal that the partner has registered');
   }
 
   /** Once when selling begins, once inside the cycle's own period: a cycle that begins near a period's end takes the next. */

@@ -86,7 +86,8 @@ function checkDecides(site: StepSite, variant: StageVariant, faults: FaultList):
   }
 }
 
-function transitiveNeeds(variant: StageVariant, key: string): Set<string> {
+/** Everything that must have ended well before this step opens. */
+export function transitiveNeeds(variant: StageVariant, key: string): Set<string> {
   const found = new Set<string>();
   const open = [key];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {

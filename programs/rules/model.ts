@@ -1,68 +1,29 @@
-import { DomainError } from '../../domain/errors';
 import { checkPlan } from '../../domain/incentivize/commission';
-import type { CommissionPlan } from '../../domain/incentivize/commission';
-import { isCurrency, parseAmount } from '../../domain/money';
-import type { ProfileCriterion, Tier } from '../../domain/program';
+import type { PlanReferences } from '../../domain/incentivize/commission-check-report';
+import type { CommissionPlan } from '../../domain/incentivize/commission-plan';
+import type { ProfileCriterion } from '../../domain/program';
 import type { Draft, ProgramDraft } from '../draft';
 import { items, keysOf, members, stepSites } from '../draft';
 import type { FaultList, Path } from '../faults';
 import { listed } from '../faults';
-import { commissionRuleSchema } from '../schema';
+import { commissionRuleSchema, planTermsSchema } from '../schema-plan';
 
 /** All weights of the profile sum to this. */
 const PROFILE_WEIGHT_SUM = 100;
 /** Fields of an application that are numbers. */
 const NUMBER_FIELDS: readonly (ProfileCriterion['field'] | undefined)[] = ['employees', 'yearsInBusiness'];
 
-/** Tiers climb, the profile weighs 100, the plan leaves no gap, and nothing is listed twice. */
+/** Faults that a rule which cannot be read may be the reason of. */
+const RULE_REFERENCES: readonly string[] = ['PLAN.RULE_UNKNOWN', 'PLAN.GROUP_EMPTY'];
+
+/** Faults that say that something is missing. */
+const OMISSIONS: readonly string[] = ['PLAN.CONTRADICTION', 'PLAN.BAND_PAYS', 'PLAN.EMPTY'];
+
+/** The profile weighs 100, the plan leaves no gap, and nothing is listed twice. */
 export function checkModel(program: ProgramDraft, faults: FaultList): void {
-  checkTiers(program, faults);
   checkProfile(program, faults);
   checkCommission(program, faults);
   checkDuplicates(program, faults);
-}
-
-function checkTiers(program: ProgramDraft, faults: FaultList): void {
-  const currency = program.currency !== undefined && isCurrency(program.currency) ? program.currency : undefined;
-  let highest: bigint | undefined;
-  for (const [index, tier] of items(program.tiers)) {
-    const path = ['tiers', index];
-    const salesMinor =
-      currency === undefined ? undefined : amountOf([...path, 'salesFrom'], tier.salesFrom, { currency, faults });
-    if (index === 0) checkEntryTier(path, tier, { salesMinor, faults });
-    if (salesMinor === undefined) continue;
-    if (highest !== undefined && salesMinor < highest) {
-      const message = `"${tier.id}" asks for less than a tier below it: list tiers from the lowest to the highest.`;
-      faults.add('PROGRAM.TIER_ORDER', [...path, 'salesFrom'], message);
-    }
-    highest = salesMinor;
-  }
-}
-
-function checkEntryTier(
-  path: Path,
-  tier: Draft<Tier>,
-  found: { salesMinor: bigint | undefined; faults: FaultList },
-): void {
-  const asksForSales = found.salesMinor !== undefined && found.salesMinor > 0n;
-  if (!asksForSales && Object.keys(tier.certified ?? {}).length === 0) return;
-  const message = 'The first tier is where every partner starts: give it salesFrom "0" and no certificates.';
-  found.faults.add('PROGRAM.TIER_ENTRY', [...path, asksForSales ? 'salesFrom' : 'certified'], message);
-}
-
-function amountOf(
-  path: Path,
-  text: string | undefined,
-  by: { currency: string; faults: FaultList },
-): bigint | undefined {
-  if (text === undefined) return undefined;
-  try {
-    return parseAmount(text, by.currency, { allowZero: true });
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    by.faults.add('PROGRAM.AMOUNT', path, error.message);
-    return undefined;
-  }
 }
 
 function checkProfile(program: ProgramDraft, faults: FaultList): void {
@@ -125,23 +86,53 @@ function checkCommission(program: ProgramDraft, faults: FaultList): void {
     return read.success ? [{ index, rule: read.data }] : [];
   });
   if (readable.length === 0) return;
+  // What cannot be read is left out and told elsewhere; what can is checked all the same.
+  const terms = planTermsSchema.safeParse(termsOf(plan));
   const checked: CommissionPlan = {
     id: plan.id ?? 'plan',
     title: plan.title ?? 'plan',
     currency: plan.currency ?? 'USD',
     rules: readable.map(({ rule }) => rule),
+    ...(terms.success && terms.data),
   };
   const tierIds = tiers?.flatMap((tier) => tier?.id ?? []) ?? [];
   // Where a tier's id cannot be read, any name in the plan may be the one that is meant.
   if (!tiers || tierIds.length < tiers.length)
-    tierIds.push(...checked.rules.flatMap((rule) => Object.keys(rule.tiers)));
-  for (const fault of checkPlan(checked, [...new Set(tierIds)])) {
+    tierIds.push(...checked.rules.flatMap((rule) => [...Object.keys(rule.tiers ?? {}), ...(rule.scope?.tiers ?? [])]));
+  for (const fault of checkPlan(checked, [...new Set(tierIds)], referencesOf(program))) {
+    // A group or cap may mean a rule that cannot be read, or a word be missing only because it cannot be read.
+    if (readable.length < plan.rules.length && RULE_REFERENCES.includes(fault.code)) continue;
+    if (!terms.success && fault.code === 'PLAN.GROUP_UNKNOWN') continue;
+    const site = readable[Number(/^\/rules\/(\d+)/.exec(fault.pointer)?.[1] ?? -1)];
+    if (site && OMISSIONS.includes(fault.code) && hasHole(plan.rules[site.index])) continue;
     const pointer = fault.pointer.replace(
       /^\/rules\/(\d+)/,
       (_, at: string) => `/rules/${readable[Number(at)]?.index ?? at}`,
     );
     faults.addFault({ ...fault, pointer: `/plan${pointer}` });
   }
+}
+
+/** Whether something in it could not be read and was taken out. */
+function hasHole(value: unknown): boolean {
+  if (value === undefined) return true;
+  return typeof value === 'object' && value !== null && Object.values(value).some(hasHole);
+}
+
+/** The plan without its rules and names. */
+function termsOf({ groups, caps, rates, payout, fund }: NonNullable<ProgramDraft['plan']>): unknown {
+  return { groups, caps, rates, payout, fund };
+}
+
+/** What the plan's names may mean; what cannot be read is not checked. */
+function referencesOf(program: ProgramDraft): PlanReferences {
+  const { regions, partnerTypes, certifications, roles } = program;
+  return {
+    regions: keysOf(regions),
+    types: keysOf(partnerTypes),
+    certifications: keysOf(certifications),
+    partnerRoles: roles && Object.keys(roles).filter((id) => roles[id]?.side !== 'vendor'),
+  };
 }
 
 function checkDuplicates(program: ProgramDraft, faults: FaultList): void {
@@ -167,6 +158,17 @@ function checkDuplicates(program: ProgramDraft, faults: FaultList): void {
     'id',
   );
   for (const [id, region] of members(program.regions)) once(['regions', id, 'workWeek'], region.workWeek);
+  for (const [id, ladder] of members(program.ladders)) {
+    once(['ladders', id, 'reminders'], ladder.reminders);
+    for (const [index, { add }] of items(ladder.escalations)) once(['ladders', id, 'escalations', index, 'add'], add);
+  }
+  for (const [id, { reminders }] of members(program.certifications))
+    once(['certifications', id, 'reminders'], reminders);
+  once(
+    ['activation', 'facts'],
+    program.activation?.facts?.map((one) => one?.fact),
+    'fact',
+  );
   for (const [id, track] of members(program.tracks)) {
     once(
       ['tracks', id, 'courses'],
@@ -176,6 +178,7 @@ function checkDuplicates(program: ProgramDraft, faults: FaultList): void {
   }
   for (const { path, step } of stepSites(program)) {
     once([...path, 'needs'], step.needs);
+    for (const word of ['types', 'tiers', 'regions'] as const) once([...path, 'when', word], step.when?.[word]);
     if (step.kind === 'approval') once([...path, 'roles'], step.roles);
     if (step.kind === 'task') once([...path, 'evidence'], step.evidence);
     if (step.kind === 'provision') once([...path, 'systems'], step.systems);

@@ -1,16 +1,20 @@
 import type { Role } from '../../domain/program';
-import { ADMIN_ROLE } from '../../domain/program';
+import type { StepKind } from '../../domain/steps';
 import type { Draft, ProgramDraft, StepSite } from '../draft';
 import { items, keysOf, members, stepSites } from '../draft';
 import type { FaultList, Path } from '../faults';
 
+/** Kinds of steps that only one side can hold: who judges, gives access or repairs is one of ours. */
+const OWNER_SIDES: Partial<Record<StepKind, Role['side']>> = {
+  agreement: 'partner',
+  screening: 'vendor',
+  provision: 'vendor',
+  service: 'vendor',
+};
+
 /** Whoever is named must exist, and stand on the right side. */
 export function checkReferences(program: ProgramDraft, faults: FaultList): void {
   const check = new References(program, faults);
-  for (const [id] of members(program.roles)) {
-    if (id === ADMIN_ROLE)
-      faults.add('PROGRAM.ROLE_RESERVED', ['roles', id], `"${id}" administers the system itself: use another id.`);
-  }
   check.role(['ownerRole'], program.ownerRole, 'vendor');
   for (const [key, ladder] of members(program.ladders)) {
     for (const [index, escalation] of items(ladder.escalations)) {
@@ -31,12 +35,13 @@ export function checkReferences(program: ProgramDraft, faults: FaultList): void 
 }
 
 function checkStep({ path, step }: StepSite, check: References): void {
-  check.role([...path, 'owner'], step.owner, step.kind === 'agreement' ? 'partner' : undefined);
+  check.role([...path, 'owner'], step.owner, step.kind && OWNER_SIDES[step.kind]);
   check.ladder([...path, 'ladder'], step.ladder);
   for (const [index, type] of items(step.when?.types)) check.type([...path, 'when', 'types', index], type);
   for (const [index, tier] of items(step.when?.tiers)) check.tier([...path, 'when', 'tiers', index], tier);
   for (const [index, region] of items(step.when?.regions)) check.region([...path, 'when', 'regions', index], region);
-  if (step.kind === 'approval') check.roles([...path, 'roles'], step.roles);
+  // The partner benefits from whatever is decided for it, so its people never count.
+  if (step.kind === 'approval') check.roles([...path, 'roles'], step.roles, 'vendor');
   if (step.kind === 'training') check.track([...path, 'track'], step.track);
   if (step.kind === 'agreement') {
     check.document([...path, 'document'], step.document);
@@ -61,8 +66,8 @@ class References {
     this.faults.add('PROGRAM.ROLE_SIDE', path, `"${name}" is on the other side: this role must be ${who}.`);
   }
 
-  roles(path: Path, names: readonly (string | undefined)[] | undefined): void {
-    for (const [index, name] of items(names)) this.role([...path, index], name);
+  roles(path: Path, names: readonly (string | undefined)[] | undefined, side?: Role['side']): void {
+    for (const [index, name] of items(names)) this.role([...path, index], name, side);
   }
 
   ladder(path: Path, name: string | undefined): void {

@@ -1,14 +1,13 @@
 import type { Duration } from '../../domain/duration';
 import { DAY_MS, HOUR_MS, elapsedMs, parseDuration } from '../../domain/duration';
 import type { PeriodUnit } from '../../domain/period';
-import type { StageName } from '../../domain/program';
 import { PERIOD_STAGES } from '../../domain/program';
+import { CLOSING_STAGES } from '../../domain/services';
 import type { ProgramDraft, StageVariant, StepDraft, StepSite } from '../draft';
-import { items, members, stageOf, stepSites } from '../draft';
+import { items, ladderOf, members, stageOf, stepSites } from '../draft';
 import type { FaultList } from '../faults';
+import { lasts } from './lengths';
 
-/** The stages that settle a period after its end; the next period is already running. */
-const CLOSING_STAGES = ['incentivize', 'accelerate'] as const satisfies StageName[];
 /** The shortest period of each unit, in days. */
 const PERIOD_DAYS_MIN: Record<PeriodUnit, number> = { month: 28, quarter: 90, year: 365 };
 /** The business days of a week that cannot be read. */
@@ -21,7 +20,13 @@ export function checkTiming(program: ProgramDraft, faults: FaultList): void {
   for (const [key, ladder] of members(program.ladders)) {
     for (const [index, escalation] of items(ladder.escalations)) {
       const { after } = escalation;
-      if (after === undefined || ladder.end?.after === undefined || !isAfter(after, ladder.end.after)) continue;
+      if (
+        after === undefined ||
+        ladder.end?.after === undefined ||
+        after === ladder.end.after ||
+        !lasts(after, ladder.end.after)
+      )
+        continue;
       const message = `Nobody is added ${after} after due where the ladder has ended after ${ladder.end.after}: end it later, or escalate earlier.`;
       faults.add('PROGRAM.LADDER_ORDER', ['ladders', key, 'escalations', index, 'after'], message);
     }
@@ -31,12 +36,6 @@ export function checkTiming(program: ProgramDraft, faults: FaultList): void {
     checkLadder(program, site, faults);
   }
   checkClosingPath(program, faults);
-}
-
-/** Tells whether one duration is surely longer than another; those of different units are not compared. */
-function isAfter(one: string, other: string): boolean {
-  const [a, b] = [parseDuration(one), parseDuration(other)];
-  return a.unit === b.unit && a.count > b.count;
 }
 
 function checkPeriodWords({ path, stage, step }: StepSite, faults: FaultList): void {
@@ -77,11 +76,6 @@ function checkLadder(program: ProgramDraft, { path, stage, step }: StepSite, fau
     const message = `Ladder "${step.ladder}" has no end, and in ${stage} nothing may stay open for ever: use one that approves, rejects or expires.`;
     faults.add('PROGRAM.LADDER_ENDLESS', [...path, 'ladder'], message);
   }
-}
-
-function ladderOf(program: ProgramDraft, step: StepDraft) {
-  const { ladders } = program;
-  return step.ladder !== undefined && ladders && Object.hasOwn(ladders, step.ladder) ? ladders[step.ladder] : undefined;
 }
 
 /**

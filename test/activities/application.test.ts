@@ -157,9 +157,11 @@ describe('an application', () => {
 
   it('takes along what the company sold before it was a partner', async () => {
     const sale = { saleId: 'early-1', partner: 'K-1', kind: 'sale', refundOf: null, occurredOn: '2026-09-01' } as const;
-    const rest = { amountMinor: 500, currency: 'USD', product: null, quantity: null };
-    const chunk = { importId: 'imp', source: 'erp', periodUnit: 'quarter', sales: [{ ...sale, ...rest }] } as const;
-    expect(await storeSales(kit.pool, chunk)).toMatchObject([{ outcome: 'unmatched' }]);
+    const rest = { amountMinor: 500, currency: 'USD', product: null, quantity: null, corrects: null, occurredMs: null };
+    const chunk = { importId: 'imp', source: 'erp', periodUnit: 'quarter', receivedWallMs: 1 } as const;
+    expect(await storeSales(kit.pool, { ...chunk, sales: [{ ...sale, ...rest, row: 1 }] })).toMatchObject([
+      { outcome: 'unmatched' },
+    ]);
     const start = await staged({ source: 'erp', externalId: 'K-1' });
     await kit.activities.beginLifecycle(start);
     expect(await kit.rows('SELECT partner_id FROM partner_sale WHERE sale_id = $1', ['early-1'])).toEqual([
@@ -259,6 +261,42 @@ describe('somebody who applies again', () => {
     await expect(kit.activities.beginLifecycle(start)).resolves.toMatchObject({ tier: 'registered' });
     expect(await peopleOf(start.partnerId)).toMatchObject([{ person_id: eve, status: 'active' }]);
     expect(await partnerRow(start.partnerId)).toMatchObject({ previous_partner_id: former });
+  });
+
+  it('is known for what they were before, also where they do not say so', async () => {
+    const [first, second] = [await addPartner(kit.pool, version, { mode: 'offboarded' }), freshName('co')];
+    const identity = { issuer: 'https://id.example', subject: 'gil' };
+    await addPerson(kit.pool, { identity, partnerId: first, roles: ['P-own'] });
+    await applied({ applicant: applicantOf('gil'), partnerId: second });
+    expect(await partnerRow(second)).toMatchObject({ previous_partner_id: first });
+    await kit.pool.query(`UPDATE partner SET mode = 'rejected' WHERE partner_id = $1`, [second]);
+    const third = await staged({ applicant: applicantOf('gil'), previousPartnerId: first });
+    await expect(kit.activities.beginLifecycle(third)).resolves.toMatchObject({ tier: 'registered' });
+    expect(await partnerRow(third.partnerId)).toMatchObject({ previous_partner_id: first });
+  });
+
+  it('is not believed to have been somebody else, somebody who still is, or nobody', async () => {
+    const foreign = await addPartner(kit.pool, version, { mode: 'withdrawn' });
+    const own = await addPartner(kit.pool, version, { mode: 'active' });
+    const identity = { issuer: 'https://id.example', subject: 'hal' };
+    await addPerson(kit.pool, { identity, partnerId: own, status: 'left' });
+    for (const previousPartnerId of [foreign, own, 'nobody-aaaaaaaa']) {
+      const start = await staged({ applicant: applicantOf('hal'), previousPartnerId });
+      await expect(kit.activities.beginLifecycle(start)).resolves.toMatchObject({ refused: 'REQUEST.RULE' });
+      expect(await partnerRow(start.partnerId)).toBeUndefined();
+    }
+  });
+
+  it('may be written down by our own people, within their region', async () => {
+    const former = await addPartner(kit.pool, version, { mode: 'withdrawn' });
+    for (const [subject, region] of [
+      ['ulla', 'us'],
+      ['dirk', 'de'],
+    ] as const) {
+      await addPerson(kit.pool, { identity: { issuer: 'https://id.example', subject }, roles: [['CAM', region]] });
+      const outcome = await applied({ applicant: applicantOf(subject), previousPartnerId: former });
+      expect('refused' in outcome).toBe(region === 'de');
+    }
   });
 
   it('is another person row when they had left', async () => {

@@ -219,6 +219,17 @@ describe('a partner', () => {
     );
   });
 
+  test('has no fact lost to another partner: the same event id is theirs or ours, not both', async () => {
+    const asked = { programId: 'small', name: 'Cora', type: 'reseller', country: 'US' };
+    const other = (await post('/v1/partners', 'cora', asked)).body.partnerId as string;
+    await soon(async () => (await get(`/v1/partners/${other}`, 'pam')).mode === 'active');
+    const fact = { eventId: 'evt-9', kind: 'deal_won', occurredAt: '2026-11-24T12:00:00Z', data: { amount: 10 } };
+    const report = (to: string) => post(`/v1/partners/${to}/facts`, 'crm', fact);
+    expect((await report(partnerId)).status).toBe(202);
+    expect(await report(other)).toMatchObject({ status: 409, body: { code: 'INTAKE.CONFLICT' } });
+    expect((await report(partnerId)).status).toBe(202);
+  });
+
   test('withdraws, and after the end the same command is answered and every other refused', async () => {
     const route = `/v1/partners/${partnerId}/commands`;
     expect((await post(route, 'pam', { command: 'withdraw', reason: 'x' })).body.code).toBe('AUTH.FORBIDDEN');

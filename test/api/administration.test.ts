@@ -21,6 +21,8 @@ afterAll(async () => {
 
 const post = (path: string, as: string, json: object, key?: string): Promise<Answered> =>
   api.ask(`POST ${path}`, { as, json, key });
+const count = async (action: string): Promise<number> =>
+  (await api.pool.query('SELECT seq FROM audit WHERE action = $1', [action])).rows.length;
 const get = async (path: string, as: string): Promise<AnyBody> => (await api.ask(`GET ${path}`, { as })).body;
 
 describe('a program', () => {
@@ -32,7 +34,7 @@ describe('a program', () => {
       status: 201,
       body: { state: 'published', programId: 'small', version: 1, changed: true },
     });
-    expect(again).toMatchObject({ status: expect.any(Number), body: { version: 1 } });
+    expect(again).toMatchObject({ status: 200, body: { state: 'published', version: 1, changed: false } });
     const demo = await publish({ json: PROGRAM, key: 'demo' }, '?day=1s&fast=20m');
     expect(demo.body).toMatchObject({ version: 2, changed: true });
     expect(await get('/v1/programs/small', 'carl')).toMatchObject({
@@ -62,8 +64,31 @@ describe('a program', () => {
     });
   });
 
+  test('keeps its period and its zone for ever, because its records are filed by them', async () => {
+    const moved = await publish({ json: { ...PROGRAM, period: 'month', zone: 'America/Los_Angeles' } });
+    expect(moved).toMatchObject({ status: 422, body: { code: 'PROGRAM.INVALID' } });
+    expect(moved.body.errors).toMatchObject([
+      { pointer: '/period', code: 'PROGRAM.LASTING', message: expect.stringContaining('"quarter"') },
+      { pointer: '/zone', message: expect.stringContaining('"America/New_York"') },
+    ]);
+    expect(await get('/v1/programs/small', 'carl')).toMatchObject({ version: 2 });
+  });
+
   test('is published by those who may', async () => {
     expect((await api.ask('POST /v1/programs', { as: 'carl', json: PROGRAM })).body.code).toBe('AUTH.FORBIDDEN');
+  });
+
+  test('that a region’s manager may not publish is still everybody else’s to publish', async () => {
+    await api.person('rita', { roles: [['PM', 'us']] });
+    const contested = { json: { ...PROGRAM, title: 'Contested' } };
+    const before = await count('program.publish.refused');
+    expect(await publish({ as: 'rita', ...contested })).toMatchObject({
+      status: 403,
+      body: { code: 'AUTH.FORBIDDEN' },
+    });
+    // At the door: no workflow was started for it.
+    expect(await count('program.publish.refused')).toBe(before);
+    expect(await publish(contested)).toMatchObject({ status: 201, body: { changed: true } });
   });
 });
 

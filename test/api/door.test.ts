@@ -96,6 +96,16 @@ test.each([
   ['GET /v1/programs/channel/versions/1e3', 404],
   [`GET /v1/partners/${'x'.repeat(300)}`, 404],
   [`GET /v1/partners?q=${'x'.repeat(5_000)}`, 414],
+  [`GET /v1/partners/${'x'.repeat(5_000)}`, 414],
+  [`GET /v1/partners/${'x/'.repeat(2_500)}`, 414],
+  [`GET /v1/partners/%zz${'x'.repeat(5_000)}`, 414],
+  [`DELETE /v1/partners/${'x'.repeat(5_000)}`, 414],
+  ['GET /v1/partners?q=%00', 400],
+  ['GET /v1/partners?%00=q', 400],
+  ['GET /v1/partners?type=a&type=%00', 400],
+  ['GET /v1/partners/acme/timeline/', 404],
+  ['GET /v1/partners/', 404],
+  ['DELETE /v1/partners/acme/', 404],
   ['GET /v1/nothing', 404],
 ])('%s is %i', async (route, status) => {
   const { status: answered, body } = await api.ask(route, { as: 'ada' });
@@ -108,6 +118,23 @@ test('another method is 405 and says which there are', async () => {
     status: 405,
     allow: 'GET, HEAD',
     code: 'REQUEST.METHOD_NOT_ALLOWED',
+  });
+});
+
+test('a NUL is told where it is, and never repeated', async () => {
+  const { body } = await api.ask('GET /v1/partners?region=us%00secret', { as: 'ada' });
+  expect(body).toMatchObject({
+    code: 'REQUEST.INVALID',
+    errors: [{ pointer: '/region', code: 'REQUEST.NUL', message: 'The parameter holds a NUL character.' }],
+  });
+  expect(JSON.stringify(body)).not.toContain('secret');
+});
+
+test('an address that the router cannot read is answered as safely as any other', async () => {
+  const { headers } = await api.ask('GET /v1/partners/%zz', { as: 'ada' });
+  expect({ sniff: headers.get('x-content-type-options'), policy: headers.get('content-security-policy') }).toEqual({
+    sniff: 'nosniff',
+    policy: "default-src 'none'; frame-ancestors 'none'",
   });
 });
 

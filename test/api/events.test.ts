@@ -64,6 +64,24 @@ describe('the stream of events', () => {
   });
 });
 
+test('what was done to our own people is told to those who may read who they are', async () => {
+  await api.person('pam', { roles: ['PM'] });
+  await api.person('mia', { roles: ['MKT'] });
+  const line = (action: string, subject: string) =>
+    api.pool.query<{ seq: string }>(
+      `INSERT INTO audit (partner_id, at_ms, actor, action, subject, workflow_id, run_id, history_length, business_key) VALUES (NULL, 1, 'a', $1, $2, 'w', 'r', 1, $1) RETURNING seq`,
+      [action, subject],
+    );
+  const { rows } = await line('program.published', 'program/channel');
+  await line('person.leave', 'person/staff_1');
+  await line('pricing.done', 'pricing/1');
+  const after = String(Number(rows[0]!.seq) - 1);
+  const actions = async (as: string, count: number) =>
+    (await read(`${api.url}/v1/events`, as, after, count)).map(({ event }) => event);
+  expect(await actions('pam', 3)).toEqual(['program.published', 'person.leave', 'pricing.done']);
+  expect(await actions('mia', 2)).toEqual(['program.published', 'pricing.done']);
+});
+
 /** Reads so many events of a stream, then leaves. */
 async function read(
   url: string,

@@ -5,11 +5,16 @@ import { startTestApi } from '../kit/api';
 import type { Asking, TestApi } from '../kit/api';
 import { addScene } from '../kit/api-rows';
 import { publishVersion } from '../kit/rows';
+import { smallProgram } from '../kit/small-program';
+
+interface Media {
+  schema?: { properties?: Record<string, { const?: string }>; oneOf?: Media['schema'][] };
+}
 
 interface Operation {
   security?: object[];
-  parameters?: { name: string; in: string }[];
-  responses: Record<string, { content?: Record<string, { schema?: object }> }>;
+  parameters?: { name: string; in: string; required?: boolean }[];
+  responses: Record<string, { content?: Record<string, Media> }>;
   requestBody?: { content: Record<string, { schema: { $ref?: string } }> };
 }
 
@@ -17,7 +22,7 @@ let api: TestApi;
 let document: {
   openapi: string;
   paths: Record<string, Record<string, Operation>>;
-  components: { schemas: Record<string, object> };
+  components: { schemas: Record<string, object>; responses: Record<string, object> };
 };
 let routes: { method: string; path: string; operation: Operation }[];
 let partnerId: string;
@@ -42,6 +47,11 @@ const something = ({ requestBody }: Operation): Asking => {
   const type = Object.keys(requestBody?.content ?? { 'application/json': {} })[0]!;
   return type === 'application/json' ? { json: {} } : { raw: { type, body: 'a\n1' } };
 };
+const statesOf = ({ schema }: Media): string[] =>
+  (schema?.oneOf ?? [schema]).map((variant) => variant?.properties?.['state']?.const ?? 'none');
+const queryOf = ({ parameters = [] }: Operation): string[] =>
+  parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name);
+const ALL_ROLES = { roles: ['ADMIN', 'PM', 'CAM', 'PO', 'FIN', 'LEG', 'VP'] };
 const each = async (those: typeof routes, look: (route: (typeof routes)[number]) => Promise<void>): Promise<void> => {
   expect(those.length).toBeGreaterThan(0);
   for (const route of those) await look(route);
@@ -66,14 +76,52 @@ describe('the description', () => {
 
   test('names each route once, with what it answers and what can go wrong', async () => {
     await each(routes, async ({ method, path, operation }) => {
-      const good = Object.keys(operation.responses).filter((status) => /^2/.test(status));
-      expect({ method, path, good: good.length > 0, problem: operation.responses['default']?.content }).toMatchObject({
-        good: true,
-        problem: { 'application/problem+json': {} },
-      });
+      const statuses = Object.keys(operation.responses);
+      expect({ method, path, good: statuses.some((status) => /^2/.test(status)) }).toMatchObject({ good: true });
+      for (const status of statuses.filter((one) => !/^2/.test(one))) {
+        expect(operation.responses[status]).toEqual({ $ref: `#/components/responses/Problem${status}` });
+        expect(document.components.responses[`Problem${status}`]).toMatchObject({
+          content: { 'application/problem+json': {} },
+        });
+      }
+      const isPublic = PUBLIC.includes(path);
+      expect({ path, signIn: statuses.includes('401') }).toEqual({ path, signIn: !isPublic });
+      expect({ path, open: operation.security?.length === 0 }).toEqual({ path, open: isPublic });
       const named = (operation.parameters ?? []).map((parameter) => `${parameter.in}:${parameter.name}`);
       expect({ path, named: new Set(named).size }).toEqual({ path, named: named.length });
     });
+  });
+});
+
+describe('the description of', () => {
+  const statusesOf = (route: string): Record<string, string[]> => {
+    const [method, path] = route.split(' ') as [string, string];
+    const { responses } = document.paths[path]![method.toLowerCase()]!;
+    const good = Object.entries(responses).filter(([status]) => /^2/.test(status));
+    return Object.fromEntries(good.map(([status, { content }]) => [status, statesOf(content!['application/json']!)]));
+  };
+
+  test.each([
+    ['POST /v1/people', { 201: ['done'], 202: ['pending'] }],
+    ['POST /v1/approvals/{id}/decisions', { 200: ['recorded'], 202: ['pending'] }],
+    ['POST /v1/tasks/{id}/completion', { 200: ['done'], 202: ['pending'] }],
+    ['POST /v1/programs', { 200: ['published'], 201: ['published'], 202: ['pending'] }],
+    ['POST /v1/sales/imports', { 200: ['preview'], 202: ['starting'] }],
+    ['POST /v1/partners/imports', { 200: ['preview'], 202: ['starting'] }],
+  ])('%s says which answer comes with which status', (route, states) => {
+    expect(statusesOf(route)).toEqual(states);
+  });
+
+  test('each POST says whether it takes a key, and whether it needs one', async () => {
+    const keys: Record<string, boolean | undefined> = {};
+    for (const { method, path, operation } of routes)
+      keys[`${method} ${path}`] = operation.parameters?.find(({ name }) => name === 'Idempotency-Key')?.required;
+    const among = (required: boolean | undefined): string[] =>
+      Object.keys(keys).filter((route) => route.startsWith('POST') && keys[route] === required);
+    expect(among(true)).toEqual(['POST /v1/sales', 'POST /v1/sales/imports', 'POST /v1/pricing-runs']);
+    expect(among(undefined)).toEqual(['POST /v1/approvals/{id}/code', 'POST /xapi/statements']);
+    expect(among(false).length).toBeGreaterThan(10);
+    expect(Object.keys(keys).filter((route) => !route.startsWith('POST') && keys[route] !== undefined)).toEqual([]);
   });
 });
 
@@ -114,8 +162,56 @@ describe('each route', () => {
     );
   });
 
+  test('refuses a text that cannot be stored in whatever parameter it has, and in JSON within one', async () => {
+    await api.person('root', ALL_ROLES);
+    const unstorable = ['%00', 'a%00b', '%7B%22mbox%22%3A%22%5Cu0000%22%7D', '%7B%22mbox%22%3A%22%5Cud800%22%7D'];
+    const withParameters = routes.filter(({ operation }) => queryOf(operation).length > 0);
+    await each(withParameters, async ({ method, path, operation }) => {
+      for (const name of queryOf(operation))
+        for (const value of unstorable) {
+          const isJson = value.startsWith('%7B');
+          if (isJson && !['agent', 'mapping'].includes(name)) continue;
+          const { status, body } = await api.ask(`${method} ${address(path)}?source=x&${name}=${value}`, {
+            as: 'root',
+            key: `${name}=${value}`,
+            headers: { 'x-experience-api-version': '2.0.0' },
+            ...(method === 'POST' ? something(operation) : {}),
+          });
+          expect({ method, path, name, value, status, code: body.code }).toEqual({
+            ...{ method, path, name, value },
+            status: 400,
+            code: 'REQUEST.INVALID',
+          });
+        }
+    });
+    const known = withParameters.flatMap(({ path, operation }) => queryOf(operation).map((name) => `${path}?${name}`));
+    expect(known).toEqual(
+      expect.arrayContaining(['/v1/events?partnerId', '/xapi/statements?agent', '/v1/sales?partner']),
+    );
+  });
+
+  test('refuses a file with a NUL in it', async () => {
+    const files = routes.filter(({ operation }) => operation.requestBody?.content['text/csv']);
+    await each(files, async ({ path }) => {
+      const { status, body } = await api.ask(`POST ${path}?source=crm`, {
+        as: 'root',
+        key: 'nul',
+        raw: { type: 'text/csv', body: 'a,b\n1,\0\n' },
+      });
+      expect({ path, status, fault: body.errors?.[0].code }).toEqual({ path, status: 400, fault: 'REQUEST.NUL' });
+    });
+  });
+
+  test('refuses a program with a NUL in it, however it is written', async () => {
+    const text = JSON.stringify(smallProgram({})).replace('"title":"', '"title":"\\u0000');
+    for (const body of [text, text.replace('\\u0000', '\0')]) {
+      const { status } = await api.ask('POST /v1/programs', { as: 'root', raw: { type: 'application/yaml', body } });
+      expect(status).toBe(400);
+    }
+  });
+
   test('never answers 5xx, whatever id and body it gets', async () => {
-    await api.person('root', { roles: ['ADMIN', 'PM', 'CAM', 'PO', 'FIN', 'LEG', 'VP'] });
+    await api.person('rita', ALL_ROLES);
     const ids = ['nothing-here', partnerId, 'a'.repeat(120), '..', '%F0%9F%98%80', "'; DROP TABLE partner; --", '0'];
     const bodies: unknown[] = [{}, [], null, 'text', 7, { a: { b: 1 } }];
     await each(
@@ -124,7 +220,7 @@ describe('each route', () => {
         for (const id of path.includes('{') ? ids : ids.slice(0, 1))
           for (const json of method === 'POST' ? bodies : [undefined]) {
             const { status } = await api.ask(`${method} ${address(path, encodeURIComponent(id))}`, {
-              as: 'root',
+              as: 'rita',
               json,
             });
             expect({ method, path, id, json, broken: status >= 500 }).toMatchObject({ broken: false });

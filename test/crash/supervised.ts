@@ -8,7 +8,7 @@ import { tokenFromRunningIssuer } from '../../local/issuer';
 import { startPostgres } from '../../local/postgres';
 import { isAlive, readIfThere } from '../../local/processes';
 import { openPool } from '../../database/views/pool';
-import { builtRooms, crowd, eventually } from './house';
+import { builtRooms, crowd, eventually, NO_LIMITS } from './house';
 import type { Sight } from './house';
 
 /** A first start makes a cluster, migrates and publishes. */
@@ -53,7 +53,7 @@ export class Supervised implements Sight {
     // The folder as an argument, which nobody reads, marks the process as the test's.
     const args = [join(await builtRooms(), 'local', 'start.js'), '--workers=2', dataDir];
     const child = spawn(process.execPath, args, {
-      env: { PATH, HOME, PLE_DATA: dataDir, ...env },
+      env: { PATH, HOME, PLE_DATA: dataDir, ...NO_LIMITS, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const told: string[] = [];

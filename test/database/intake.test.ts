@@ -103,6 +103,23 @@ describe('staged content', () => {
     await expect(intake.stage({ ...given, content: 'other' })).rejects.toMatchObject({ code: 'INTAKE.CONFLICT' });
   });
 
+  test('is not taken a second time for another workflow, another kind or by somebody else', async () => {
+    const given = { ...staging, intakeId: 'fact_8' };
+    await intake.stage(given);
+    for (const other of [{ target: 'person/p2/invite/k' }, { kind: 'fact' }, { principal: 'person_other' }])
+      await expect(intake.stage({ ...given, ...other })).rejects.toMatchObject({ code: 'INTAKE.CONFLICT' });
+  });
+
+  test('that had expired is there again when it is sent again', async () => {
+    const given = { ...staging, intakeId: 'fact_9' };
+    await intake.stage(given);
+    const laterMs = NOW + STAGED_KEPT_MS + 1;
+    await intake.expireStaged({ nowWallMs: laterMs, workflowExists: async () => false });
+    expect(await intake.open(pool, asked('fact_9'))).toEqual({ state: 'missing' });
+    await intake.stage({ ...given, nowWallMs: laterMs });
+    expect(await intake.open(pool, asked('fact_9'))).toMatchObject({ state: 'open', content, stagedWallMs: laterMs });
+  });
+
   test('is not there for another kind, another workflow or another id', async () => {
     const { intakeId } = await intake.stage(staging);
     for (const other of [{ kind: 'application' }, { target: 'person/p2/invite/k' }, { intakeId: 'in_unknown' }])

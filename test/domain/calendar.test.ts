@@ -5,6 +5,7 @@ import {
   addBusinessMs,
   addCivilDays,
   addDuration,
+  endsWithin,
   businessMsBetween,
   civilDate,
   compareCivil,
@@ -17,7 +18,6 @@ import {
   periodKeyOf,
   periodOfCivil,
   startOfDayMs,
-  yearsLeftWarning,
 } from '../../domain/calendar';
 import type { Duration } from '../../domain/duration';
 import { DAY_MS, HOUR_MS, parseDuration } from '../../domain/duration';
@@ -396,10 +396,10 @@ describe('the end of the table', () => {
   });
 
   it('warns a year ahead', () => {
-    expect(yearsLeftWarning(berlin, nowMs)).toBe(false);
-    expect(yearsLeftWarning(berlin, at(berlin, '2032-01-01T12:00'))).toBe(false);
-    expect(yearsLeftWarning(berlin, at(berlin, '2032-01-02T00:00'))).toBe(true);
-    expect(yearsLeftWarning(berlin, Date.UTC(2040, 0, 1))).toBe(true);
+    expect(endsWithin(berlin, nowMs, 1)).toBe(false);
+    expect(endsWithin(berlin, at(berlin, '2032-01-01T12:00'), 1)).toBe(false);
+    expect(endsWithin(berlin, at(berlin, '2032-01-02T00:00'), 1)).toBe(true);
+    expect(endsWithin(berlin, Date.UTC(2040, 0, 1), 1)).toBe(true);
   });
 });
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { addIdentifiers, identifiersOfEmail } from '../../database/repositories/person-rows';
+import { addIdentifiers, identifiersOfEmail, insertGrant } from '../../database/repositories/person-rows';
 import { DAY_MS } from '../../domain/duration';
 import type { JsonObject } from '../../domain/hash';
 import type { ProgramVersion } from '../../domain/program';
@@ -25,9 +25,9 @@ afterAll(() => kit.close());
 
 let people = 0;
 /** Somebody of the partner, known to the learning system by mail. */
-async function learner(of = partnerId, status: 'active' | 'invited' | 'left' = 'active') {
+async function learner(of = partnerId, status: 'active' | 'invited' | 'left' = 'active', roles = ['P-sales']) {
   const email = `learner${(people += 1)}@partner.example`;
-  const personId = await addPerson(kit.pool, { partnerId: of, email, status });
+  const personId = await addPerson(kit.pool, { partnerId: of, email, status, roles });
   await kit.transaction((tx) => addIdentifiers(tx, personId, identifiersOfEmail(email)));
   return { personId, email };
 }
@@ -83,6 +83,28 @@ describe('a partner’s people', () => {
     expect(await check()).toMatchObject({ certified: 0 });
     await kit.pool.query(`UPDATE person SET status = 'active' WHERE person_id = $1`, [invited.personId]);
     expect(await check()).toMatchObject({ certified: 1 });
+  });
+
+  test('count for a track only while they hold its role; the certificate is theirs all the same', async () => {
+    const finance = await learner(partnerId, 'active', ['P-fin']);
+    await kit.send(salesPath(finance.email, NOW_MS));
+    expect(await certificatesOf(finance.personId)).toMatchObject([{ track: 'sales-path' }]);
+    expect(await check()).toMatchObject({ certified: 0 });
+    const grant = (businessKey: string, region?: string) =>
+      insertGrant(kit.pool, {
+        ...{ personId: finance.personId, role: 'P-sales', region, businessKey },
+        ...{ grantedBy: 'system:test', atWallMs: NOW_MS + DAY_MS },
+      });
+    await grant('elsewhere', 'de');
+    await grant('sales');
+    expect(await check()).toMatchObject({ certified: 0 });
+    kit.clock.wallMs = NOW_MS + DAY_MS;
+    expect(await check()).toMatchObject({ certified: 1 });
+    await kit.pool.query(`UPDATE role_grant SET to_wall = $1 WHERE business_key = 'sales'`, [NOW_MS + 2 * DAY_MS]);
+    expect(await check()).toMatchObject({ certified: 1 });
+    kit.clock.wallMs = NOW_MS + 2 * DAY_MS;
+    expect(await check()).toMatchObject({ certified: 0 });
+    expect(await certificatesOf(finance.personId)).toHaveLength(1);
   });
 
   test('of another partner, and our own, count for nobody here', async () => {
@@ -298,7 +320,7 @@ describe('completing training', () => {
     const { email } = await learner();
     await kit.send(salesPath(email, NOW_MS));
     const first = await kit.activities.completeTraining(input);
-    expect(first).toEqual({ certification: 'sales-associate', certified: 1, needed: 1 });
+    expect(first).toEqual({ certification: 'sales-associate', certified: 1, needed: 2 });
     await kit.send(salesPath((await learner()).email, NOW_MS));
     expect(await kit.activities.completeTraining(input)).toEqual(first);
     const lines = await kit.rows(`SELECT program_version, details FROM audit WHERE business_key = $1`, [

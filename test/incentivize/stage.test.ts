@@ -65,18 +65,21 @@ describe('the incentivize stage', () => {
   };
   const sell = (amountMinor: number) =>
     storeSales(engine.pool, {
-      ...{ importId: 'imp', source: 'crm', periodUnit: 'quarter' },
+      ...{ importId: 'imp', source: 'crm', periodUnit: 'quarter', receivedWallMs: 1 },
       sales: [
         {
           saleId: freshName('s'),
           partner,
           kind: 'sale',
           refundOf: null,
+          corrects: null,
           occurredOn: '2026-07-01',
+          occurredMs: null,
           amountMinor,
           currency: 'USD',
           product: null,
           quantity: null,
+          row: 1,
         },
       ],
     });

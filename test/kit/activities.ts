@@ -16,6 +16,7 @@ import { ProgramsView } from '../../database/views/programs';
 import type { Actor } from '../../domain/proof';
 import { inputHashOf } from '../../domain/proof';
 import { zoneTable } from '../../programs/calendar-table';
+import { renewedCalendars } from '../../programs/publish';
 import { repositories } from '../../workers/repositories';
 import { freshDatabase } from './database';
 import { NOW_MS } from './rows';
@@ -59,10 +60,11 @@ export async function activityKit(options: ActivityKitOptions = {}): Promise<Act
     trustTemporalUi: false,
     reach: null,
     published: new ProgramsView(pool),
+    renewedCalendars,
     programs: new ProgramsRepository(pool, intake, people),
     screening: { check: notHere },
     provisioning: { ensureUser: notHere, deactivateUser: notHere },
-    lifecycles: { notify: notHere },
+    lifecycles: { notify: notHere, peopleChanged: notHere },
     starter: { start: notHere },
     certificates: { start: notHere, lookAgain: notHere },
     ...options,

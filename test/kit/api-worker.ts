@@ -1,4 +1,6 @@
 import { Worker } from '@temporalio/worker';
+import { dataConverterOf } from '../../connectors/payloads/data-converter';
+import { workflowBundle as encodingBundle } from '../../workers/bundle';
 import { compose } from '../../workers/compose';
 import type { WorkerSettings } from '../../workers/settings';
 import type { TestApi } from './api';
@@ -12,8 +14,9 @@ export async function startApiWorker(
   api: TestApi,
   options: { screeningUrl?: string; scimUrl?: string; notices?: WorkerSettings['notices']; onLaptop?: boolean } = {},
 ): Promise<() => Promise<void>> {
-  const temporal = await connectTemporal();
   const { settings } = api;
+  const dataConverter = dataConverterOf(settings.payloadCodec);
+  const temporal = await connectTemporal({ dataConverter });
   const composed = await compose(
     {
       databaseUrl: settings.databaseUrl,
@@ -36,7 +39,8 @@ export async function startApiWorker(
     connection: temporal.nativeConnection,
     namespace: temporal.namespace,
     taskQueue: settings.taskQueue,
-    workflowBundle: await workflowBundle(),
+    workflowBundle: dataConverter ? await encodingBundle(true) : await workflowBundle(),
+    dataConverter,
     activities: { ...composed.activities },
     maxCachedWorkflows: 100,
     // A dead letter to nobody's screening provider is tried for minutes; a test does not wait for that.

@@ -5,10 +5,15 @@ import type { ApiSettings } from '../../api/settings';
 import { openPool } from '../../database/views/pool';
 import type { Pool } from 'pg';
 import { freshDatabase } from './database';
+import type { Given } from './description';
+import { Description } from './description';
 import { addPerson } from './rows';
 import { freshName, fromHost } from './servers';
 import type { TokenIssuer } from './token-issuer';
 import { AUDIENCE, startTokenIssuer } from './token-issuer';
+
+/** Tests ask faster than people; what is about limits sets them. */
+const NO_LIMITS = { principalPerMinute: 0, addressPerMinute: 0, delicatePerMinute: 0 };
 
 /** A body as a test reads it: its shape is what the test is about. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -46,9 +51,12 @@ export interface TestApi {
   close(): Promise<void>;
 }
 
-/** Starts it; every test file has its own database and task queue. */
+/**
+ * Starts it; every test file has its own database and task queue. Unless it is told not to, it holds each answer to the
+ * API's own description, and fails the test that asked for one that is not described.
+ */
 export async function startTestApi(
-  options: { settings?: Partial<ApiSettings>; clock?: WallClock } = {},
+  options: { settings?: Partial<ApiSettings>; clock?: WallClock; described?: boolean } = {},
 ): Promise<TestApi> {
   const [database, temporal, issuer] = [await freshDatabase(), await fromHost('temporal'), await startTokenIssuer()];
   const settings: ApiSettings = {
@@ -61,18 +69,26 @@ export async function startTestApi(
     actorKey: randomBytes(32).toString('hex'),
     temporalUiUrl: 'http://temporal.test',
     trustProxyHops: 0,
+    rateLimits: NO_LIMITS,
     logLevel: (process.env['LOG_LEVEL'] as ApiSettings['logLevel'] | undefined) ?? 'silent',
     ...options.settings,
   };
   const api = await startApi(settings, options.clock);
   const pool = openPool({ url: database.appUrl, name: 'test' });
+  let description: Promise<Description> | undefined;
   return {
     url: api.url,
     pool,
     issuer,
     settings,
     person: (subject, parts) => addPerson(pool, { ...parts, identity: { issuer: issuer.issuer, subject } }),
-    ask: (route, asking) => ask({ url: api.url, issuer }, route, asking),
+    ask: async (route, asking) => {
+      const answered = await ask({ url: api.url, issuer }, route, asking);
+      if (options.described === false) return answered;
+      const fault = (await (description ??= Description.of(api.url))).faultOf(givenOf(route, answered));
+      if (fault !== undefined) throw new Error(fault);
+      return answered;
+    },
     close: async () => {
       await api.close();
       await pool.end();
@@ -80,6 +96,11 @@ export async function startTestApi(
       await database.drop();
     },
   };
+}
+
+function givenOf(route: string, { status, headers, body }: Answered): Given {
+  const [method, path] = route.split(' ') as [string, string];
+  return { method, path, status, contentType: headers.get('content-type'), body };
 }
 
 async function ask(api: { url: string; issuer: TokenIssuer }, route: string, asking: Asking = {}): Promise<Answered> {

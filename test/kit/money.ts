@@ -117,11 +117,15 @@ function depsOver(
     intake: new IntakeStore(pool, proofs),
     trustTemporalUi: false,
     published: new ProgramsView(pool),
+    renewedCalendars: nowhere,
     screening: { check: nowhere },
     provisioning: { ensureUser: nowhere, deactivateUser: nowhere },
     certificates: { start: nowhere, lookAgain: nowhere },
     readCsv,
-    lifecycles: { notify: (partnerId, note) => Promise.resolve(void told.push({ partnerId, ...note })) },
+    lifecycles: {
+      notify: (partnerId, note) => Promise.resolve(void told.push({ partnerId, ...note })),
+      peopleChanged: nowhere,
+    },
     starter: { start: nowhere },
   };
 }

@@ -96,6 +96,25 @@ export async function addPartner(
   return partnerId;
 }
 
+/** A sale and what it has earned: one cent, in 2026-Q3. */
+export async function addEarning(
+  pool: Pool,
+  by: { partnerId: string; programId: string; programVersion: number },
+): Promise<void> {
+  const key = freshName('sal');
+  await pool.query(
+    `INSERT INTO sale (sale_key, source, sale_id, partner_id, partner_reference, kind, occurred_on, period, amount_minor, currency, content_hash, import_id)
+     VALUES ($1, 'test', $1, $2, $2, 'sale', '2026-07-01', '2026-Q3', 100, 'USD', '', '')`,
+    [key, by.partnerId],
+  );
+  await pool.query(
+    `INSERT INTO earning (earning_id, partner_id, sale_key, rule_id, revision, period, amount_minor, currency, tier,
+       program_id, program_version, trace, workflow_id, run_id, history_length, business_key)
+     VALUES ($1, $2, $1, 'sales', 1, '2026-Q3', 1, 'USD', 'registered', $3, $4, '{}', 'test', 'run', 1, 'test')`,
+    [key, by.partnerId, by.programId, by.programVersion],
+  );
+}
+
 /** Somebody with roles: `'CAM'` everywhere, `['CAM', 'de']` in one region. Active since long ago. @returns the id */
 export async function addPerson(
   pool: Pool,

@@ -34,8 +34,10 @@ export function smallProgram(parts: {
     roles: {
       PM: { title: 'Program manager', side: 'vendor' },
       CAM: { title: 'Channel account manager', side: 'vendor' },
+      PO: { title: 'Partner operations', side: 'vendor' },
       FIN: { title: 'Finance', side: 'vendor' },
       LEG: { title: 'Legal', side: 'vendor' },
+      SE: { title: 'Sales engineer', side: 'vendor' },
       VP: { title: 'Vice president', side: 'vendor' },
       'P-own': { title: 'Partner owner', side: 'partner' },
     },

@@ -1,4 +1,5 @@
 import { Client, Connection } from '@temporalio/client';
+import type { DataConverter } from '@temporalio/common';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { ensureNamespace, ensureSearchAttributes, indexedTypes } from '../../workers/namespace';
@@ -24,13 +25,15 @@ function quietRuntime(): void {
 }
 
 /** Connects to the dev server of this run, in its shared namespace or in one made by `freshNamespace`. */
-export async function connectTemporal(options: { namespace?: string } = {}): Promise<TestTemporal> {
+export async function connectTemporal(
+  options: { namespace?: string; dataConverter?: DataConverter } = {},
+): Promise<TestTemporal> {
   quietRuntime();
   const hosted = await fromHost('temporal');
   const namespace = options.namespace ?? hosted.namespace;
   const connection = await Connection.connect({ address: hosted.address });
   const nativeConnection = await NativeConnection.connect({ address: hosted.address });
-  const client = new Client({ connection, namespace });
+  const client = new Client({ connection, namespace, dataConverter: options.dataConverter });
   const close = async () => {
     await connection.close();
     await nativeConnection.close();

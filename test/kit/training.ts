@@ -81,7 +81,10 @@ export async function trainingKit(): Promise<TrainingKit> {
       start: async (certificate) => void started.push(certificate),
       lookAgain: async (certificateId) => void called.push(certificateId),
     },
-    lifecycles: { notify: async (partnerId) => void told.push(partnerId) },
+    lifecycles: {
+      notify: async (partnerId) => void told.push(partnerId),
+      peopleChanged: () => Promise.reject(new Error('Nobody changes here.')),
+    },
   };
   let imports = 0;
   return {
@@ -90,7 +93,7 @@ export async function trainingKit(): Promise<TrainingKit> {
     ...{ clock, started, called, told, transaction: deps.transaction },
     async send(statements, { authority = 'svc_lms', importId = `imp_${(imports += 1)}` } = {}) {
       const content = { authority, storedWallMs: clock.wallMs, statements };
-      const rows = await statementRows(deps).open(content, authority);
+      const rows = await statementRows(deps).open(content, authority, clock.wallMs);
       const chunk = { importId, origin: originOf(`import/${importId}`), from: 0, to: rows.total };
       const outcomes = await deps.transaction((tx) => rows.write(tx, chunk));
       await rows.settle?.(importId);

@@ -109,7 +109,7 @@ export class Desk {
     principal: string,
     version: ProgramVersion = smallVersion({ nowMs: this.wallMs }),
   ): Promise<Published | Refusal> {
-    const workflowId = publicationId(version.programId, `${version.contentHash}${this.key()}`.slice(-32));
+    const workflowId = publicationId(version.programId, version.contentHash, this.key());
     const content = version as unknown as Json;
     const { intakeId } = await this.intake.stage({
       kind: PROGRAM_VERSION_KIND,

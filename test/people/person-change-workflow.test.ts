@@ -5,6 +5,7 @@ import { personChangeActivities } from '../../activities/people/person-change';
 import { programPublicationActivities } from '../../activities/programs/program-publication';
 import { personCommandId, publicationId } from '../../domain/ids';
 import type { Json } from '../../domain/hash';
+import type { PeopleChangeTelling } from '../../domain/people/people-changed';
 import { invitedPersonId } from '../../domain/people/person-change';
 import { PROGRAM_VERSION_KIND } from '../../domain/programs/program-publication';
 import { query } from '../../database/sql';
@@ -23,6 +24,7 @@ let client: Client;
 let stop: () => Promise<void>;
 const taskQueue = freshTaskQueue('people');
 const revoked: object[] = [];
+const told: PeopleChangeTelling[] = [];
 /** The other system is down the first time. */
 let outages = 1;
 
@@ -38,6 +40,11 @@ beforeAll(async () => {
     activities: {
       ...personChangeActivities({ people: desk.repository }),
       ...programPublicationActivities({ programs: desk.programs }),
+      tellPeopleChanged: async (telling: PeopleChangeTelling) => {
+        told.push(telling);
+        // A second page, once.
+        return telling.afterPartnerId === undefined ? { told: 500, afterPartnerId: 'm' } : { told: 1 };
+      },
       revokeAccess: async (input: object) => {
         if ((outages -= 1) >= 0) throw new Error('The portal does not answer');
         revoked.push(input);
@@ -82,7 +89,7 @@ async function run(
 describe('people and programs by workflow', () => {
   test('a program is published by a workflow of its own, which starts once', async () => {
     const version = smallVersion({ nowMs: desk.wallMs });
-    const workflowId = `${publicationId(version.programId, version.contentHash)}/${taskQueue}`;
+    const workflowId = publicationId(version.programId, version.contentHash, taskQueue);
     const staging = {
       kind: PROGRAM_VERSION_KIND,
       target: workflowId,
@@ -136,5 +143,29 @@ describe('people and programs by workflow', () => {
     const { result } = await run('leave', person, { reason: 'new job' });
     expect(result).toMatchObject({ changed: true, accessToRevoke: 1 });
     expect(revoked).toEqual([expect.objectContaining({ partnerId: 'acme', personId: person, reason: 'left' })]);
+  });
+
+  test('whoever asks for a role that somebody got or lost is told, page by page; who only changed a name tells nobody', async () => {
+    const person = await desk.staff('Tilda', 'FIN');
+    told.splice(0);
+    await run('updateDetails', person, { displayName: 'Tilda T.' });
+    await run('changeRoles', person, { grant: [{ role: 'FIN' }], revoke: [] });
+    expect(told).toEqual([]);
+    const { workflowId } = await run('changeRoles', person, { grant: [{ role: 'PM', region: 'us' }], revoke: [] });
+    const change = { partnerId: null, grants: [{ role: 'PM', region: 'us' }], changeId: workflowId };
+    expect(told).toEqual([change, { ...change, afterPartnerId: 'm' }]);
+    told.splice(0);
+    await run('leave', person, {});
+    expect(told[0]!.grants).toEqual([
+      { role: 'FIN', region: null },
+      { role: 'PM', region: 'us' },
+    ]);
+  });
+
+  test('a partner’s person concerns that partner only', async () => {
+    const person = await desk.partnerPerson('Nora', 'acme', 'P-own');
+    told.splice(0);
+    await run('leave', person, {});
+    expect(told[0]).toMatchObject({ partnerId: 'acme', grants: [{ role: 'P-own', region: null }] });
   });
 });

@@ -90,6 +90,7 @@ describe('an invitation', () => {
       displayName: 'Finn',
       language: 'de',
       grants: [{ role: 'FIN', region: 'de' }],
+      directory: { claimed: [], withheld: [], issuedWallMs: null, turn: 0 },
     });
     expect(await desk.people.isInvited('finn@people.example')).toBe(false);
   });

@@ -65,6 +65,45 @@ describe('roles over time', () => {
     expect(await rolesOf(personId)).toEqual(['FIN', 'LEG']);
   });
 
+  test('what a claim gave and what somebody gave are two grants: each ends by itself', async () => {
+    const { personId } = (await desk.signIn('Twain', { claimedRoles: rolesFromClaim('FIN') })) as { personId: string };
+    const given = await desk.change(START, 'changeRoles', personId, { grant: [{ role: 'FIN' }], revoke: [] });
+    expect(given).toMatchObject({ changed: true, touched: [] });
+    expect(await desk.signIn('Twain', { claimedRoles: [] })).toMatchObject({ changed: true, touched: [] });
+    expect(await rolesOf(personId)).toEqual(['FIN']);
+  });
+
+  test('an older token’s claims change nothing', async () => {
+    const at = (issuedWallMs: number, roles: string) =>
+      desk.signIn('Olaf', { claimedRoles: rolesFromClaim(roles), issuedWallMs });
+    const { personId } = (await at(2_000, 'FIN')) as { personId: string };
+    expect(await at(1_000, 'FIN PM')).toMatchObject({ changed: false });
+    expect(await rolesOf(personId)).toEqual(['FIN']);
+    expect(await at(2_000, '')).toMatchObject({ changed: true, touched: [{ role: 'FIN', region: null }] });
+  });
+
+  test('a revoke by hand outranks the claim until the role is given by hand', async () => {
+    const claimed = { claimedRoles: rolesFromClaim('FIN PM') };
+    const { personId } = (await desk.signIn('Rhea', claimed)) as { personId: string };
+    const revoked = { grant: [], revoke: [{ role: 'PM' }] };
+    expect(await desk.change(START, 'changeRoles', personId, revoked)).toMatchObject({ changed: true });
+    expect(await desk.change(START, 'changeRoles', personId, revoked)).toMatchObject({ changed: false, touched: [] });
+    expect(await desk.signIn('Rhea', claimed)).toMatchObject({ changed: false });
+    expect(await rolesOf(personId)).toEqual(['FIN']);
+    await desk.change(START, 'changeRoles', personId, { grant: [{ role: 'PM' }], revoke: [] });
+    await desk.signIn('Rhea', claimed);
+    await desk.signIn('Rhea', { claimedRoles: [] });
+    expect(await rolesOf(personId)).toEqual(['PM']);
+  });
+
+  test('a claim does not bring back who has left', async () => {
+    const claimed = { claimedRoles: rolesFromClaim('FIN') };
+    const { personId } = (await desk.signIn('Gunnar', claimed)) as { personId: string };
+    await desk.change(START, 'leave', personId, {});
+    expect(await desk.signIn('Gunnar', claimed)).toMatchObject({ refused: 'PERSON.UNKNOWN' });
+    expect(await desk.people.hasLeft({ issuer: ISSUER, subject: 'Gunnar' })).toBe(true);
+  });
+
   test('a claim gives nothing to a partner’s people', async () => {
     const person = await desk.partnerPerson('Piet', 'acme', 'P-own');
     await desk.signIn('Piet', { claimedRoles: [{ role: 'PM', region: null }] });

@@ -31,7 +31,6 @@ describe('a program as text', () => {
   });
 
   test.each([
-    ['a key given twice', `${text}\nid: again\n`, 'unique'],
     ['a bracket left open', 'id: [1, 2', 'Line 1'],
     ['a tag of its own', 'id: !secret x', 'Unresolved tag'],
     ['two documents', 'id: a\n---\nid: b\n', 'multiple documents'],
@@ -45,6 +44,38 @@ describe('a program as text', () => {
     expect(program).toBeUndefined();
     expect(faults.map((fault) => fault.message).join('\n')).toContain(word);
     for (const fault of faults) expect(fault.code).toMatch(/^PROGRAM\.(YAML|TOO_LARGE)$/);
+  });
+
+  test('a key given twice is told with both lines, and hides no other fault; the first one counts', () => {
+    const twice = text
+      .replace('due: 2bd #', 'due: 2 days #')
+      .replace(/^id: channel$/m, 'id: channel\n"id": Again')
+      .replace(/^ {2}CAM: .*$/m, '$&\n  CAM: { title: Other, side: partner }');
+    const lineOf = (words: string): number => twice.split('\n').findIndex((line) => line.includes(words)) + 1;
+    const { program, faults } = parseProgram(twice);
+    expect(program).toBeUndefined();
+    expect(faults.map(({ code, pointer }) => `${code} ${pointer}`)).toEqual([
+      'PROGRAM.DUPLICATE /id',
+      'PROGRAM.DUPLICATE /roles/CAM',
+      'PROGRAM.DURATION /stages/recruit/steps/eligibility-review/due',
+    ]);
+    expect(faults[1]?.message).toContain(`line ${lineOf('Channel account manager')}`);
+    expect(faults[1]?.message).toContain(`line ${lineOf('title: Other')}`);
+  });
+
+  test('a program that is sound but for a key given twice is refused for that alone', () => {
+    const { program, faults } = parseProgram(`${text}\nid: again\n`);
+    expect(program).toBeUndefined();
+    expect(faults.map(({ code, pointer }) => `${code} ${pointer}`)).toEqual(['PROGRAM.DUPLICATE /id']);
+  });
+
+  test('what is no YAML at all is told with line and column, and nothing else is guessed', () => {
+    const { faults } = parseProgram(text.replace('title: Channel partner program', 'title: "Channel partner program'));
+    expect(faults.length).toBeGreaterThan(0);
+    for (const { code, message } of faults) {
+      expect(code).toBe('PROGRAM.YAML');
+      expect(message).toMatch(/^Line \d+, column \d+: /);
+    }
   });
 
   test('aliases that multiply are refused before they do', () => {

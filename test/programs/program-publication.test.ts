@@ -2,7 +2,9 @@ import { query } from '../../database/sql';
 import { Desk, START } from '../people/desk';
 import { smallProgram, smallVersion } from '../kit/small-program';
 import { buildVersion } from '../../programs/publish';
-import { demoClock } from '../../domain/clock';
+import { demoClock, REAL_CLOCK } from '../../domain/clock';
+import type { Program } from '../../domain/program';
+import { addEarning, addPartner } from '../kit/rows';
 
 describe('publishing a program', () => {
   let desk: Desk;
@@ -53,6 +55,31 @@ describe('publishing a program', () => {
     expect(await desk.publish(START, tampered)).toMatchObject({ refused: 'PROGRAM.INVALID' });
     const foreign = { ...version, document: { ...version.document, id: 'other' } };
     expect(await desk.publish(START, foreign)).toMatchObject({ refused: 'PROGRAM.INVALID' });
+  });
+
+  test('a further version keeps period unit and zone, and the plan’s currency once something is earned', async () => {
+    const version = (id: string, parts: Partial<Program>) => {
+      const { plan, ...rest } = smallProgram({});
+      const program = { ...rest, plan: { ...plan, ...parts.plan }, ...parts, id } as Program;
+      return buildVersion({ program, version: 1, clock: REAL_CLOCK, nowMs: desk.wallMs });
+    };
+    const { plan } = smallProgram({});
+    const euro = { ...plan, currency: 'EUR' };
+    expect(await desk.publish(START, version('lasting', {}))).toMatchObject({ version: 1 });
+    const other = await desk.publish(START, version('lasting', { period: 'month', zone: 'America/Los_Angeles' }));
+    expect(other).toMatchObject({ refused: 'PROGRAM.INVALID' });
+    expect('message' in other && other.message).toMatch(/\/period: "month".*"quarter".*\/zone: "America\/Los_Angeles"/);
+    expect(await desk.publish(START, version('lasting', { plan: euro }))).toMatchObject({ version: 2 });
+    const partnerId = await addPartner(desk.pool, { ...version('lasting', {}), version: 2 });
+    await addEarning(desk.pool, { partnerId, programId: 'lasting', programVersion: 2 });
+    const dollar = await desk.publish(START, version('lasting', { title: 'In dollars again' }));
+    expect(dollar).toMatchObject({ refused: 'PROGRAM.INVALID', message: expect.stringContaining('/plan/currency') });
+    expect(await desk.publish(START, version('lasting', { title: 'In euros', plan: euro }))).toMatchObject({
+      version: 3,
+    });
+    // What is published already is published already.
+    expect(await desk.publish(START, version('lasting', {}))).toMatchObject({ version: 1, changed: false });
+    expect(await desk.publish(START, version('fresh', { period: 'month' }))).toMatchObject({ version: 1 });
   });
 
   test('program managers of all regions publish, others are refused, with an audit row for both', async () => {

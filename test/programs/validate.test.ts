@@ -1,15 +1,27 @@
+import fc from 'fast-check';
 import type { Fault } from '../../domain/errors';
 import type { Json, JsonObject } from '../../domain/hash';
 import { STAGES } from '../../domain/program';
 import { STEP_KINDS } from '../../domain/steps';
-import { PROGRAM_FAULTS } from '../../programs/faults';
+import { PROGRAM_FAULTS, pathOf, pointerOf } from '../../programs/faults';
 import { loadShippedProgram } from '../../programs/load';
 import { SHAPE_FAULTS_MAX } from '../../programs/shape';
 import { validateProgram } from '../../programs/validate';
+import { dose } from '../kit/dose';
 import { edited, steps, task } from './edits';
 import { WRONG_GRAPHS, WRONG_REFERENCES } from './wrong-graphs';
+import { WRONG_LENGTHS, WRONG_REACH, WRONG_TIERS } from './wrong-lengths';
 import { WRONG_MODELS, WRONG_OVERRIDES, WRONG_REGIONS, WRONG_TIMES } from './wrong-models';
+import { WRONG_ROLES, WRONG_SIDES } from './wrong-roles';
+import { WRONG_SERVICES, WRONG_SILENCES } from './wrong-services';
+import { WRONG_PLANS } from './wrong-plans';
 import { WRONG_SHAPES } from './wrong-shapes';
+
+/** Every pointer into a document. */
+const placesOf = (value: Json | undefined, at = ''): string[] =>
+  value === null || typeof value !== 'object'
+    ? [at]
+    : [at, ...Object.entries(value).flatMap(([key, member]) => placesOf(member, at + pointerOf([key])))];
 
 const places = (faults: readonly Fault[]): string[] => faults.map(({ code, pointer }) => `${code} ${pointer}`);
 
@@ -20,7 +32,15 @@ const WRONG = [
   ...WRONG_TIMES,
   ...WRONG_REGIONS,
   ...WRONG_MODELS,
+  ...WRONG_PLANS,
   ...WRONG_OVERRIDES,
+  ...WRONG_ROLES,
+  ...WRONG_SIDES,
+  ...WRONG_SERVICES,
+  ...WRONG_SILENCES,
+  ...WRONG_LENGTHS,
+  ...WRONG_REACH,
+  ...WRONG_TIERS,
 ];
 
 describe('a program that ships', () => {
@@ -142,6 +162,32 @@ describe('all faults are told at once', () => {
     const { faults } = validateProgram({ ...edited({}), profile: Array<Json>(SHAPE_FAULTS_MAX + 9).fill(0), ...junk });
     expect(faults.length).toBeGreaterThanOrEqual(SHAPE_FAULTS_MAX);
     expect(faults.at(-1)?.message).toContain('more faults are not listed');
+  });
+
+  test.each(['/partnerTypes', '/roles', '/regions', '/tracks', '/tiers/1/certified', steps('sell'), '/stages', ''])(
+    'a key that JavaScript keeps for itself is not dropped in silence under "%s"',
+    (pointer) => {
+      const parent = pathOf(pointer).reduce<unknown>((at, key) => (at as JsonObject)[key], edited({}));
+      // As JSON.parse makes it: a member of its own, and no prototype.
+      const spoiled = JSON.stringify(edited({})).replace(
+        JSON.stringify(parent),
+        (text) => `{"__proto__":{"id":"x"},${text.slice(1)}`,
+      );
+      expect(places(validateProgram(JSON.parse(spoiled)).faults)).toEqual([`PROGRAM.KEY ${pointer}/__proto__`]);
+    },
+  );
+
+  test('whatever one place of a program is replaced by, validating answers', () => {
+    const junk = fc.constantFrom<Json | undefined>(undefined, null, 5, '', [], {}, 'x', [5], ['x'], [{}]);
+    const place = fc.constantFrom(...placesOf(edited({})).slice(1));
+    const runs = { numRuns: dose({ test: 50, hard: 1_000, soak: 10_000 }) };
+    fc.assert(
+      fc.property(place, junk, (pointer, value) => {
+        const { program, faults } = validateProgram(edited({ [pointer]: value }));
+        expect(program === undefined).toBe(faults.length > 0);
+      }),
+      runs,
+    );
   });
 
   test('no document whatever makes validating fail', () => {

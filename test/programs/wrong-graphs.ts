@@ -40,11 +40,6 @@ export const WRONG_REFERENCES: Wrong[] = [
     ['PROGRAM.ROLE_UNKNOWN /tracks/sales-path/role'],
   ],
   [
-    "the administrator's role",
-    { '/roles/ADMIN': { title: 'x', side: 'vendor' } },
-    ['PROGRAM.ROLE_RESERVED /roles/ADMIN'],
-  ],
-  [
     'a condition on an unknown tier',
     { [`${steps('enable')}/practise-demo/when`]: { tiers: ['silver', 'diamond'] } },
     ['PROGRAM.TIER_UNKNOWN /stages/enable/steps/practise-demo/when/tiers/1'],

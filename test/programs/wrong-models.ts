@@ -159,7 +159,7 @@ export const WRONG_OVERRIDES: Wrong[] = [
     'a region that makes the close too long',
     {
       '/regions/fr/stages/accelerate': {
-        steps: { tier: { kind: 'wait', title: 'Wait', owner: 'PM', for: '30d', needs: ['quarterly-review'] } },
+        steps: { 'next-plan': { kind: 'wait', title: 'Wait', owner: 'PM', for: '30d', needs: ['quarterly-review'] } },
       },
     },
     ['PROGRAM.PATH_TOO_LONG /stages/incentivize'],

@@ -17,6 +17,11 @@ export const WRONG_SHAPES: Wrong[] = [
   ['a key with capitals', { '/partnerTypes/OEM': 'Maker' }, ['PROGRAM.KEY /partnerTypes/OEM']],
   ['a key that every object has', { '/partnerTypes/constructor': 'Maker' }, ['PROGRAM.KEY /partnerTypes/constructor']],
   [
+    'evidence that every object has',
+    { [`${steps('onboard')}/kick-off/evidence`]: ['notes', 'toString'] },
+    ['PROGRAM.FORMAT /stages/onboard/steps/kick-off/evidence/1'],
+  ],
+  [
     'a key of 41 letters',
     { [`/partnerTypes/${'a'.repeat(41)}`]: 'Maker' },
     [`PROGRAM.KEY /partnerTypes/${'a'.repeat(41)}`],

@@ -84,7 +84,7 @@ describe('scenes', () => {
       nowMs: engine.now(),
     });
     const published = await run('programPublication', 'program-publication.v1', {
-      workflowId: publicationId('scene', version.contentHash),
+      workflowId: publicationId('scene', version.contentHash, 'scene'),
       kind: PROGRAM_VERSION_KIND,
       content: version,
       by: admin,

@@ -96,11 +96,31 @@ describe('in the Temporal UI', () => {
   });
 });
 
-describe('the calendar of the version ends', () => {
+describe('a version whose calendar ends soon', () => {
   const sixYearsAgo = (): number => engine.now() - 6 * 366 * DAY_MS;
 
-  test('so a step whose due date lies beyond it fails with the reason', async () => {
-    const version = await engine.publish(smallProgram({ stages: { strategize: { work: task({ due: '600d' }) } } }), {
+  test('gives its partners calendars that reach further, on record, and they go on past its end', async () => {
+    const version = await engine.publish(smallProgram({ stages: {} }), { nowMs: sixYearsAgo() });
+    const { lastDay } = version.calendar;
+    const partner = await apply(engine, version);
+    await engine.passUntil('a period past the end', async () => ((await partner.row())?.period ?? '') > lastDay, {
+      atMostMs: 900 * DAY_MS,
+      stepMs: 5 * DAY_MS,
+    });
+    const renewed = await partner.audit('lifecycle.calendars_renewed');
+    expect(renewed.length).toBeGreaterThanOrEqual(1);
+    expect(renewed[0]).toMatchObject({ actor: 'system:workflow', reason: expect.stringContaining('-12-31') as string });
+    expect(await partner.audit('lifecycle.paused')).toEqual([]);
+    // The published version is as it was.
+    const [row] = await engine.rows<{ last: string }>(
+      `SELECT calendar ->> 'lastDay' AS last FROM program_version WHERE program_id = $1 AND version = $2`,
+      [version.programId, version.version],
+    );
+    expect(row).toEqual({ last: lastDay });
+  });
+
+  test('a step whose due date lies beyond any calendar fails with the reason', async () => {
+    const version = await engine.publish(smallProgram({ stages: { strategize: { work: task({ due: '3000d' }) } } }), {
       nowMs: sixYearsAgo(),
     });
     const partner = await apply(engine, version);
@@ -108,24 +128,6 @@ describe('the calendar of the version ends', () => {
       reason: expect.stringContaining('CALENDAR.BEYOND_TABLE') as string,
     });
     await expect(partner.handle.result()).resolves.toMatchObject({ mode: 'rejected' });
-  });
-
-  test('so the lifecycle pauses before the cycle that has no period, says why, and can still be ended', async () => {
-    const version = await engine.publish(smallProgram({ stages: {} }), { nowMs: sixYearsAgo() });
-    const partner = await apply(engine, version);
-    await engine.passUntil('the calendar’s end', async () => (await partner.row())?.mode === 'paused', {
-      atMostMs: 900 * DAY_MS,
-      stepMs: 5 * DAY_MS,
-    });
-    const [line] = await partner.audit('lifecycle.paused');
-    expect(line).toMatchObject({
-      actor: 'system:workflow',
-      reason: expect.stringContaining('CALENDAR.BEYOND_TABLE') as string,
-    });
-    await partner.command('resume', PM);
-    await engine.soon('it tries again', async () => (await partner.audit('lifecycle.paused')).length === 2);
-    await partner.command('withdraw', partner.owner);
-    await expect(partner.handle.result()).resolves.toMatchObject({ mode: 'withdrawn' });
   });
 });
 

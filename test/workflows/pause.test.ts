@@ -120,22 +120,66 @@ describe('a pause across a deadline', () => {
     await partner.reaches('strategize', 'work', 'open');
     await partner.command('pause', PM);
     await partner.complete('strategize', 'work', CAM);
-    await partner.reaches('strategize', 'work', 'done');
+    expect(
+      await refusalOf(partner.send('strategize', { personId: PM, stepKey: 'work', action: 'complete' })),
+    ).toMatchObject({
+      code: 'STEP.CLOSED',
+    });
     await engine.pass(30 * DAY_MS);
+    expect(await partner.step('strategize', 'work')).toMatchObject({ state: 'open', waiting_for: 'the pause to end' });
     expect(await partner.step('strategize', 'next')).toMatchObject({ state: 'waiting' });
     await partner.command('resume', PM);
+    await partner.reaches('strategize', 'work', 'done');
     await partner.reaches('strategize', 'next', 'open');
     await partner.command('pause', PM);
     await partner.complete('strategize', 'next', CAM);
-    await partner.ends('strategize');
     await engine.pass(30 * DAY_MS);
     expect(await partner.stageRuns('recruit')).toEqual([]);
     await partner.command('resume', PM);
+    await partner.ends('strategize');
     await partner.reaches('recruit', 'work', 'open');
   });
 });
 
 describe('during a pause', () => {
+  test('a rejection ends nothing; at the resumption it does', async () => {
+    const screening: Step = { kind: 'screening', title: 'Screen', owner: 'LEG', due: '5bd' };
+    const partner = await apply(engine, await engine.publish(smallProgram({ stages: { strategize: { screening } } })));
+    // Nobody answers at the other end: it becomes a task.
+    const isTask = async () => (await partner.step('strategize', 'screening'))?.details?.['actions'];
+    await engine.passUntil('it is a task', isTask, { stepMs: HOUR_MS });
+    await partner.command('pause', PM);
+    await partner.act('strategize', {
+      personId: engine.staff.LEG,
+      stepKey: 'screening',
+      action: 'reject',
+      comment: 'on a list',
+    });
+    await engine.pass(30 * DAY_MS);
+    expect(await partner.row()).toMatchObject({ mode: 'paused', stages: ['strategize'] });
+    await partner.command('resume', PM);
+    await expect(partner.handle.result()).resolves.toMatchObject({ mode: 'rejected' });
+  });
+
+  test('the time in which a stage may be repeated stands still', async () => {
+    const { strategize } = { strategize: { ask } };
+    const repeat = { strategize: { within: '90d', attemptsMax: 2 } };
+    const partner = await apply(
+      engine,
+      await engine.publish(smallProgram({ ladders, stages: { strategize }, repeat })),
+    );
+    await partner.decide(await partner.approval('strategize', 'ask'), PM, 'reject');
+    await partner.ends('strategize');
+    await engine.pass(DAY_MS);
+    await partner.command('pause', PM);
+    await engine.pass(120 * DAY_MS);
+    expect(await partner.row()).toMatchObject({ mode: 'paused' });
+    await partner.command('resume', PM);
+    await engine.pass(DAY_MS);
+    await partner.command('repeatStage', PM, { params: { stage: 'strategize' } });
+    await engine.soon('a second attempt', async () => (await partner.stageRuns('strategize')).length === 2);
+  });
+
   test('decisions and facts are taken, and have their effect at the resumption', async () => {
     const leads: Step = { kind: 'milestone', title: 'Leads', owner: 'CAM', fact: 'lead', count: 1 };
     const version = await engine.publish(smallProgram({ ladders, stages: { strategize: { ask, leads } } }));

@@ -12,7 +12,7 @@ import { tally, timeoutOutcome } from '../../domain/approvals';
 import { isRefusal } from '../../domain/errors';
 import type { ApprovalTurn, AuditEntry, DecisionOutcome } from '../../domain/journal';
 import type { LadderTime } from '../../domain/ladder';
-import { statusPair, waitingOnPair } from '../kit/attributes';
+import { statusPair, waitingPairs } from '../kit/attributes';
 import { Climb } from '../kit/ladder';
 import { nowMs, origin } from '../kit/origin';
 import { AuditPad, nextTurn } from '../kit/turns';
@@ -190,6 +190,7 @@ class ApprovalRun implements DecisionsGoTo {
     } else if (command === 'resume' && this.state === 'paused') {
       this.state = 'open';
       this.climb.resume(atMs);
+      this.tellWaiting();
       await this.journal([]);
       // Decisions taken during the pause take effect now.
       await this.endIfDecided();
@@ -206,8 +207,12 @@ class ApprovalRun implements DecisionsGoTo {
   private async escalate(rung: LadderTime, why: string): Promise<void> {
     this.plan = { ...this.plan, roles: [...new Set([...this.plan.roles, ...(rung.add ?? [])])] };
     // Whoever is added must find it in the Temporal UI too.
-    upsertSearchAttributes(waitingOnPair(this.plan.roles));
+    this.tellWaiting();
     await this.journal([this.line('approval.escalated', `${why}; added ${(rung.add ?? []).join(', ')}`)]);
+  }
+
+  private tellWaiting(): void {
+    upsertSearchAttributes(waitingPairs(this.plan.roles, this.climb.dueMs));
   }
 
   private async end(outcome: ApprovalOutcome, why: string): Promise<void> {

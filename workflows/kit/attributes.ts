@@ -1,4 +1,4 @@
-import type { SearchAttributePair } from '@temporalio/common';
+import type { SearchAttributePair, SearchAttributeUpdatePair } from '@temporalio/common';
 import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
 import type { StageName } from '../../domain/program';
 
@@ -48,8 +48,11 @@ export function attributePairs({
   ];
 }
 
-/** For the upsert when more people may decide. */
-export const waitingOnPair = (roles: string[]): SearchAttributePair[] => [{ key: WAITING_ON, value: roles }];
+/** For the upsert when other people are waited for, or until another time; null takes the time away. */
+export const waitingPairs = (roles: string[], dueMs: number | undefined): SearchAttributeUpdatePair[] => [
+  { key: WAITING_ON, value: roles },
+  { key: DUE_AT, value: dueMs === undefined ? null : new Date(dueMs) },
+];
 
 /** For the upsert at the end: the list in the Temporal UI shows this attribute as its status. */
 export const statusPair = (status: string): SearchAttributePair[] => [{ key: STATUS, value: status }];

@@ -103,6 +103,7 @@ export class CommandDesk {
     // Before the order: no stage begins any more while it is on its way.
     life.mode = mode;
     life.changed();
+    life.stages.pause(life.pausedMs);
     await life.stages.order([order]);
   }
 
@@ -110,6 +111,7 @@ export class CommandDesk {
     const { life } = this;
     if (life.mode === 'suspended') void life.access.restore();
     life.mode = 'active';
+    life.stages.resume(life.now());
     life.pausedMs = undefined;
     life.changed();
     await life.stages.order([order]);
@@ -151,7 +153,7 @@ export class CommandDesk {
     if (command === 'skipStep') {
       if (!stage || !life.stages.open.has(stage))
         return { refused: 'LIFECYCLE.STATE', message: `The stage ${stage ?? '(none given)'} is not running.` };
-      if (!step || !(step in life.input.slice.stages[stage].steps))
+      if (!step || !Object.hasOwn(life.input.slice.stages[stage].steps, step))
         return { refused: 'STEP.UNKNOWN', message: `The stage ${stage} has no step "${step ?? ''}".` };
     }
     if (command === 'repeatStage' && (!stage || !life.stages.repeatable.has(stage)))

@@ -9,6 +9,7 @@ import {
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
+import { endsWithin } from '../../domain/calendar';
 import type { Period } from '../../domain/calendar';
 import { cyclePeriod } from '../../domain/cycle';
 import { isRefusal } from '../../domain/errors';
@@ -26,11 +27,15 @@ import { CommandDesk } from './command-desk';
 import { lifecycleDetails } from './details';
 import { FactDesk } from './fact-desk';
 import { nowMs, origin } from './origin';
+import { PeopleDesk } from './people-desk';
 import { AuditPad, nextTurn } from './turns';
 import { journal } from './proxies';
 import { ruleMessage } from './refuse';
 import { StageDoor } from './stage-door';
 import { until } from './wait';
+
+/** Tables reach six years ahead: so this renews them once a year, long before a deadline could lie beyond. */
+const CALENDAR_YEARS_MIN = 5;
 
 /** What comes after this run: another cycle, or the end. */
 export type Next = { cycle: number; lastPeriodEndMs?: number } | { end: LifecycleMode; reason?: string };
@@ -51,15 +56,18 @@ export class LifecycleRun {
   readonly stages: StageDoor;
   private readonly commands: CommandDesk;
   private readonly facts: FactDesk;
+  private readonly people: PeopleDesk;
   private readonly auditLines = new AuditPad();
   private rowChanged = false;
   private turn: number;
   private closed = false;
+  /** Set after the loop has left, and never before: until then a fact may still come. */
+  private over = false;
   readonly access: AccessDesk;
   readonly activation: ActivationClock;
   reason: string | undefined;
 
-  constructor(readonly input: LifecycleInput) {
+  constructor(public input: LifecycleInput) {
     const { carried } = input;
     this.mode = carried?.mode ?? 'active';
     this.cycle = carried?.cycle ?? 0;
@@ -77,6 +85,7 @@ export class LifecycleRun {
     this.stages = new StageDoor(this);
     this.commands = new CommandDesk(this);
     this.facts = new FactDesk(this);
+    this.people = new PeopleDesk(this);
     setHandler(viewLifecycle, () => this.view(), {
       description: 'Where this partner stands. Diagnostics: lists and reports come from Postgres.',
     });
@@ -106,14 +115,12 @@ export class LifecycleRun {
         else bug = error;
       },
     );
-    const beside = Promise.all([
-      this.facts.passOn(() => this.done(next)),
-      this.activation.run(() => next !== undefined),
-    ]);
+    const beside = Promise.all([this.facts.passOn(() => this.over), this.activation.run(() => next !== undefined)]);
     while (!this.done(next)) {
       await condition(
         () =>
           this.commands.waiting ||
+          this.people.waiting ||
           this.hasRows ||
           bug !== undefined ||
           (this.terminal && !scope.consideredCancelled) ||
@@ -123,9 +130,11 @@ export class LifecycleRun {
       if (bug !== undefined) throw bug;
       if (this.commands.waiting) await this.commands.take();
       else if (this.terminal && !scope.consideredCancelled) scope.cancel();
+      else if (this.people.waiting) await this.people.passOn();
       else if (this.ending(next)) await this.close(next as { end: LifecycleMode; reason?: string });
       else if (this.hasRows) await this.write();
     }
+    this.over = true;
     await telling;
     await beside;
     return this.turnOrReturn(next!);
@@ -141,8 +150,8 @@ export class LifecycleRun {
   }
 
   private done(next: Next | undefined): boolean {
-    if (next === undefined || this.stages.open.size > 0 || this.hasRows || this.commands.waiting || this.facts.waiting)
-      return false;
+    if (next === undefined || this.stages.open.size > 0 || this.hasRows) return false;
+    if (this.commands.waiting || this.facts.waiting || this.people.waiting) return false;
     return !this.access.busy && !this.activation.busy && !this.ending(next) && allHandlersFinished();
   }
 
@@ -191,6 +200,7 @@ export class LifecycleRun {
       return false;
     }
     this.partner = begun;
+    await this.renewCalendars();
     return true;
   }
 
@@ -216,9 +226,11 @@ export class LifecycleRun {
 
   /** Past the end of the version's calendar there is no next period: the lifecycle pauses and says why, and resuming tries again. */
   private async nextPeriod(): Promise<Period> {
-    const { slice, carried, partnerId } = this.input;
+    const { carried, partnerId } = this.input;
     for (;;) {
       await condition(() => this.mode === 'active');
+      await this.renewCalendars();
+      const { slice } = this.input;
       try {
         return cyclePeriod(slice.calendar, slice.period, { nowMs: this.now(), lastEndMs: carried?.lastPeriodEndMs });
       } catch (error) {
@@ -230,9 +242,26 @@ export class LifecycleRun {
     }
   }
 
-  async untilPeriodEnd(period: Period): Promise<void> {
+  /** The tables that the slice came with end some day; before that, newer ones take their place. Running timers keep theirs. */
+  private async renewCalendars(): Promise<void> {
+    const { partnerId, slice } = this.input;
+    const nowMs = this.now();
+    if (![slice.calendar, slice.regionCalendar].some((table) => endsWithin(table, nowMs, CALENDAR_YEARS_MIN))) return;
+    const renewed = await journal.renewCalendars({
+      origin: origin(),
+      partnerId,
+      programId: slice.programId,
+      programVersion: slice.version,
+      region: this.partner.region,
+      nowMs,
+    });
+    this.input = { ...this.input, slice: { ...slice, ...renewed } };
+  }
+
+  /** @returns true when something else happened before the period's end */
+  untilPeriodEnd(period: Period, happened: () => boolean): Promise<boolean> {
     const moment = { atMs: period.endMs, summary: `Period ${period.key} ends`, waitsForOutside: false };
-    await until(this.input.slice.clock, moment, () => false);
+    return until(this.input.slice.clock, moment, happened);
   }
 
   /** Ends the life: the loop cancels what is open, takes back access and tells the rows. */

@@ -12,42 +12,43 @@ import type { Activities } from '../../activities';
  * sees at the call what may happen.
  */
 
+const rows = proxyLocalActivities<
+  Pick<
+    Activities,
+    | 'beginLifecycle'
+    | 'journalLifecycle'
+    | 'journalStage'
+    | 'recordCommand'
+    | 'readOrder'
+    | 'recordStepAction'
+    | 'prepareAgreement'
+    | 'countFacts'
+    | 'checkTraining'
+    | 'readPartner'
+    | 'renewCalendars'
+    | 'recordDecision'
+    | 'journalApproval'
+    | 'recordPersonChange'
+    | 'journalCertificate'
+    | 'recordPublication'
+    | 'gatherNotices'
+    | 'failDelivery'
+  >
+>({
+  // One transaction takes milliseconds; ten seconds is a database that does not answer.
+  startToCloseTimeout: '10s',
+  // Longer waits become timers in the history instead of keeping the workflow task open.
+  localRetryThreshold: '20s',
+  retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '10s' },
+});
+
 /**
  * Our own rows, by local activities: quick, idempotent, refusals come back as values. Whatever is thrown is for a
  * retry to cure (Postgres restarting), so it is retried for as long as it takes: losing a turn would lose a record.
  * What Postgres will always refuse is a bug of ours: it fails the workflow *task*, which tries again until it is
  * repaired, instead of ending a partner's life.
  */
-export const journal = untilRepaired(
-  proxyLocalActivities<
-    Pick<
-      Activities,
-      | 'beginLifecycle'
-      | 'journalLifecycle'
-      | 'journalStage'
-      | 'recordCommand'
-      | 'readOrder'
-      | 'recordStepAction'
-      | 'prepareAgreement'
-      | 'countFacts'
-      | 'checkTraining'
-      | 'readPartner'
-      | 'recordDecision'
-      | 'journalApproval'
-      | 'recordPersonChange'
-      | 'journalCertificate'
-      | 'recordPublication'
-      | 'gatherNotices'
-      | 'failDelivery'
-    >
-  >({
-    // One transaction takes milliseconds; ten seconds is a database that does not answer.
-    startToCloseTimeout: '10s',
-    // Longer waits become timers in the history instead of keeping the workflow task open.
-    localRetryThreshold: '20s',
-    retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '10s' },
-  }),
-);
+export const journal = untilRepaired(rows);
 
 /** Our own effects that a manager looks for in the Temporal UI: normal activities, each with a summary. */
 export const business = proxyActivities<
@@ -63,6 +64,7 @@ export const business = proxyActivities<
     | 'recordPayout'
     | 'scorePartner'
     | 'applyTier'
+    | 'tellPeopleChanged'
   >
 >({
   // Pricing one partner's period is seconds at the most; a lost worker is noticed after this long.
@@ -93,15 +95,38 @@ export const outside = proxyActivities<
   retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '20s' },
 });
 
-type Effects = Record<string, (...args: never[]) => Promise<unknown>>;
+/** What the Temporal UI shows for each record that is written or read. */
+const JOURNAL_SUMMARIES: Record<keyof typeof rows, string> = {
+  beginLifecycle: 'Take the application in',
+  journalLifecycle: 'Write where the partner stands',
+  journalStage: 'Write what has changed in the stage',
+  recordCommand: 'Record a command, or why it is refused',
+  readOrder: 'Read the command behind an order',
+  recordStepAction: 'Record what somebody did, or why it is refused',
+  prepareAgreement: 'Prepare the document to sign',
+  countFacts: 'Count the facts on record',
+  checkTraining: 'Look who is certified',
+  readPartner: 'Read the partner and its tier',
+  renewCalendars: 'Take calendars that reach further',
+  recordDecision: 'Record a decision, or why it is refused',
+  journalApproval: 'Write where the approval stands',
+  recordPersonChange: 'Record the change of a person, or why it is refused',
+  journalCertificate: 'Write where the certificate stands',
+  recordPublication: 'Record the program version, or why it is refused',
+  gatherNotices: 'Look what there is to be told, and when',
+  failDelivery: 'Give a letter up',
+};
+
+type Effect = { executeWithOptions(options: { summary: string }, args: unknown[]): Promise<unknown> };
 
 function untilRepaired<T extends object>(activities: T): T {
   return new Proxy(activities, {
     get:
       (target, name: string) =>
-      async (...args: never[]): Promise<unknown> => {
+      async (...args: unknown[]): Promise<unknown> => {
+        const summary = (JOURNAL_SUMMARIES as Record<string, string>)[name]!;
         try {
-          return await (target as Effects)[name]!(...args);
+          return await (target as Record<string, Effect>)[name]!.executeWithOptions({ summary }, args);
         } catch (error) {
           if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;
           throw new Error(`${name} can never succeed as it is: ${error.cause?.message ?? error.message}`, {

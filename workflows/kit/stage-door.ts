@@ -8,16 +8,17 @@ import {
 } from '@temporalio/workflow';
 import type { ChildWorkflowHandle } from '@temporalio/workflow';
 import { addDuration } from '../../domain/calendar';
+import type { Period } from '../../domain/calendar';
 import { parseDuration } from '../../domain/duration';
 import { stageId } from '../../domain/ids';
-import type { StageName } from '../../domain/program';
+import type { Ladder, StageName } from '../../domain/program';
 import { PERIOD_STAGES } from '../../domain/program';
 import type { StageInput, StageOrder, StageResult } from '../stage.messages';
 import { orderStage } from '../stage.messages';
 import { partnerAttributes } from './attributes';
+import { Climb } from './ladder';
 import type { LifecycleRun } from './lifecycle-run';
 import { ruleMessage } from './refuse';
-import { until } from './wait';
 
 type StageWorkflow = (input: StageInput) => Promise<StageResult>;
 
@@ -37,6 +38,8 @@ export class StageDoor {
   /** Steps that the next cycle re-opens. */
   readonly carriedOver: Partial<Record<StageName, string[]>> = {};
   private readonly attempts = new Map<StageName, number>();
+  /** In which an ended stage may be repeated. */
+  private window: Climb | undefined;
 
   constructor(private readonly life: LifecycleRun) {}
 
@@ -47,14 +50,49 @@ export class StageDoor {
     for (;;) {
       const { result, attempt } = await this.attempt(stage);
       if (result.outcome === 'completed' || !repeat || attempt >= repeat.attemptsMax) return result;
-      const atMs = this.repeatableUntil(repeat.within);
-      const moment = { atMs, summary: `${title} may be repeated until then`, waitsForOutside: true };
       this.repeatable.add(stage);
-      const repeated = await until(slice.clock, moment, () => this.repeats.has(stage));
+      const repeated = await this.isRepeated(stage, { title, within: repeat.within });
       this.repeatable.delete(stage);
       if (!repeated) return result;
       this.repeats.delete(stage);
     }
+  }
+
+  /** Whether somebody repeats the stage in time. A pause stops this window too. */
+  private async isRepeated(stage: StageName, { title, within }: { title: string; within: string }): Promise<boolean> {
+    const { regionCalendar, clock } = this.life.input.slice;
+    const openedMs = this.life.now();
+    const dueMs = this.repeatableUntil(within);
+    const ladder: Ladder = { end: { after: '0d', as: 'expire' } };
+    const window = new Climb({
+      title: `${title} may be repeated`,
+      ladder,
+      openedMs,
+      dueMs,
+      calendar: regionCalendar,
+      clock,
+    });
+    let closed = false;
+    if (this.life.pausedMs !== undefined) window.pause(this.life.pausedMs);
+    this.window = window;
+    await window.climb(
+      () => closed || this.repeats.has(stage),
+      () => {
+        closed = true;
+      },
+    );
+    this.window = undefined;
+    return this.repeats.has(stage);
+  }
+
+  /** Program time. */
+  pause(atMs: number): void {
+    this.window?.pause(atMs);
+  }
+
+  /** Program time. */
+  resume(atMs: number): void {
+    this.window?.resume(atMs);
   }
 
   /** Past the calendar's end nobody can say until when: then it is not repeated. */
@@ -67,16 +105,33 @@ export class StageDoor {
     }
   }
 
-  /** A stage of a cycle: may be repeated while a stage beside it still runs. */
-  async inGroup(stage: StageName, group: readonly StageName[]): Promise<void> {
-    const groupEnded = (): boolean => group.every((other) => !this.open.has(other) && this.ended.has(other));
+  /**
+   * Stages of a cycle, side by side. Each may be repeated for as long as no later one runs: while a stage beside it
+   * runs, and, where the period's end closes them, until that end.
+   */
+  async side(group: readonly StageName[], period?: Period): Promise<void> {
+    let closed = false;
+    const lives = group.map((stage) => this.inGroup(stage, () => closed));
+    const allEnded = (): boolean =>
+      group.every((stage) => !this.open.has(stage) && this.ended.has(stage) && !this.repeats.has(stage));
+    const waits = async (): Promise<void> => {
+      do await condition(allEnded);
+      while (period && (await this.life.untilPeriodEnd(period, () => !allEnded())));
+      closed = true;
+    };
+    await Promise.all([waits(), ...lives]);
+  }
+
+  private async inGroup(stage: StageName, closed: () => boolean): Promise<void> {
     for (;;) {
       const { result } = await this.attempt(stage);
       this.carriedOver[stage] = result.carried;
       this.repeatable.add(stage);
-      await condition(() => this.repeats.has(stage) || groupEnded());
+      await condition(() => this.repeats.has(stage) || closed());
       this.repeatable.delete(stage);
-      if (!this.repeats.delete(stage)) return;
+      if (!this.repeats.has(stage)) return;
+      this.ended.delete(stage);
+      this.repeats.delete(stage);
     }
   }
 

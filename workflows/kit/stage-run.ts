@@ -4,7 +4,6 @@ import {
   condition,
   currentUpdateInfo,
   isCancellation,
-  setCurrentDetails,
   setHandler,
   upsertSearchAttributes,
   workflowInfo,
@@ -18,11 +17,11 @@ import { STEP_ACTIONS, stepRunners } from '../steps';
 import { actOnStep, orderStage, viewStage } from '../stage.messages';
 import type { StageInput, StageOrder, StageResult } from '../stage.messages';
 import { statusPair } from './attributes';
-import { stageDetails } from './details';
 import { nowMs, origin } from './origin';
 import { AuditPad, nextTurn } from './turns';
 import { journal } from './proxies';
 import { refuse, refuseAs } from './refuse';
+import { StageFace } from './stage-face';
 import type { StageDesk, StepOrder, StepRunner } from './step-run';
 import { StepRun } from './step-run';
 import { until } from './wait';
@@ -38,8 +37,8 @@ interface ActionEntry {
  * row per changed step per turn.
  *
  * 1. Every record is written by this loop and by nothing else, outside of any cancellation.
- * 2. The stage is over when a required step ended badly, when all required steps ended well, when the period closes
- *    it, or when the lifecycle cancels it. Then open steps get their end, and only then it returns.
+ * 2. The stage is over when a required step ended badly, when the period closes it or, where no period does, when all
+ *    required steps ended well, or when the lifecycle cancels it. Then open steps get their end, and only then it returns.
  */
 export class StageRun implements StageDesk {
   private readonly steps: Map<string, StepRun>;
@@ -48,6 +47,7 @@ export class StageRun implements StageDesk {
   private readonly changedSteps = new Set<StepRun>();
   private readonly auditLines = new AuditPad();
   private readonly startedMs: number;
+  private readonly face: StageFace;
   private turn = 0;
   private periodEnded = false;
   private cancelled = false;
@@ -59,6 +59,7 @@ export class StageRun implements StageDesk {
 
   constructor(readonly input: StageInput) {
     this.startedMs = nowMs(input.clock);
+    this.face = new StageFace(input);
     this.steps = new Map(
       Object.entries(input.definition.steps).map(([key, step]) => [key, new StepRun(this, key, step)]),
     );
@@ -66,7 +67,9 @@ export class StageRun implements StageDesk {
     for (const step of this.steps.values()) this.changedSteps.add(step);
     setHandler(actOnStep, (action) => this.act(action), {
       validator: (action) => this.validate(action),
-      description: 'Complete a task, sign, countersign, clear or reject. Comes from the API with a signed actor.',
+      description:
+        'Complete a task, sign, countersign, clear or reject. Comes from the API with a signed actor. Sample input: ' +
+        '{"actor":{"personId":"person_…"},"stepKey":"interview","action":"complete","intakeId":"in_…"}.',
     });
     setHandler(orderStage, (orders) => this.follow(orders), {
       description: 'For the lifecycle only; carries ids of what is on record, and nothing that is believed.',
@@ -118,13 +121,19 @@ export class StageRun implements StageDesk {
     this.periodEnded = !(await until(clock, moment, () => this.over));
   }
 
+  /** A stage that the period's end closes stays open until then: its optional steps have that long too. */
   private isOver(): boolean {
+    const closes = this.input.closesMs !== undefined;
     return (
       this.cancelled ||
       (this.periodEnded && ![...this.steps.values()].some((step) => step.settling)) ||
       this.badStep() !== undefined ||
-      this.requiredSteps().every((step) => step.endedWell)
+      (!closes && this.requiredSteps().every((step) => step.endedWell))
     );
+  }
+
+  get onHold(): boolean {
+    return this.paused && !this.periodEnded;
   }
 
   private requiredSteps(): StepRun[] {
@@ -201,7 +210,10 @@ export class StageRun implements StageDesk {
     const audit = this.auditLines.take();
     this.changedSteps.clear();
     this.turn = nextTurn(this.turn);
-    this.showDetails();
+    this.face.show(
+      [...this.steps.values()].map((step) => step.snapshot),
+      this.ending,
+    );
     const turn: StageTurn = {
       origin: origin(),
       partnerId,
@@ -240,6 +252,11 @@ export class StageRun implements StageDesk {
     if (!step) return { refused: 'STEP.UNKNOWN', message: `The stage ${this.input.stage} has no step "${stepKey}".` };
     if (step.snapshot.state !== 'open')
       return { refused: 'STEP.CLOSED', message: `"${step.step.title}" is ${step.snapshot.state}, not open.` };
+    if (step.held)
+      return {
+        refused: 'STEP.CLOSED',
+        message: `Somebody has acted on "${step.step.title}" already; it takes effect when the pause ends.`,
+      };
     if (STEP_ACTIONS[step.step.kind].includes(action)) return undefined;
     return {
       refused: 'REQUEST.RULE',
@@ -293,13 +310,6 @@ export class StageRun implements StageDesk {
 
   audit(entry: AuditEntry): void {
     this.auditLines.add(entry);
-  }
-
-  private showDetails(): void {
-    const { definition, partner } = this.input;
-    const steps = [...this.steps.values()].map((step) => step.snapshot);
-    const shown = { title: definition.title, partnerName: partner.name, steps, ending: this.ending };
-    setCurrentDetails(stageDetails(shown));
   }
 }
 

@@ -28,6 +28,8 @@ export interface StepRunner<Kind extends StepKind> {
 export interface StageDesk {
   readonly input: StageInput;
   readonly paused: boolean;
+  /** What people and systems do now takes effect at resume; a period that ends meanwhile does not wait for that. */
+  readonly onHold: boolean;
   /** Whoever has access loses it until the lifecycle resumes. */
   readonly suspended: boolean;
   readonly over: boolean;
@@ -117,10 +119,16 @@ export class StepRun<S extends Step = Step> {
     }
   }
 
+  /** Somebody has acted during a pause: the step hears of it at the resumption, and of nothing else before. */
+  get held(): boolean {
+    return this.stage.onHold && this.taken.length > 0;
+  }
+
   /** Somebody did something, and it is on record. */
   receive(taken: TakenAction): void {
     this.settling = true;
     this.taken.push(taken);
+    if (this.held) this.show({ waitingFor: 'the pause to end', details: { ...this.snapshot.details, actions: [] } });
   }
 
   /** Ends the step from outside: skipped, cancelled, carried or lapsed. */
@@ -142,14 +150,15 @@ export class StepRun<S extends Step = Step> {
    */
   async waitFor(met: () => boolean, waitingFor: string): Promise<'met' | LadderOutcome> {
     let outcome: LadderOutcome | undefined;
-    const over = (): boolean => met() || (outcome !== undefined && !this.stage.isActing(this.key));
+    const counts = (): boolean => met() && !this.stage.onHold;
+    const over = (): boolean => counts() || (outcome !== undefined && !this.stage.isActing(this.key));
     this.settling = false;
     this.show({ waitingFor });
     const climbing = this.climb!.climb(over, (rung) => {
       outcome = this.reach(rung);
     });
     await Promise.all([climbing, condition(over)]);
-    return met() ? 'met' : outcome!;
+    return counts() ? 'met' : outcome!;
   }
 
   /** The first action of one of these kinds that nobody has used yet, awaited under the ladder. */
@@ -186,7 +195,10 @@ export class StepRun<S extends Step = Step> {
   }
 
   private needsClear(): boolean {
-    return this.snapshot.needs.every((need) => this.stage.stepOf(need).clears);
+    // What a carried step needed was done in the cycle before; only what it decides must be there.
+    const carried = this.stage.input.carried.includes(this.key);
+    const decides = 'decides' in this.step ? this.step.decides : undefined;
+    return this.snapshot.needs.every((need) => (carried && need !== decides) || this.stage.stepOf(need).clears);
   }
 
   private open(): void {

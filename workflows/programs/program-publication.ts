@@ -1,11 +1,19 @@
+import { setCurrentDetails } from '@temporalio/workflow';
+import { isRefusal } from '../../domain/errors';
 import { origin } from '../kit/origin';
 import { journal } from '../kit/proxies';
 import type { ProgramPublicationInput, ProgramPublicationResult } from './program-publication.messages';
 
-/** Publishes one validated program version. The same content is the same workflow and the same version. */
+/** One attempt to publish a validated program version. The same content is the same version, whoever publishes it. */
 export async function programPublication({
   programId,
   intakeId,
 }: ProgramPublicationInput): Promise<ProgramPublicationResult> {
-  return journal.recordPublication({ origin: origin(), programId, intakeId });
+  const outcome = await journal.recordPublication({ origin: origin(), programId, intakeId });
+  setCurrentDetails(
+    isRefusal(outcome)
+      ? `Refused, **${outcome.refused}**: ${outcome.message}`
+      : `Published as **${programId}** version **${outcome.version}**`,
+  );
+  return outcome;
 }

@@ -1,0 +1,65 @@
+import Ajv2020 from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+
+interface Response {
+  $ref?: string;
+  content?: Record<string, { schema?: object }>;
+}
+
+interface Document {
+  paths: Record<string, Record<string, { responses: Record<string, Response> }>>;
+  components: { responses: Record<string, Response> };
+}
+
+/** An answer to hold to the description. */
+export interface Given {
+  method: string;
+  /** With or without a query. */
+  path: string;
+  status: number;
+  contentType: string | null;
+  body: unknown;
+}
+
+const ID = 'api';
+/** A segment of a path inside a JSON pointer inside a URI. */
+const segment = (text: string): string => encodeURIComponent(text.replaceAll('~', '~0').replaceAll('/', '~1'));
+
+/** The API's own description, and what answers are held to. */
+export class Description {
+  private readonly ajv = addFormats(new Ajv2020({ strict: false, allErrors: true, logger: false }));
+  private readonly paths: { path: string; pattern: RegExp }[];
+
+  constructor(private readonly document: Document) {
+    this.ajv.addSchema({ ...document, $id: ID });
+    // What is written out comes before what is a parameter: `/v1/people/me` is no `/v1/people/{id}`.
+    this.paths = Object.keys(document.paths)
+      .sort((a, b) => a.split('{').length - b.split('{').length)
+      .map((path) => ({ path, pattern: new RegExp(`^${path.replace(/\{[^}]+\}/g, '[^/]+')}$`) }));
+  }
+
+  /** The description of a running API. */
+  static async of(url: string): Promise<Description> {
+    return new Description((await (await fetch(`${url}/openapi.json`)).json()) as Document);
+  }
+
+  /** What is wrong with an answer of a described route, or nothing. */
+  faultOf({ method, path: address, status, contentType, body }: Given): string | undefined {
+    const path = this.paths.find(({ pattern }) => pattern.test(address.split('?', 1)[0]!))?.path;
+    const operation = path === undefined ? undefined : this.document.paths[path]![method.toLowerCase()];
+    if (path === undefined || !operation) return undefined;
+    const described = operation.responses[status];
+    const name = `${method} ${path}`;
+    if (!described) return `${name} answers ${status}, which is not described: ${JSON.stringify(body)}`;
+    const place = described.$ref ?? `#/paths/${segment(path)}/${method.toLowerCase()}/responses/${status}`;
+    const response = described.$ref
+      ? this.document.components.responses[described.$ref.split('/').at(-1)!]!
+      : described;
+    if (!response.content) return body === '' ? undefined : `${name} answers ${status} with a body`;
+    const type = contentType?.split(';', 1)[0] ?? 'nothing';
+    if (!response.content[type]?.schema) return `${name} answers ${status} as ${type}, which is not described`;
+    const isDescribed = this.ajv.compile({ $ref: `${ID}${place}/content/${segment(type)}/schema` });
+    if (isDescribed(body)) return undefined;
+    return `${name} answers ${status} otherwise than described: ${this.ajv.errorsText(isDescribed.errors)} in ${JSON.stringify(body)}`;
+  }
+}

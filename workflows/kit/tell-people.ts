@@ -1,0 +1,17 @@
+import type { PeopleChange } from '../../domain/people/people-changed';
+import { business } from './proxies';
+
+/**
+ * Tells every lifecycle that it concerns that other people may decide now: open approvals look again at once, and not
+ * at their next rung. Called after the change is on record.
+ */
+export async function tellPeopleChanged(change: PeopleChange): Promise<void> {
+  if (change.grants.length === 0) return;
+  const roles = [...new Set(change.grants.map(({ role }) => role))].join(', ');
+  const summary = `Tell open approvals of ${roles} that people changed`.slice(0, 200);
+  let afterPartnerId: string | undefined;
+  do {
+    const page = { ...change, afterPartnerId };
+    ({ afterPartnerId } = await business.tellPeopleChanged.executeWithOptions({ summary }, [page]));
+  } while (afterPartnerId !== undefined);
+}
