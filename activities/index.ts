@@ -19,6 +19,7 @@ import type {
 import type { StageTurn, StepActionOutcome, StepActionRecord } from '../domain/journal';
 import type { AbsenceInput, Rerouted, RerouteRequest } from '../domain/people/absence';
 import type { PersonChanged, PersonChangeRecord } from '../domain/people/person-change';
+import type { NoticeDelivery, NoticeDeliveryFailed, NoticeGathering, NoticePlan } from '../domain/people/notices';
 import type { PeopleChangeTelling, PeopleChangeTold } from '../domain/people/people-changed';
 import type { PublicationRecord, Published } from '../domain/programs/program-publication';
 import type { ImportProgress, ImportTicket } from '../domain/imports';
@@ -31,6 +32,7 @@ import { approvals } from './approvals/approval';
 import { access } from './onboard/access';
 import { agreement } from './onboard/agreement';
 import { absences } from './people/absence';
+import { notices } from './people/notices';
 import { personChangeActivities } from './people/person-change';
 import type { PersonChangeDeps } from './people/person-change';
 import { peopleChanged } from './people/people-changed';
@@ -114,6 +116,10 @@ export interface Activities {
   readAbsence(input: { absenceId: string }): Promise<{ cancelled: boolean }>;
   /** Looks at a certificate, and audits the moment of its life that has come. Idempotent by (certificate id, moment). */
   journalCertificate(turn: CertificateTurn): Promise<{ standing: CertificateStanding }>;
+  /** Looks at what a person is to be told, and makes the delivery when it is time. Idempotent by delivery id. */
+  gatherNotices(input: NoticeGathering): Promise<NoticePlan>;
+  /** Gives a delivery up: its notices count as failed, with an audit line. Idempotent by delivery id. */
+  failDelivery(failed: NoticeDeliveryFailed): Promise<void>;
   /** Publishes a staged, validated program version. Idempotent by workflow id and by content. */
   recordPublication(record: PublicationRecord): Promise<Published | Refusal>;
 
@@ -165,6 +171,8 @@ export interface Activities {
     reference: string;
     nowMs: number;
   }): Promise<{ result: 'clear' | 'hit' | 'unknown' }>;
+  /** Sends a delivery, by mail or chat; what no longer matters is left out. Idempotent by delivery id, and by Message-ID. */
+  deliverNotices(delivery: NoticeDelivery): Promise<{ told: number }>;
   /** Gives the partner's people access. Idempotent by (partner, system, person). Undo: revokeAccess. */
   provisionAccess(input: AccessRequest): Promise<{ people: number; systems: string[] }>;
   /** Takes back whatever access the partner's people have, or one of them who left. Idempotent: absent is done. */
@@ -245,6 +253,7 @@ export function createActivities(deps: AllDeps): Activities {
     ...tier(deps, programs),
     ...imports(deps),
     ...absences(deps),
+    ...notices(deps),
     ...personChangeActivities(deps),
     ...peopleChanged(deps),
     ...programPublicationActivities(deps),

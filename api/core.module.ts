@@ -5,6 +5,7 @@ import { ZodSerializerInterceptor, ZodValidationPipe } from 'nestjs-zod';
 import type { Pool } from 'pg';
 import pino from 'pino';
 import { actorProofs } from '../database/intake/actor-proof';
+import { DecisionLinks } from '../database/intake/decision-links';
 import { IdempotencyStore } from '../database/intake/idempotency-store';
 import { IntakeStore } from '../database/intake/intake-store';
 import { OneTimeCodes } from '../database/intake/one-time-codes';
@@ -13,6 +14,7 @@ import { ApprovalsView } from '../database/views/approvals';
 import { DecidersView } from '../database/views/deciders';
 import { EarningsView } from '../database/views/earnings';
 import { ImportsView } from '../database/views/imports';
+import { NoticesView } from '../database/views/notices';
 import { PartnersView } from '../database/views/partners';
 import { PeopleView } from '../database/views/people';
 import { openPool } from '../database/views/pool';
@@ -45,6 +47,7 @@ const VIEWS = [
   DecidersView,
   EarningsView,
   ImportsView,
+  NoticesView,
   PartnersView,
   ProgramsView,
   RecordingsView,
@@ -81,6 +84,7 @@ export class CoreModule {
         inject: [POOL],
       },
       { provide: IntakeStore, useFactory: (pool: Pool) => new IntakeStore(pool, proofs), inject: [POOL] },
+      { provide: DecisionLinks, useFactory: (pool: Pool) => new DecisionLinks(pool), inject: [POOL] },
       { provide: OneTimeCodes, useFactory: (pool: Pool) => new OneTimeCodes(pool), inject: [POOL] },
       { provide: PeopleView, useFactory: (pool: Pool) => new PeopleView(pool, bootstrapOf(settings)), inject: [POOL] },
       ...VIEWS.map((View) => ({ provide: View, useFactory: (pool: Pool) => new View(pool), inject: [POOL] })),

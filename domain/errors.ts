@@ -70,6 +70,8 @@ export const ERRORS = {
   'APPROVAL.NOT_YET': { status: 409, retryable: true, title: 'Your level of this approval is not asked yet' },
   'APPROVAL.CLAIMED': { status: 409, retryable: false, title: 'Somebody else has claimed this' },
   'APPROVAL.STATE': { status: 409, retryable: false, title: 'This is not possible in the state of the approval' },
+  'LINK.GONE': { status: 410, retryable: false, title: 'This link was used, is too old, or is no longer kept' },
+  'LINK.NOT_YOURS': { status: 403, retryable: false, title: 'This link was sent to somebody else' },
   'AGREEMENT.UNKNOWN': { status: 404, retryable: false, title: 'There is no such agreement' },
   'TRAINING.STATEMENT_CONFLICT': {
     status: 409,

@@ -88,6 +88,8 @@ export const personCommandId = (personId: string, command: string, key: string):
 
 /** Workflow id of one absence: its beginning and its end. */
 export const absenceWorkflowId = (absenceId: string): string => checked(`absence/${absenceId}`);
+/** Workflow id of telling one person what there is to be told. */
+export const noticesId = (personId: string): string => checked(`notices/${personId}`);
 
 /** Workflow id of one certificate's life: reminders, expiry. */
 export const certificateWorkflowId = (certificateId: string): string => checked(`certificate/${certificateId}`);

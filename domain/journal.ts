@@ -173,6 +173,8 @@ export interface DecisionMessage {
   comment?: string;
   /** For which absent person, where whoever decides stands in for several; without it their own right comes first. */
   onBehalfOf?: string;
+  /** The link by which it was decided, if it was: the hash of its token. Used up with the decision. */
+  linkId?: string;
 }
 
 /** A decision with all that its recording needs. */

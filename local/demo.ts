@@ -78,6 +78,7 @@ async function summarize(stack: Stack, screen: Screen, { partner, tookMs }: Told
     screen.say(`  payout       ${period}: ${amount.amount} ${amount.currency}, ${state}`);
   screen.heading('Look around');
   screen.say(`  this partner in the Temporal UI   ${partner.temporalUrl}`);
+  if (stack.mailboxUrl) screen.say(`  what people were told             ${stack.mailboxUrl}`);
   screen.say(`  the API, described                ${stack.apiUrl}/docs`);
   screen.say(
     `  this partner in the API           curl -H "authorization: Bearer $(npm run -s token -- pam)" ${stack.apiUrl}/v1/partners/${partner.partnerId}`,

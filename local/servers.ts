@@ -3,6 +3,8 @@ import { checkDatabase } from '../database/check';
 import { migrate, userOf } from '../database/migrate';
 import type { RunningIssuer } from './issuer';
 import { startIssuer } from './issuer';
+import type { Mailbox } from './mailbox';
+import { startMailbox } from './mailbox';
 import type { PartnerWorld } from './partner-world';
 import { startPartnerWorld } from './partner-world';
 import type { RunningPostgres } from './postgres';
@@ -13,7 +15,7 @@ import type { KeptUp } from './watch';
 import { keepUp } from './watch';
 
 /** The servers that a laptop brings along. */
-export type ServerName = 'postgres' | 'temporal' | 'issuer' | 'partner-world';
+export type ServerName = 'postgres' | 'temporal' | 'issuer' | 'partner-world' | 'mailbox';
 
 /** What a part of the stack is brought up with. */
 export interface Bringing {
@@ -87,6 +89,20 @@ export async function bringThirdParties(how: Bringing): Promise<{ screeningUrl: 
     start: (last) => startPartnerWorld({ dataDir, entry, port: last && portOf(last.url) }),
   });
   return { screeningUrl: screeningUrl ?? world.now.screeningUrl, scimUrl: scimUrl ?? world.now.scimUrl };
+}
+
+/** Where mail goes: a mail server of ours that shows what it got, unless there is one. */
+export async function bringMailbox(how: Bringing): Promise<{ smtpUrl: string; mailFrom: string; mailboxUrl: string }> {
+  const { SMTP_URL: smtpUrl, MAIL_FROM: mailFrom = 'Partner lifecycle <lifecycle@vendor.example>' } = how.given;
+  if (smtpUrl) return { smtpUrl, mailFrom, mailboxUrl: '' };
+  const dataDir = join(how.dataDir, 'mailbox');
+  const entry = join(how.dist, 'local', 'mailbox-main.js');
+  const mailbox = await embedded<Mailbox>(how, {
+    name: 'mailbox',
+    dataDir,
+    start: (last) => startMailbox({ dataDir, entry, port: last && portOf(last.url) }),
+  });
+  return { smtpUrl: mailbox.now.smtpUrl, mailFrom, mailboxUrl: mailbox.now.url };
 }
 
 /** Who signs people in, and how a named one gets a token. */

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { choosePort, projectRoot, readIfThere, writeWhole } from './processes';
 import type { Bringing, ServerName } from './servers';
-import { bringDatabase, bringIssuer, bringTemporal, bringThirdParties } from './servers';
+import { bringDatabase, bringIssuer, bringMailbox, bringTemporal, bringThirdParties } from './servers';
 import { endLeftOvers, keepRunning } from './service';
 import type { Service } from './service';
 
@@ -28,6 +28,8 @@ export interface Stack {
   temporal: { address: string; namespace: string };
   databaseUrl: string;
   issuerUrl: string;
+  /** The page that shows what was sent; empty where mail goes to a server of yours. */
+  mailboxUrl: string;
   /** An access token of a named demo identity. */
   tokenFor(name: string): Promise<string>;
   workers: Service[];
@@ -52,7 +54,7 @@ const API_PORT_DEFAULT = 8080;
 /**
  * Brings up Postgres, Temporal, the third parties, the issuer, worker and API, and keeps each of them up; joins what
  * already runs on the same data folder.
- * `TEMPORAL_ADDRESS`, `DATABASE_URL`, `OIDC_ISSUER`, `SCREENING_URL` and `SCIM_URL` replace their part.
+ * `TEMPORAL_ADDRESS`, `DATABASE_URL`, `OIDC_ISSUER`, `SCREENING_URL`, `SCIM_URL` and `SMTP_URL` replace their part.
  */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const { onProgress: progress = () => undefined, onCrash = () => undefined } = options;
@@ -69,10 +71,11 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const database = await bringDatabase(how);
     progress('Temporal');
     const temporal = await bringTemporal(how);
-    progress('identity issuer and third parties');
+    progress('identity issuer, third parties and mailbox');
     const issuer = await bringIssuer(how);
+    const mailbox = await bringMailbox(how);
     const env = await environment(dataDir, given, {
-      ...{ ...database, ...temporal, ...issuer },
+      ...{ ...database, ...temporal, ...issuer, ...mailbox },
       ...(await bringThirdParties(how)),
     });
     progress('worker');
@@ -91,6 +94,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       temporal: { address: env['TEMPORAL_ADDRESS']!, namespace: env['TEMPORAL_NAMESPACE']! },
       databaseUrl: env['DATABASE_URL']!,
       issuerUrl: env['OIDC_ISSUER']!,
+      mailboxUrl: mailbox.mailboxUrl,
       tokenFor: issuer.tokenFor,
       ...{ workers, api, env },
       serverPids: how.pids,
@@ -131,6 +135,8 @@ async function environment(
     scimUrl: string;
     issuerUrl: string;
     audience: string;
+    smtpUrl: string;
+    mailFrom: string;
   },
 ): Promise<NodeJS.ProcessEnv> {
   const remembered = readIfThere(join(dataDir, 'api.port'));
@@ -166,6 +172,9 @@ async function environment(
     ACTOR_KEY: given['ACTOR_KEY'] ?? keptKey(join(dataDir, 'actor.key')),
     SCREENING_URL: parts.screeningUrl,
     SCIM_URL: parts.scimUrl,
+    SMTP_URL: parts.smtpUrl,
+    MAIL_FROM: parts.mailFrom,
+    PUBLIC_URL: given['PUBLIC_URL'] ?? `http://127.0.0.1:${port}`,
   };
 }
 

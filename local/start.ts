@@ -10,7 +10,8 @@ const HELP = `Brings up everything for daily work: Postgres, Temporal with its U
   npm start -- --workers=2      more workers
 
 Replace a part by its address: DATABASE_URL (+ DATABASE_OWNER_URL to migrate), TEMPORAL_ADDRESS (+ TEMPORAL_NAMESPACE,
-TEMPORAL_TLS, TEMPORAL_API_KEY, TEMPORAL_UI_URL), OIDC_ISSUER (+ OIDC_AUDIENCE), SCREENING_URL, SCIM_URL, PORT.
+TEMPORAL_TLS, TEMPORAL_API_KEY, TEMPORAL_UI_URL), OIDC_ISSUER (+ OIDC_AUDIENCE), SCREENING_URL, SCIM_URL,
+SMTP_URL (+ MAIL_FROM), PUBLIC_URL, PORT.
 `;
 
 async function main(): Promise<void> {
@@ -45,7 +46,7 @@ Ready after ${(tookMs / 1000).toFixed(1)} s.
 
   API              ${stack.apiUrl}/docs
   Temporal UI      ${stack.temporalUiUrl}/namespaces/${namespace}/workflows
-  program          ${program}
+${stack.mailboxUrl && `  mailbox          ${stack.mailboxUrl}\n`}  program          ${program}
   a token          npm run -s token -- pam      (${DEMO_IDENTITIES.map(({ name }) => name).join(', ')})
 
 Try:

@@ -13,6 +13,8 @@ import { DomainError } from '../domain/errors';
 const YEARS_BACK = 1;
 /** … to the end of the sixth year after it. */
 export const YEARS_AHEAD = 6;
+/** How far to either side of now a person's clock is needed: the next quiet hours and the next daily hour. */
+const WEEK = { days: 7 };
 
 /** What a region says of its calendar. `workWeek` holds ISO weekdays, 1 = Monday … 7 = Sunday. */
 export interface CalendarInput {
@@ -57,13 +59,31 @@ export function expandCalendar(input: CalendarInput): ExpandedCalendar {
     zone: input.zone,
     workWeek: [...input.workWeek].sort((a, b) => a - b),
     holidays: [],
-    offsets: offsetsBetween(input.zone, firstYear, lastYear),
+    offsets: offsetsBetween(input.zone, startOfYear(input.zone, firstYear), startOfYear(input.zone, lastYear + 1)),
     firstDay: `${firstYear}-01-01`,
     lastDay: `${lastYear}-12-31`,
   };
   const days = publicHolidays(input, firstYear, lastYear);
   const inTable = days.filter((civil) => civil >= table.firstDay && civil <= table.lastDay);
   return { ...table, holidays: inTable.filter((civil) => isBusinessDay(table, civil)), versions: calendarVersions() };
+}
+
+/**
+ * The clock of a person's zone around an instant: UTC offsets from the week before to the week after, every day a
+ * working day.
+ * @throws RangeError for a zone that the host does not know, see {@link isTimeZone}
+ */
+export function zoneTable(zone: string, nowMs: number): CalendarTable {
+  const now = Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO(zone);
+  const [first, last] = [now.startOfDay().subtract(WEEK), now.startOfDay().add(WEEK)];
+  return {
+    zone,
+    workWeek: [1, 2, 3, 4, 5, 6, 7],
+    holidays: [],
+    offsets: offsetsBetween(zone, first, last.add({ days: 1 })),
+    firstDay: first.toPlainDate().toString(),
+    lastDay: last.toPlainDate().toString(),
+  };
 }
 
 /** Tells whether this is an IANA time zone that the host knows, e.g. `Europe/Berlin`; a bare offset is none. */
@@ -120,11 +140,16 @@ function calendarFaults(input: CalendarInput): { pointer: string; code: string; 
   return faults;
 }
 
-function offsetsBetween(zone: string, firstYear: number, lastYear: number): CalendarTable['offsets'] {
-  const startOf = (year: number) => Temporal.PlainDate.from({ year, month: 1, day: 1 }).toZonedDateTime(zone);
-  const end = startOf(lastYear + 1);
+const startOfYear = (zone: string, year: number): Temporal.ZonedDateTime =>
+  Temporal.PlainDate.from({ year, month: 1, day: 1 }).toZonedDateTime(zone);
+
+function offsetsBetween(
+  zone: string,
+  start: Temporal.ZonedDateTime,
+  end: Temporal.ZonedDateTime,
+): CalendarTable['offsets'] {
   const offsets: CalendarTable['offsets'] = [];
-  let from: Temporal.ZonedDateTime | null = startOf(firstYear);
+  let from: Temporal.ZonedDateTime | null = start;
   while (from && Temporal.ZonedDateTime.compare(from, end) < 0) {
     offsets.push({ fromMs: from.epochMilliseconds, offsetMin: from.offsetNanoseconds / 1e6 / MINUTE_MS });
     from = from.getTimeZoneTransition('next');

@@ -3,13 +3,16 @@ import type { SignalDefinition } from '@temporalio/common';
 import { createActivities } from '../activities';
 import type { Activities } from '../activities';
 import type { ApprovalOrders, Deps, Lifecycles } from '../activities/shared/deps';
+import { webhookChat } from '../connectors/chat/webhook';
 import { readCsv } from '../connectors/csv/csv';
+import { smtpMail } from '../connectors/mail/smtp';
 import { dataConverterOf } from '../connectors/payloads/data-converter';
 import { scimProvisioning } from '../connectors/provisioning/scim';
 import { httpScreening } from '../connectors/screening/screening';
 import { checkDatabase } from '../database/check';
 import { createAppDataSource, poolOf } from '../database/data-source';
 import { actorProofs } from '../database/intake/actor-proof';
+import { DecisionLinks } from '../database/intake/decision-links';
 import { IntakeStore } from '../database/intake/intake-store';
 import { OneTimeCodes } from '../database/intake/one-time-codes';
 import { transaction } from '../database/sql';
@@ -17,11 +20,13 @@ import { PeopleRepository } from '../database/repositories/people';
 import { ProgramsRepository } from '../database/repositories/programs';
 import { ProgramsView } from '../database/views/programs';
 import { lifecycleId } from '../domain/ids';
+import { zoneTable } from '../programs/calendar-table';
 import { renewedCalendars } from '../programs/publish';
 import { factsArrived, peopleChanged } from '../workflows/partner-lifecycle.messages';
 import { orderApproval } from '../workflows/approvals/approval.messages';
 import { absenceLives } from './absences';
 import { certificates } from './certificates';
+import { Herald } from './herald';
 import { repositories } from './repositories';
 import type { WorkerSettings } from './settings';
 import { lifecycleStarter } from './starter';
@@ -30,6 +35,8 @@ import { lifecycleStarter } from './starter';
 export interface Composed {
   activities: Activities;
   databaseAnswers(): Promise<boolean>;
+  /** Begins to call people's workflows when there is something to be told. */
+  startHerald(onTrouble: (error: unknown) => void): Herald;
   close(): Promise<void>;
 }
 
@@ -61,12 +68,15 @@ export async function compose(settings: WorkerSettings, replaced: Replaced = {})
     clock: replaced.clock ?? { now: () => Date.now() },
     verifyActor: proofs.verify,
     codes: new OneTimeCodes(pool),
+    links: new DecisionLinks(pool),
     intake,
     trustTemporalUi: settings.trustTemporalUi,
     published,
     renewedCalendars,
     screening: httpScreening({ baseUrl: settings.screeningUrl }),
     provisioning: scimProvisioning({ baseUrl: settings.scimUrl }),
+    reach: reachBy(settings),
+    zoneTable,
     readCsv,
     lifecycles: notifier(client),
     approvalOrders: approvalOrders(client),
@@ -83,11 +93,19 @@ export async function compose(settings: WorkerSettings, replaced: Replaced = {})
         () => true,
         () => false,
       ),
+    startHerald: (onTrouble) => new Herald({ pool, client, taskQueue: settings.taskQueue, onTrouble }),
     close: async () => {
       await own?.connection.close();
       await dataSource.destroy();
     },
   };
+}
+
+/** A laptop's chats may be programs of its own. */
+function reachBy({ notices, trustTemporalUi }: WorkerSettings): Deps['reach'] {
+  if (notices === undefined) return null;
+  const { publicUrl, mail } = notices;
+  return { publicUrl, mail: mail ? smtpMail(mail) : null, chat: webhookChat({ allowLoopback: trustTemporalUi }) };
 }
 
 async function connect(settings: WorkerSettings): Promise<{ connection: Connection; client: Client }> {

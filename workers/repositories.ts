@@ -11,6 +11,8 @@ import * as facts from '../database/repositories/facts';
 import * as holders from '../database/repositories/holders';
 import * as imports from '../database/repositories/imports';
 import * as lifecycle from '../database/repositories/lifecycle';
+import * as noticeDeliveries from '../database/repositories/notice-deliveries';
+import * as notices from '../database/repositories/notices';
 import * as partnerImports from '../database/repositories/partner-imports';
 import * as payouts from '../database/repositories/payouts';
 import * as personRows from '../database/repositories/person-rows';
@@ -37,6 +39,8 @@ export const repositories: Repositories = {
   holders,
   imports,
   lifecycle,
+  noticeDeliveries,
+  notices,
   partnerImports,
   payouts,
   personRows,

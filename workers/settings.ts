@@ -18,6 +18,12 @@ export interface WorkerSettings {
   trustTemporalUi: boolean;
   screeningUrl: string;
   scimUrl: string;
+  /** How people are told; absent where PUBLIC_URL is not set: then nobody is. */
+  notices?: {
+    /** Where people's browsers reach the console: base of every link, without a slash at its end. */
+    publicUrl: string;
+    mail?: { url: string; from: string };
+  };
   /** Port of live, ready and metrics; 0 takes a free one. */
   healthPort: number;
   healthHost: string;
@@ -66,6 +72,7 @@ export function readWorkerSettings(env: Record<string, string | undefined>): Wor
     trustTemporalUi: env['TEMPORAL_UI_TRUSTED'] === 'true',
     screeningUrl: text('SCREENING_URL'),
     scimUrl: text('SCIM_URL'),
+    notices: notices(env, faults),
     healthPort: whole('HEALTH_PORT', 9090, { min: 0, max: 65_535 }),
     healthHost: text('HEALTH_HOST', '127.0.0.1'),
     cachedWorkflowsMax: whole('CACHED_WORKFLOWS', CACHED_WORKFLOWS_DEFAULT, { min: 1, max: 100_000 }),
@@ -85,6 +92,24 @@ function retentionDays(text: string | undefined, faults: string[]): number {
   const days = /^(\d{1,5})d?$/.exec(text)?.[1];
   if (days === undefined || Number(days) < 1) faults.push('TEMPORAL_RETENTION must be days, e.g. 400d');
   return Number(days ?? RETENTION_DAYS_DEFAULT);
+}
+
+function notices(env: Record<string, string | undefined>, faults: string[]): WorkerSettings['notices'] {
+  const [publicUrl, url, from] = ['PUBLIC_URL', 'SMTP_URL', 'MAIL_FROM'].map((name) => env[name]?.trim() || undefined);
+  if (publicUrl !== undefined && !/^https?:$/.test(protocolOf(publicUrl)))
+    faults.push('PUBLIC_URL must be the http(s) address of the console');
+  if (url !== undefined && !/^smtps?:$/.test(protocolOf(url)))
+    faults.push('SMTP_URL must be smtp://host:port or smtps://host:port');
+  if (url !== undefined && publicUrl === undefined)
+    faults.push('PUBLIC_URL is not set: mails would have no links; name where people reach the console');
+  if (url !== undefined && !/^([^<>\r\n]+ <)?[^@\s<>]+@[^@\s<>]+>?$/.test(from ?? ''))
+    faults.push('MAIL_FROM must be an address, or "Name <address>"');
+  if (publicUrl === undefined) return undefined;
+  return { publicUrl: publicUrl.replace(/\/+$/, ''), ...(url && from ? { mail: { url, from } } : {}) };
+}
+
+function protocolOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).protocol : '';
 }
 
 function isLoopback(address: string): boolean {

@@ -62,9 +62,16 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
     activityTaskPollerBehavior: { type: 'autoscaling' },
   });
   const ended = worker.run();
+  // Where nothing is set up by which people are told, what there is to be told waits in its table.
+  const herald =
+    settings.notices &&
+    composed.startHerald((error) =>
+      Runtime.instance().logger.warn('people could not be called', { error: String(error) }),
+    );
   const health = await startHealth({ worker, connection, settings, databaseAnswers: composed.databaseAnswers });
   const close = async (): Promise<void> => {
     await health.close();
+    await herald?.stop();
     await composed.close();
     await connection.close();
   };

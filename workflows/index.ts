@@ -13,5 +13,6 @@ export { recruit } from './recruit/recruit';
 export { sell } from './sell/sell';
 export { strategize } from './strategize/strategize';
 export { absence } from './people/absence';
+export { notices } from './people/notices';
 export { personChange } from './people/person-change';
 export { programPublication } from './programs/program-publication';

@@ -1,6 +1,9 @@
+import type { Chat } from '../../connectors/chat/webhook';
 import type { readCsv } from '../../connectors/csv/csv';
+import type { Mail } from '../../connectors/mail/smtp';
 import type { Provisioning } from '../../connectors/provisioning/scim';
 import type { Screening } from '../../connectors/screening/screening';
+import type { DecisionLinks } from '../../database/intake/decision-links';
 import type { IntakeStore } from '../../database/intake/intake-store';
 import type { OneTimeCodes } from '../../database/intake/one-time-codes';
 import type { VerifyActor } from '../../database/intake/actor-proof';
@@ -16,6 +19,8 @@ import type * as facts from '../../database/repositories/facts';
 import type * as holders from '../../database/repositories/holders';
 import type * as imports from '../../database/repositories/imports';
 import type * as lifecycle from '../../database/repositories/lifecycle';
+import type * as noticeDeliveries from '../../database/repositories/notice-deliveries';
+import type * as notices from '../../database/repositories/notices';
 import type * as partnerImports from '../../database/repositories/partner-imports';
 import type * as personRows from '../../database/repositories/person-rows';
 import type * as payouts from '../../database/repositories/payouts';
@@ -29,6 +34,7 @@ import type * as tiers from '../../database/repositories/tiers';
 import type * as training from '../../database/repositories/training';
 import type { Queryable } from '../../database/sql';
 import type { CertificateInput } from '../../domain/enable/certificate';
+import type { CalendarTable } from '../../domain/local-time';
 import type { ProgramsView } from '../../database/views/programs';
 import type { Program, ProgramSlice } from '../../domain/program';
 import type { AbsenceInput } from '../../domain/people/absence';
@@ -44,6 +50,7 @@ export interface Deps extends Repositories {
   /** Checks the API's signature over a claim. */
   verifyActor: VerifyActor;
   codes: Pick<OneTimeCodes, 'verify' | 'consume'>;
+  links: Pick<DecisionLinks, 'issue' | 'verify' | 'consume'>;
   intake: Pick<IntakeStore, 'open' | 'close' | 'move' | 'stageAccepted'>;
   /** Laptop mode only: a bare person is believed, and recorded as "identity not proven". */
   trustTemporalUi: boolean;
@@ -56,6 +63,10 @@ export interface Deps extends Repositories {
   ): Pick<ProgramSlice, 'calendar' | 'regionCalendar'>;
   screening: Screening;
   provisioning: Pick<Provisioning, 'ensureUser' | 'deactivateUser'>;
+  /** How people are reached; null where nothing is set up: then nobody is told anything. */
+  reach: Reach | null;
+  /** The clock of a time zone around an instant. */
+  zoneTable(zone: string, nowMs: number): CalendarTable;
   readCsv: typeof readCsv;
   lifecycles: Lifecycles;
   starter: Starter;
@@ -75,6 +86,15 @@ export interface AbsenceLives {
 /** Tells running approvals to look again at who may decide. One that has ended is no fault. */
 export interface ApprovalOrders {
   peopleChanged(approvalWorkflowId: string): Promise<void>;
+}
+
+/** Mail and chat, and where people find the console. */
+export interface Reach {
+  /** Base of every link, without a slash at its end. */
+  publicUrl: string;
+  /** Null where no mail server is set. */
+  mail: Mail | null;
+  chat: Chat;
 }
 
 /** The workflows that live certificates through; one that has ended is no fault. */
@@ -120,6 +140,8 @@ export interface Repositories {
   holders: typeof holders;
   imports: typeof imports;
   lifecycle: typeof lifecycle;
+  noticeDeliveries: typeof noticeDeliveries;
+  notices: typeof notices;
   personRows: Pick<
     typeof personRows,
     'personById' | 'insertPerson' | 'insertGrant' | 'addIdentifiers' | 'identifiersOfEmail'

@@ -1,9 +1,11 @@
+import type { StepNote } from '../../database/repositories/notices';
+import type { StageTurn } from '../../domain/journal';
 import type { Activities } from '../index';
 import type { Deps } from './deps';
 
 /** The rows that show where a lifecycle and its stages stand, and their audit lines: one transaction per turn. */
 export function journal(
-  deps: Pick<Deps, 'transaction' | 'audit' | 'lifecycle' | 'stages' | 'steps'>,
+  deps: Pick<Deps, 'transaction' | 'clock' | 'audit' | 'lifecycle' | 'stages' | 'steps' | 'notices'>,
 ): Pick<Activities, 'journalLifecycle' | 'journalStage'> {
   return {
     /** Idempotent by (workflow id, turn): an older turn changes no row, and audit lines are unique by their keys. */
@@ -20,6 +22,7 @@ export function journal(
         const row = await deps.stages.upsertStageRun(tx, turn);
         if (row) await deps.steps.upsertSteps(tx, turn);
         await deps.audit.insertAudit(tx, { ...auditOf(turn), programVersion: row?.programVersion });
+        await deps.notices.noteSteps(tx, notesOf(turn, deps.steps.stepIdOf), deps.clock.now());
       });
     },
   };
@@ -36,6 +39,19 @@ export function auditOf(turn: Parameters<Activities['journalLifecycle']>[0] | Tu
     entries: audit.map((entry) => (entry.key === undefined ? entry : { ...entry, key: `${run}/${entry.key}` })),
     businessKey: `${run}/${turn.turn}`,
   };
+}
+
+/** What a turn of a stage tells people: steps that wait for them, and reminders of those. */
+function notesOf(turn: StageTurn, stepIdOf: (workflowId: string, key: string) => string): StepNote[] {
+  const { workflowId } = turn.origin;
+  const open = turn.steps
+    .filter(({ state, details }) => state === 'open' && Array.isArray(details?.actions))
+    .map(({ key }) => ({ stepId: stepIdOf(workflowId, key) }));
+  const prefix = `step/${turn.stage}/`;
+  const reminders = auditOf(turn)
+    .entries.filter(({ action, key }) => action === 'step.reminded' && key !== undefined)
+    .map(({ subject, key }) => ({ stepId: stepIdOf(workflowId, subject.slice(prefix.length)), reminder: key! }));
+  return [...open, ...reminders];
 }
 
 type TurnLike = Pick<Parameters<Activities['journalStage']>[0], 'origin' | 'partnerId' | 'nowMs' | 'audit' | 'turn'>;

@@ -13,14 +13,24 @@ import type { Deps } from './deps';
 /** What a recording needs. */
 export type RecordingDeps = Pick<
   Deps,
-  'transaction' | 'clock' | 'verifyActor' | 'codes' | 'trustTemporalUi' | 'audit' | 'holders' | 'lifecycle' | 'recorded'
+  | 'transaction'
+  | 'clock'
+  | 'verifyActor'
+  | 'codes'
+  | 'links'
+  | 'trustTemporalUi'
+  | 'audit'
+  | 'holders'
+  | 'lifecycle'
+  | 'recorded'
 >;
 
 /** A message from outside, as a workflow hands it over. Its content is nobody's word until it is proven. */
 export interface Incoming {
   origin: Origin;
   partnerId: string;
-  message: { actor: Actor };
+  /** `linkId`: a decision by link, which is used up with it. */
+  message: { actor: Actor; linkId?: string };
   messageId: string;
   nowMs: number;
   /** What is tried, e.g. `approval.decide`. */
@@ -112,6 +122,7 @@ async function prove(
   const fault = faultOf(message);
   if (fault) return refusal('REQUEST.INVALID', fault);
   const proof = await proofOf(deps, tx, incoming);
+  if (isRefusal(proof)) return proof;
   if (!proof)
     return refusal(
       'AUTH.PROOF_INVALID',
@@ -130,6 +141,8 @@ async function prove(
 function faultOf(message: unknown): string | undefined {
   const actor = (message as { actor?: Partial<Actor> } | null | undefined)?.actor;
   if (typeof actor?.personId !== 'string') return 'Say who: {"actor":{"personId":"per_…"}}.';
+  const { linkId } = message as { linkId?: unknown };
+  if (linkId !== undefined && typeof linkId !== 'string') return 'A link is named by a text.';
   const typed = [actor.signature, actor.code].filter((text) => text !== undefined && text !== null);
   if (!typed.every((text) => typeof text === 'string')) return 'Signature and code are texts.';
   if (!isStorable(message)) return 'The message holds a NUL character or half of a surrogate pair.';
@@ -144,13 +157,20 @@ async function proofOf(
   deps: RecordingDeps,
   tx: Queryable,
   incoming: Incoming & { businessKey: string },
-): Promise<Pick<Speaker, 'proven' | 'shownHash'> | undefined> {
+): Promise<Pick<Speaker, 'proven' | 'shownHash'> | Refusal | undefined> {
   const { message, messageId, origin, code: bound, businessKey } = incoming;
   const { personId, signature, code } = message.actor;
+  const { linkId } = message;
   if (signature) {
     const claim = { personId, target: origin.workflowId, messageId, inputHash: inputHashOf(message) };
-    return deps.verifyActor(claim, signature) ? { proven: true } : undefined;
+    if (!deps.verifyActor(claim, signature)) return undefined;
+    if (linkId === undefined) return { proven: true };
+    // A link comes besides the signed-in person, never instead.
+    const told = bound && (await deps.links.verify(tx, { linkId, personId, ...bound, businessKey }));
+    if (!told) return refusal('LINK.GONE', 'This link was used, is too old, or is for something else.');
+    return { proven: true, shownHash: told.contentHash };
   }
+  if (linkId !== undefined) return undefined;
   if (code) {
     const shown = bound && (await deps.codes.verify(tx, { code, personId, ...bound, businessKey }));
     return shown ? { proven: true, shownHash: shown.contentHash } : undefined;
@@ -209,8 +229,9 @@ async function leaveOutcome(
       },
     ],
   });
-  if (speaker.shownHash !== undefined)
-    await deps.codes.consume(tx, { code: message.actor.code!, businessKey: speaker.businessKey });
+  const { businessKey, shownHash } = speaker;
+  if (message.linkId !== undefined) await deps.links.consume(tx, { linkId: message.linkId, businessKey });
+  else if (shownHash !== undefined) await deps.codes.consume(tx, { code: message.actor.code!, businessKey });
 }
 
 /** As rows and audit name a version. */

@@ -5,11 +5,18 @@ import { ApprovalsController } from './approvals.controller';
 import { BulkDecisionsController } from './bulk-decisions.controller';
 import { DecisionDesk } from './decision-desk';
 import { DecisionsController } from './decisions.controller';
+import { LinksController } from './links.controller';
 import { ApprovalPreview } from './preview';
 
 /** Approvals. */
 @Module({
-  controllers: [ApprovalsController, BulkDecisionsController, DecisionsController, ApprovalActsController],
+  controllers: [
+    ApprovalsController,
+    BulkDecisionsController,
+    DecisionsController,
+    ApprovalActsController,
+    LinksController,
+  ],
   providers: [ApprovalDesk, DecisionDesk, ApprovalPreview],
 })
 export class ApprovalsModule {}

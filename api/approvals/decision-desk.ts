@@ -1,13 +1,19 @@
 import { Injectable } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import type { ApprovalDetail } from '../../database/views/approvals';
 import type { DecisionKind } from '../../domain/approvals';
 import { decisionUpdateId } from '../../domain/ids';
 import type { DecisionMessage, DecisionOutcome } from '../../domain/journal';
 import { decide } from '../../workflows/approvals/approval.messages';
 import type { Principal } from '../auth/principal';
+import { momentOf } from '../http/moments';
+import { answerPending } from '../http/pending';
+import type { Attempt } from '../idempotency.interceptor';
 import type { OutgoingUpdate, Reply } from '../messages';
 import { Messages } from '../messages';
+import { Temporal } from '../temporal';
 import { ApprovalDesk } from './approval-desk';
+import type { DecidedDto } from './approvals.dto';
 
 /** A decision as somebody asks for it. */
 export interface AskedDecision {
@@ -15,6 +21,16 @@ export interface AskedDecision {
   contentHash: string;
   comment?: string;
   onBehalfOf?: string;
+  /** The link by which it is decided, if it is. */
+  linkId?: string;
+}
+
+/** A decision that is answered to whoever asked for it. */
+export interface AnsweredDecision extends AskedDecision {
+  me: Principal;
+  approval: ApprovalDetail;
+  attempt: Attempt;
+  reply: FastifyReply;
 }
 
 /** Takes a decision to the approval that owns it: alone or among others, the one way. */
@@ -23,7 +39,18 @@ export class DecisionDesk {
   constructor(
     private readonly desk: ApprovalDesk,
     private readonly messages: Messages,
+    private readonly temporal: Temporal,
   ) {}
+
+  /** Decides and answers. @throws whatever refuses it */
+  async answer({ me, approval, attempt, reply, ...asked }: AnsweredDecision): Promise<DecidedDto> {
+    const answer = await this.decide(me, approval, asked);
+    if (answer.answered) return this.recorded(approval, answer.result);
+    return answerPending(reply, attempt, {
+      statusUrl: `/v1/approvals/${approval.approvalId}`,
+      temporalUrl: this.temporal.linkTo(approval.workflowId),
+    });
+  }
 
   /** The same decision again is answered like the first, also after the end. @throws whatever refuses it */
   async decide(me: Principal, approval: ApprovalDetail, asked: AskedDecision): Promise<Reply<DecisionOutcome>> {
@@ -31,9 +58,13 @@ export class DecisionDesk {
     const standing = this.desk.standingOf(me, approval);
     const repeated = this.desk.repeated(standing, asked);
     if (!repeated) await this.check(me, approval, asked);
-    const { decision, contentHash, comment, onBehalfOf } = asked;
+    const { decision, contentHash, comment, onBehalfOf, linkId } = asked;
     const revokes = standing.revokes - (repeated && decision === 'revoke' ? 1 : 0);
-    const said = { ...(comment === undefined ? {} : { comment }), ...(onBehalfOf === undefined ? {} : { onBehalfOf }) };
+    const said = {
+      ...(comment === undefined ? {} : { comment }),
+      ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
+      ...(linkId === undefined ? {} : { linkId }),
+    };
     const outgoing: OutgoingUpdate<DecisionOutcome, DecisionMessage> = {
       workflowId,
       update: decide,
@@ -43,6 +74,20 @@ export class DecisionDesk {
       ended: 'APPROVAL.CLOSED',
     };
     return repeated ? this.messages.repeat(outgoing, outcomeOf(repeated)) : this.messages.update(outgoing);
+  }
+
+  private recorded({ approvalId, workflowId }: ApprovalDetail, of: DecisionOutcome): DecidedDto {
+    const { personId, decision, seq, decidedMs, onBehalfOf } = of;
+    return {
+      state: 'recorded',
+      approvalId,
+      personId,
+      decision,
+      seq,
+      decided: momentOf(decidedMs),
+      ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
+      temporalUrl: this.temporal.linkTo(workflowId),
+    };
   }
 
   private async check(me: Principal, approval: ApprovalDetail, asked: AskedDecision): Promise<void> {

@@ -3,7 +3,6 @@ import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ZodResponse } from 'nestjs-zod';
 import { OneTimeCodes } from '../../database/intake/one-time-codes';
-import type { ApprovalDetail } from '../../database/views/approvals';
 import type { DecisionKind } from '../../domain/approvals';
 import { APPROVAL_ACTS } from '../../domain/approvals/acts';
 import type { DecisionOutcome } from '../../domain/journal';
@@ -13,8 +12,6 @@ import type { Principal } from '../auth/principal';
 import { holdsOne } from '../auth/principal';
 import { WallClock } from '../clock';
 import { Id } from '../http/ids';
-import { momentOf } from '../http/moments';
-import { answerPending } from '../http/pending';
 import { Delicate, Idempotency } from '../http/route-rules';
 import { Attempt, CurrentAttempt } from '../idempotency.interceptor';
 import { Temporal } from '../temporal';
@@ -46,12 +43,7 @@ export class DecisionsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<DecidedDto> {
     const approval = await this.desk.visible(me, id);
-    const answer = await this.decisions.decide(me, approval, body);
-    if (answer.answered) return this.recorded(approval, answer.result);
-    return answerPending(reply, attempt, {
-      statusUrl: `/v1/approvals/${id}`,
-      temporalUrl: this.temporal.linkTo(approval.workflowId),
-    });
+    return this.decisions.answer({ me, approval, ...body, attempt, reply });
   }
 
   /** A one-time code, good for fifteen minutes, for deciding exactly this in the Temporal UI. */
@@ -80,20 +72,6 @@ export class DecisionsController {
       paste: { approve: paste('approve'), reject: paste('reject') },
       acts: { names: [...APPROVAL_ACTS], paste: act },
       temporalUrl: this.temporal.linkTo(approval.workflowId),
-    };
-  }
-
-  private recorded({ approvalId, workflowId }: ApprovalDetail, of: DecisionOutcome): DecidedDto {
-    const { personId, decision, seq, decidedMs, onBehalfOf } = of;
-    return {
-      state: 'recorded',
-      approvalId,
-      personId,
-      decision,
-      seq,
-      decided: momentOf(decidedMs),
-      ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
-      temporalUrl: this.temporal.linkTo(workflowId),
     };
   }
 }

@@ -3,7 +3,7 @@ import type { OnModuleDestroy } from '@nestjs/common';
 import { EventEmitter } from 'node:events';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
-import { AuditListener } from '../../database/views/audit-listener';
+import { Listener } from '../../database/views/listener';
 import { TimelineView } from '../../database/views/timeline';
 import { WallClock } from '../clock';
 import { LOGGER, POOL } from '../tokens';
@@ -19,7 +19,7 @@ const READ_MAX = 1_000;
 @Injectable()
 export class Tail implements OnModuleDestroy {
   private readonly emitter = new EventEmitter().setMaxListeners(0);
-  private readonly listener: AuditListener;
+  private readonly listener: Listener;
   private completeSeq: number | undefined;
   private reading: Promise<void> | undefined;
   private isAskedAgain = false;
@@ -32,7 +32,7 @@ export class Tail implements OnModuleDestroy {
     private readonly clock: WallClock,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
-    this.listener = new AuditListener(pool, () => this.look());
+    this.listener = new Listener(pool, { channel: 'audit', look: () => this.look() });
   }
 
   /** The last number up to which nothing is missing. Begins to listen when first asked. */

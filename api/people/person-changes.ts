@@ -25,6 +25,8 @@ const TITLES: Record<PersonCommand, string> = {
   identify: 'First sign-in',
   enterAbsence: 'Enter an absence',
   cancelAbsence: 'Cancel an absence',
+  setNotices: 'Change how somebody is told',
+  retryNotices: 'Try again what somebody could not be told',
 };
 
 /** A change of a person, asked for by somebody. */

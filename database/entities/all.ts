@@ -3,6 +3,7 @@ import { ApprovalCandidateRow, ApprovalRow, DecisionRow } from './approvals';
 import { AuditRow } from './audit';
 import { IdempotencyRow, ImportJobRow, ImportRowRow, IntakeRow, OneTimeCodeRow } from './intake';
 import { EarningRow, PayoutItemRow, PayoutRow, PricingRunRow, SaleMatchRow, SaleRow } from './money';
+import { DecisionLinkRow, NoticeDeliveryRow, NoticeRow, NoticeSettingRow } from './notices';
 import { FactRow, PartnerOwnerRow, PartnerRow, PartnerTierRow, ProvisionedAccessRow, ScreeningRow } from './partners';
 import { AbsenceRow, LearnerIdentifierRow, PersonRow, RoleGrantRow, RoleWithheldRow } from './people';
 import { PeriodPinRow, ProgramVersionRow } from './programs';
@@ -22,6 +23,7 @@ export const ENTITIES = [
   CertificateRow,
   CertificateWithdrawnRow,
   DecisionRow,
+  DecisionLinkRow,
   EarningRow,
   FactRow,
   IdempotencyRow,
@@ -29,6 +31,9 @@ export const ENTITIES = [
   ImportRowRow,
   IntakeRow,
   LearnerIdentifierRow,
+  NoticeRow,
+  NoticeDeliveryRow,
+  NoticeSettingRow,
   OneTimeCodeRow,
   PartnerRow,
   PartnerOwnerRow,

@@ -2,6 +2,7 @@ import { Foundation1795000000000 } from './1795000000000-foundation';
 import { Claims1796000000000 } from './1796000000000-claims';
 import { SaleTimesAndCorrections1796050000000 } from './1796050000000-sale-times-and-corrections';
 import { HumanTask1796200000000 } from './1796200000000-human-task';
+import { Notices1796300000000 } from './1796300000000-notices';
 
 /** Every migration, oldest first: the compiler sees them all, and no folder is searched at run time. */
 export const MIGRATIONS = [
@@ -9,6 +10,7 @@ export const MIGRATIONS = [
   Claims1796000000000,
   SaleTimesAndCorrections1796050000000,
   HumanTask1796200000000,
+  Notices1796300000000,
 ];
 
 /** Their names, as the table `schema_migration` holds them. */

@@ -5,6 +5,7 @@ import type { CommandName, CommandParams } from '../../domain/lifecycle';
 import { COMMAND_NAMES } from '../../domain/lifecycle';
 import type { Queryable } from '../sql';
 import { execute, queryOne, toSafeNumber } from '../sql';
+import { noteApprovals } from './notices';
 
 const MODE_COMMANDS = ['lifecycle.pause', 'lifecycle.suspend', 'lifecycle.resume'];
 
@@ -53,8 +54,8 @@ export interface AuditLines {
 }
 
 /**
- * Adds audit rows, in order, in the caller's transaction. Each insert notifies the channel `audit`.
- * Idempotent by business key: a second run adds nothing.
+ * Adds audit rows, in order, in the caller's transaction, and what people are to be told of them. Each insert notifies
+ * the channel `audit`. Idempotent by business key: a second run adds nothing.
  *
  * @returns how many rows are new
  */
@@ -70,7 +71,7 @@ export async function insertAudit(client: Queryable, lines: AuditLines): Promise
     business_key: keyOf(lines.businessKey, entry.key, index),
   }));
   const { origin } = lines;
-  return execute(
+  const added = await execute(
     client,
     `INSERT INTO audit (partner_id, at_ms, actor, on_behalf_of, action, subject, reason, details, program_version,
                         workflow_id, run_id, history_length, business_key)
@@ -87,6 +88,8 @@ export async function insertAudit(client: Queryable, lines: AuditLines): Promise
       origin.historyLength,
     ],
   );
+  await noteApprovals(client, rows);
+  return added;
 }
 
 /** A line with a key of its own keeps it, wherever in a recording it stands. */

@@ -4,6 +4,7 @@ import type { RoleId } from '../../domain/steps';
 import type { Queryable } from '../sql';
 import { query, queryOne } from '../sql';
 import { HOLDS } from '../views/deciders';
+import { noteCandidates } from './notices';
 
 /** The partner for which roles are asked, and when. */
 export interface HolderScope {
@@ -61,7 +62,7 @@ export interface CandidateChange {
   gone: string[];
 }
 
-/** Replaces an approval's candidates. @returns who came and who went */
+/** Replaces an approval's candidates, and tells whoever is new among them. @returns who came and who went */
 export async function replaceCandidates(
   db: Queryable,
   approvalId: string,
@@ -87,6 +88,7 @@ export async function replaceCandidates(
             ARRAY(SELECT person_id FROM before EXCEPT SELECT person_id FROM fresh ORDER BY 1) AS gone`,
     [approvalId, JSON.stringify(rows)],
   );
+  await noteCandidates(db, approvalId);
   return row!;
 }
 

@@ -15,6 +15,7 @@ import { cancelAbsence, enterAbsence } from './absences';
 import type { ChangeContext, Effect } from './change-context';
 import { blank, give } from './change-context';
 import { liftWithheld, withholdGrants } from './claims';
+import { retryNotices, setNotices } from './notice-changes';
 import type { PersonRow } from './person-rows';
 import * as rows from './person-rows';
 import { identify } from './sign-ins';
@@ -86,6 +87,9 @@ export const CHANGES: {
 
   enterAbsence: async (context, content) => enterAbsence(context, await livePerson(context), content),
   cancelAbsence: async (context, content) => cancelAbsence(context, await livePerson(context), content),
+  setNotices: async (context, content) => setNotices(context, await livePerson(context), content),
+
+  retryNotices: async (context, content) => retryNotices(context, await livePerson(context), content),
 
   registerService: async (context, { displayName, issuer, subject, roles }) => {
     await checkRequests(context, roles, { kind: 'service', partnerId: null });

@@ -1,6 +1,7 @@
 import { DomainError } from '../errors';
 import { rowId } from '../ids';
 import type { Origin } from '../journal';
+import type { RetryNoticesContent, SetNoticesContent } from './notices';
 import { ADMIN_ROLE } from '../program';
 import type { ServiceRole } from '../roles';
 import type { AbsenceInput, CancelAbsenceContent, EnterAbsenceContent } from './absence';
@@ -16,6 +17,8 @@ export const PERSON_COMMANDS = [
   'registerService',
   'enterAbsence',
   'cancelAbsence',
+  'setNotices',
+  'retryNotices',
 ] as const;
 /** See {@link PERSON_COMMANDS}. */
 export type PersonCommand = (typeof PERSON_COMMANDS)[number];
@@ -124,6 +127,8 @@ export interface PersonContents {
   registerService: RegisterServiceContent;
   enterAbsence: EnterAbsenceContent;
   cancelAbsence: CancelAbsenceContent;
+  setNotices: SetNoticesContent;
+  retryNotices: RetryNoticesContent;
 }
 
 /** The intake kind of a command's content. */
@@ -227,7 +232,7 @@ export interface ChangeAttempt {
 /**
  * Makes sure that this principal may do this to that person. Administrators may all; program managers what their own
  * region covers, save administration; channel managers the people of partners in their region; a partner's owner the
- * people of the own partner; everybody their own name and language. Nobody but an administrator changes own roles.
+ * people of the own partner; everybody their own name, language and notices. Nobody but an administrator changes own roles.
  *
  * @throws AUTH.FORBIDDEN, or PERSON.UNKNOWN where a partner's person may not even know of the other
  */
@@ -243,8 +248,12 @@ export function checkMayChange({ actor, command, subject, asked, ownWordsOnly }:
       );
   }
   if (own && command === 'updateDetails' && ownWordsOnly) return;
+  if (own && OWN_ALONE.includes(command)) return;
   if (actor.partnerId !== null && subject.partnerId !== actor.partnerId)
     throw new DomainError('PERSON.UNKNOWN', `There is no person ${subject.personId} among your people.`);
+  // Whoever could turn another's notices elsewhere would read them.
+  if (OWN_ALONE.includes(command))
+    throw new DomainError('AUTH.FORBIDDEN', 'Only a person, or an administrator, decides how that person is told.');
   if (subject.kind === 'service' || command === 'registerService')
     throw new DomainError('AUTH.FORBIDDEN', 'Only an administrator registers and changes services.');
   if (own && command === 'changeRoles')
@@ -253,6 +262,9 @@ export function checkMayChange({ actor, command, subject, asked, ownWordsOnly }:
     subject.partnerId === null ? mayChangeStaff(actor, subject, asked) : mayChangePartnerPerson(actor, subject);
   if (!allowed) throw new DomainError('AUTH.FORBIDDEN', `None of your roles allows to ${WORDS[command]} here.`);
 }
+
+/** What nobody does for others, but an administrator. */
+const OWN_ALONE: readonly PersonCommand[] = ['setNotices', 'retryNotices'];
 
 const WORDS: Record<PersonCommand, string> = {
   invite: 'invite a person',
@@ -263,6 +275,8 @@ const WORDS: Record<PersonCommand, string> = {
   registerService: 'register a service',
   enterAbsence: 'enter an absence of others',
   cancelAbsence: 'cancel an absence of others',
+  setNotices: 'decide how others are told',
+  retryNotices: 'try again what others could not be told',
 };
 
 /** Nobody gives or takes more than they hold themselves: a regional program manager acts in that region only. */

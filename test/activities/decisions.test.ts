@@ -351,3 +351,50 @@ describe('a trusted Temporal UI', () => {
     }
   });
 });
+
+describe('a link', () => {
+  const linkOf = async ({ approvalId, contentHash }: ApprovalOpening, personId: string): Promise<string> => {
+    const token = await kit.links.issue({ personId, approvalId, contentHash, nowWallMs: kit.clock.wallMs });
+    return (await kit.links.find(token))!.linkId;
+  };
+  const byLink = (linkId: string, parts: Said = {}): Said => ({ ...parts, message: { ...parts.message, linkId } });
+  const usesOf = (linkId: string) =>
+    kit.rows<{ used_by: string | null }>('SELECT used_by FROM decision_link WHERE token_hash = $1', [linkId]);
+
+  test('is used up with the decision, under its key; the same message again is answered like the first', async () => {
+    const opening = await opened();
+    const linkId = await linkOf(opening, cam);
+    const record = said(opening, cam, byLink(linkId));
+    const first = await kit.activities.recordDecision(record);
+    expect(first).toMatchObject({ recorded: true, decision: 'approve' });
+    await expect(kit.activities.recordDecision(record)).resolves.toEqual(first);
+    expect(await usesOf(linkId)).toEqual([{ used_by: `${opening.origin.workflowId}/${record.messageId}` }]);
+    const again = byLink(linkId, { decision: 'revoke' });
+    await expect(decide(opening, cam, again)).resolves.toEqual(refusedWith('LINK.GONE'));
+  });
+
+  test('proves nobody by itself: without the signature of the API it is nothing', async () => {
+    const opening = await opened();
+    const linkId = await linkOf(opening, cam);
+    await expect(decide(opening, cam, byLink(linkId, { sign: false }))).resolves.toEqual(
+      refusedWith('AUTH.PROOF_INVALID'),
+    );
+    const nonsense = { message: { linkId: { $ne: null } as unknown as string } };
+    await expect(decide(opening, cam, nonsense)).resolves.toEqual(refusedWith('REQUEST.INVALID'));
+    expect(await usesOf(linkId)).toEqual([{ used_by: null }]);
+    expect(await decisionsOf(opening)).toEqual([]);
+  });
+
+  test('is for one person, one approval, and its time; a refused decision leaves it unused', async () => {
+    const opening = await opened();
+    const linkId = await linkOf(opening, cam);
+    await expect(decide(opening, legal, byLink(linkId))).resolves.toEqual(refusedWith('LINK.GONE'));
+    await expect(decide(await opened(), cam, byLink(linkId))).resolves.toEqual(refusedWith('LINK.GONE'));
+    const late = { receivedWallMs: kit.clock.wallMs + 72 * 3_600_000 + 1 };
+    await expect(decide(opening, cam, byLink(linkId, { record: late }))).resolves.toEqual(refusedWith('LINK.GONE'));
+    const other = byLink(linkId, { message: { contentHash: 'f'.repeat(64) } });
+    await expect(decide(opening, cam, other)).resolves.toEqual(refusedWith('APPROVAL.STALE'));
+    expect(await usesOf(linkId)).toEqual([{ used_by: null }]);
+    await expect(decide(opening, cam, byLink(linkId))).resolves.toMatchObject({ recorded: true });
+  });
+});

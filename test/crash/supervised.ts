@@ -20,6 +20,7 @@ const STATE_FILES = {
   temporal: 'temporal/temporal.json',
   issuer: 'issuer/issuer.json',
   'partner-world': 'partner-world/partner-world.json',
+  mailbox: 'mailbox/mailbox.json',
   'worker-1': 'worker-1.json',
   'worker-2': 'worker-2.json',
   api: 'api.json',

@@ -90,7 +90,7 @@ describe('npm start', () => {
       running = await Supervised.start(dataDir);
       expect(running.apiUrl).toBe(before.apiUrl);
       const joined = PARTS.filter((part, n) => running.pidOf(part) === before.pids[n]);
-      expect(joined).toEqual(['postgres', 'temporal', 'issuer', 'partner-world']);
+      expect(joined).toEqual(['postgres', 'temporal', 'issuer', 'partner-world', 'mailbox']);
       expect(before.pids.slice(joined.length).filter(isAlive)).toEqual([]);
       crew = crew.goOnIn(running);
       await crew.workUntil('all are onboarded', async () => (await onboarded(running)) === applied, PATIENCE_MS);

@@ -6,6 +6,7 @@ import type { Deps } from '../../activities/shared/deps';
 import { readCsv } from '../../connectors/csv/csv';
 import { actorProofs } from '../../database/intake/actor-proof';
 import { IntakeStore } from '../../database/intake/intake-store';
+import { DecisionLinks } from '../../database/intake/decision-links';
 import { OneTimeCodes } from '../../database/intake/one-time-codes';
 import { PeopleRepository } from '../../database/repositories/people';
 import { ProgramsRepository } from '../../database/repositories/programs';
@@ -14,6 +15,7 @@ import { openPool } from '../../database/views/pool';
 import { ProgramsView } from '../../database/views/programs';
 import type { Actor } from '../../domain/proof';
 import { inputHashOf } from '../../domain/proof';
+import { zoneTable } from '../../programs/calendar-table';
 import { renewedCalendars } from '../../programs/publish';
 import { repositories } from '../../workers/repositories';
 import { freshDatabase } from './database';
@@ -27,6 +29,7 @@ export interface ActivityKit {
   activities: Activities;
   intake: IntakeStore;
   codes: OneTimeCodes;
+  links: DecisionLinks;
   clock: { wallMs: number; now(): number };
   /** The message as the API would send it: signed for the person, the workflow and the message id. */
   signed<Message extends { actor: Actor }>(message: Message, to: { workflowId: string; messageId: string }): Message;
@@ -36,7 +39,7 @@ export interface ActivityKit {
 
 /** What a test may replace; a third party that it does not give fails when it is asked. */
 export type ActivityKitOptions = Partial<
-  Pick<Deps, 'trustTemporalUi' | 'screening' | 'provisioning' | 'lifecycles' | 'starter' | 'certificates'>
+  Pick<Deps, 'trustTemporalUi' | 'screening' | 'provisioning' | 'lifecycles' | 'starter' | 'certificates' | 'reach'>
 >;
 
 /** Opens it on a database of its own. */
@@ -46,14 +49,16 @@ export async function activityKit(options: ActivityKitOptions = {}): Promise<Act
   const proofs = actorProofs(ACTOR_KEY);
   const intake = new IntakeStore(pool, proofs);
   const codes = new OneTimeCodes(pool);
+  const links = new DecisionLinks(pool);
   const clock = { wallMs: NOW_MS, now: () => clock.wallMs };
   const people = new PeopleRepository(pool, intake, null);
   const activities = createActivities({
     ...repositories,
-    ...{ db: pool, clock, codes, intake, readCsv, people },
+    ...{ db: pool, clock, codes, links, intake, readCsv, people, zoneTable },
     transaction: (work) => transaction(pool, work),
     verifyActor: proofs.verify,
     trustTemporalUi: false,
+    reach: null,
     published: new ProgramsView(pool),
     renewedCalendars,
     programs: new ProgramsRepository(pool, intake, people),
@@ -67,7 +72,7 @@ export async function activityKit(options: ActivityKitOptions = {}): Promise<Act
     ...options,
   });
   return {
-    ...{ pool, activities, intake, codes, clock },
+    ...{ pool, activities, intake, codes, links, clock },
     signed: (message, { workflowId, messageId }) => {
       const { personId } = message.actor;
       const claim = { personId, target: workflowId, messageId, inputHash: inputHashOf(message) };

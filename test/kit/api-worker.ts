@@ -2,6 +2,7 @@ import { Worker } from '@temporalio/worker';
 import { dataConverterOf } from '../../connectors/payloads/data-converter';
 import { workflowBundle as encodingBundle } from '../../workers/bundle';
 import { compose } from '../../workers/compose';
+import type { WorkerSettings } from '../../workers/settings';
 import type { TestApi } from './api';
 import { connectTemporal, workflowBundle } from './temporal';
 
@@ -11,7 +12,7 @@ const NOBODY = 'http://127.0.0.1:9';
 /** A worker on a test API's own queue and database. @returns how to end it */
 export async function startApiWorker(
   api: TestApi,
-  options: { screeningUrl?: string; scimUrl?: string } = {},
+  options: { screeningUrl?: string; scimUrl?: string; notices?: WorkerSettings['notices']; onLaptop?: boolean } = {},
 ): Promise<() => Promise<void>> {
   const { settings } = api;
   const dataConverter = dataConverterOf(settings.payloadCodec);
@@ -22,9 +23,10 @@ export async function startApiWorker(
       temporal: { ...settings.temporal, retentionDays: 1, createNamespace: false },
       taskQueue: settings.taskQueue,
       actorKey: settings.actorKey,
-      trustTemporalUi: false,
+      trustTemporalUi: options.onLaptop ?? false,
       screeningUrl: options.screeningUrl ?? NOBODY,
       scimUrl: options.scimUrl ?? NOBODY,
+      notices: options.notices,
       healthPort: 0,
       healthHost: '127.0.0.1',
       cachedWorkflowsMax: 100,
@@ -45,7 +47,10 @@ export async function startApiWorker(
     shutdownForceTime: '2s',
   });
   const running = worker.run();
+  const trouble = (error: unknown): void => void process.stderr.write(`herald: ${String(error)}\n`);
+  const herald = options.notices && composed.startHerald(trouble);
   return async () => {
+    await herald?.stop();
     worker.shutdown();
     await running;
     await composed.close();

@@ -12,14 +12,18 @@ import { DAY_MS } from '../../domain/duration';
 import type { Program, ProgramVersion } from '../../domain/program';
 import type { Actor } from '../../domain/proof';
 import { inputHashOf } from '../../domain/proof';
+import type { Mailbox } from '../../local/mailbox';
 import type { PartnerWorld } from '../../local/partner-world';
 import { compose } from '../../workers/compose';
 import { freshDatabase } from './database';
-import { freshPartnerWorld } from './programs';
+import { freshMailbox, freshPartnerWorld } from './programs';
 import { addPerson, publishVersion } from './rows';
 import { connectTemporal, freshTaskQueue, timeSkipping, workflowBundle } from './temporal';
 
 const ACTOR_KEY = 'a key of forty characters for tests only';
+/** Where the links of letters lead, and who writes them. */
+export const CONSOLE = 'https://console.example';
+const MAIL_FROM = 'Partner lifecycle <lifecycle@vendor.example>';
 /** Nobody listens there: for tests in which no third party is asked. */
 const NOBODY = 'http://127.0.0.1:9';
 /** What happens at once has happened after this long, even on a busy machine. */
@@ -30,6 +34,8 @@ const LOOK_EVERY_MS = 15;
 export interface EngineOptions {
   /** Screening and provisioning, as a process of their own with fault switches. */
   world?: boolean;
+  /** A mail server, and a herald that calls people: notices are told. */
+  mailbox?: boolean;
   /** A bare person is believed in the Temporal UI, as on a laptop. */
   trustTemporalUi?: boolean;
   /** Workflows that the worker keeps in memory. */
@@ -56,6 +62,8 @@ export interface Engine {
   clear(): Promise<void>;
   /** Asked for with `world: true`. */
   world(): PartnerWorld;
+  /** Asked for with `mailbox: true`. */
+  mailbox(): Mailbox;
   /** Time of workflows and activities, epoch ms. */
   now(): number;
   /** Publishes the next version of a program; its calendars reach from the year before to six years after `nowMs`. */
@@ -142,6 +150,7 @@ async function engineOn({ client, connection, namespace, now, close }: Where, op
   const database = await freshDatabase();
   const pool = openPool({ url: database.appUrl, name: 'test' });
   const world = options.world ? await freshPartnerWorld() : undefined;
+  const mailbox = options.mailbox ? await freshMailbox() : undefined;
   const taskQueue = freshTaskQueue('engine');
   const settings = {
     databaseUrl: database.appUrl,
@@ -151,6 +160,7 @@ async function engineOn({ client, connection, namespace, now, close }: Where, op
     trustTemporalUi: options.trustTemporalUi ?? false,
     screeningUrl: world?.screeningUrl ?? NOBODY,
     scimUrl: world?.scimUrl ?? NOBODY,
+    ...(mailbox && { notices: { publicUrl: CONSOLE, mail: { url: mailbox.smtpUrl, from: MAIL_FROM } } }),
     healthPort: 0,
     healthHost: '127.0.0.1',
     cachedWorkflowsMax: options.cachedWorkflowsMax ?? 200,
@@ -174,6 +184,7 @@ async function engineOn({ client, connection, namespace, now, close }: Where, op
     };
   };
   await startWorker();
+  const heralds = mailbox ? [composed.startHerald((error) => process.stderr.write(`herald: ${String(error)}\n`))] : [];
   const proofs = actorProofs(ACTOR_KEY);
   let versions = 0;
   const started = new Set<string>();
@@ -202,6 +213,10 @@ async function engineOn({ client, connection, namespace, now, close }: Where, op
       if (!world) throw new Error('Ask for the third parties with { world: true }.');
       return world;
     },
+    mailbox: () => {
+      if (!mailbox) throw new Error('Ask for the mail server with { mailbox: true }.');
+      return mailbox;
+    },
     publish: (program, parts = {}) => {
       versions += 1;
       const title = `${program.title} ${versions}`;
@@ -214,9 +229,11 @@ async function engineOn({ client, connection, namespace, now, close }: Where, op
     },
     rows: async <Row extends object>(sql: string, values: unknown[] = []) => (await pool.query<Row>(sql, values)).rows,
     close: async () => {
+      for (const herald of heralds) await herald.stop();
       await stopWorker();
       await composed.close();
       await world?.stop();
+      await mailbox?.stop();
       await pool.end();
       await close();
       await database.drop();

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startIssuer } from '../../local/issuer';
 import type { RunningIssuer } from '../../local/issuer';
+import { startMailbox } from '../../local/mailbox';
+import type { Mailbox } from '../../local/mailbox';
 import { startPartnerWorld } from '../../local/partner-world';
 import type { PartnerWorld } from '../../local/partner-world';
 import { fromHost } from './servers';
@@ -21,6 +23,11 @@ export function freshFolder(prefix = 'ple'): string {
 /** The third parties as a real process; the test stops it. */
 export async function freshPartnerWorld(dataDir = freshFolder('world')): Promise<PartnerWorld> {
   return startPartnerWorld({ dataDir, entry: await builtProgram('local/partner-world-main') });
+}
+
+/** The laptop's mail server as a real process; the test stops it. */
+export async function freshMailbox(dataDir = freshFolder('mailbox')): Promise<Mailbox> {
+  return startMailbox({ dataDir, entry: await builtProgram('local/mailbox-main') });
 }
 
 /** The laptop's issuer as a real process; the test stops it. */

@@ -93,6 +93,11 @@ describe('the whole ring over HTTP, on real servers', () => {
       expect(notes.text()).toContain(words);
   });
 
+  test('people were written to, and the mailbox shows it', async () => {
+    const page = await (await fetch(stack.mailboxUrl)).text();
+    expect(page).toContain(`${told.partner.name} is decided`);
+  });
+
   test('another partner’s people and strangers see nothing of it', async () => {
     const stranger = await fetch(`${stack.apiUrl}/v1/partners/${told.partner.partnerId}`, {
       headers: { authorization: `Bearer ${await stack.tokenFor('lms')}` },

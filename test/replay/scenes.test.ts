@@ -1,11 +1,12 @@
 /** Scenes on a real Temporal server: what has just run must replay, and tells nobody's name. `npm run record` keeps them. */
+import { WorkflowNotFoundError } from '@temporalio/client';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils';
 import { Worker } from '@temporalio/worker';
 import { demoClock, REAL_CLOCK, wallTimeAt } from '../../domain/clock';
 import { cyclePeriod } from '../../domain/cycle';
 import { DAY_MS } from '../../domain/duration';
 import type { Json } from '../../domain/hash';
-import { absenceWorkflowId, personCommandId, pricingRunId, publicationId } from '../../domain/ids';
+import { absenceWorkflowId, noticesId, personCommandId, pricingRunId, publicationId } from '../../domain/ids';
 import { PRICING_KIND } from '../../domain/incentivize/pricing-run';
 import type { PersonChanged } from '../../domain/people/person-change';
 import { invitedPersonId, personContentKind } from '../../domain/people/person-change';
@@ -30,7 +31,7 @@ let engine: Engine;
 const played: [name: string, history: RecordedHistory][] = [];
 
 beforeAll(async () => {
-  engine = await realTime({ world: true });
+  engine = await realTime({ world: true, mailbox: true });
 });
 afterAll(async () => {
   if (process.env['RECORD']) for (const [name, history] of played) keepHistory(name, history);
@@ -255,6 +256,32 @@ describe('scenes', () => {
     await keep('partner-lifecycle.v1.cancelled', partner.workflowId);
     await keep('market.v1.commanded', partner.stageWorkflowId('market', 1));
   }, 120_000);
+
+  test('one is told by mail, another cannot be', async () => {
+    const [told, untold] = ['nora.noted@vendor.example', 'una.untold@vendor.example'];
+    await engine.mailbox().fault({ mode: 'reject', to: untold });
+    const people = await Promise.all([told, untold].map((email) => addPerson(engine.pool, { email, roles: ['PM'] })));
+    await apply(
+      engine,
+      await engine.publish(smallProgram({ stages: { strategize: { agree: ask({ optional: false }) } } })),
+    );
+    const results = await Promise.all(
+      people.map((personId) =>
+        engine.soon(`${personId} is called`, async () => {
+          const handle = engine.client.workflow.getHandle(noticesId(personId));
+          return handle.result().catch((error: unknown) => {
+            if (!(error instanceof WorkflowNotFoundError)) throw error;
+          });
+        }),
+      ),
+    );
+    expect(results).toEqual([
+      { sent: 1, failed: 0 },
+      { sent: 0, failed: 1 },
+    ]);
+    await keep('notices.v1.told', noticesId(people[0]!));
+    await keep('notices.v1.failed', noticesId(people[1]!));
+  });
 
   const cycleOf = (partner: PartnerDesk, cycle: number, patienceMs?: number) =>
     engine.soon(

@@ -34,6 +34,8 @@ const rows = proxyLocalActivities<
     | 'readAbsence'
     | 'journalCertificate'
     | 'recordPublication'
+    | 'gatherNotices'
+    | 'failDelivery'
   >
 >({
   // One transaction takes milliseconds; ten seconds is a database that does not answer.
@@ -89,7 +91,9 @@ export const bulk = proxyActivities<
  * Somebody else's system: patient per try, bounded overall; after that the step becomes a task for a person.
  * The bound is wall time: an outside system knows nothing of a program's clock.
  */
-export const outside = proxyActivities<Pick<Activities, 'screenPartner' | 'provisionAccess' | 'revokeAccess'>>({
+export const outside = proxyActivities<
+  Pick<Activities, 'screenPartner' | 'provisionAccess' | 'revokeAccess' | 'deliverNotices'>
+>({
   startToCloseTimeout: '30s',
   scheduleToCloseTimeout: '5m',
   // What is under way is awaited: access that is still being given must not come after the taking back.
@@ -118,6 +122,8 @@ const JOURNAL_SUMMARIES: Record<keyof typeof rows, string> = {
   readAbsence: 'Read whether the absence stands',
   journalCertificate: 'Write where the certificate stands',
   recordPublication: 'Record the program version, or why it is refused',
+  gatherNotices: 'Look what there is to be told, and when',
+  failDelivery: 'Give a letter up',
 };
 
 type Effect = { executeWithOptions(options: { summary: string }, args: unknown[]): Promise<unknown> };

@@ -4,11 +4,19 @@ import type { Pool, PoolClient } from 'pg';
 const RETRY_FIRST_MS = 250;
 const RETRY_LAST_MS = 5_000;
 
+/** What to listen to. */
+export interface Listening {
+  /** Channels that the schema notifies. */
+  channel: 'audit' | 'notice';
+  /** Called when there may be something new, and whenever nobody listened for a while. */
+  look: () => void;
+}
+
 /**
- * Listens to the audit on one connection of the pool, and connects again when Postgres was away. A notification only
+ * Listens to a channel on one connection of the pool, and connects again when Postgres was away. A notification only
  * says "look": what is to be read is in the table, so one that is lost costs nothing but time.
  */
-export class AuditListener {
+export class Listener {
   private client: PoolClient | undefined;
   /** The last connection that was given back: it may report its end more than once. */
   private given: PoolClient | undefined;
@@ -18,7 +26,7 @@ export class AuditListener {
 
   constructor(
     private readonly pool: Pool,
-    private readonly look: () => void,
+    private readonly listening: Listening,
   ) {}
 
   start(): void {
@@ -37,9 +45,9 @@ export class AuditListener {
     let client: PoolClient | undefined;
     try {
       client = await this.pool.connect();
-      client.on('notification', this.look);
+      client.on('notification', this.listening.look);
       client.on('error', () => this.again(client));
-      await client.query('LISTEN audit');
+      await client.query(`LISTEN ${this.listening.channel}`);
     } catch (error) {
       // Whatever it is, it is Postgres being away: readiness tells, and the next try comes by itself.
       return this.again(client, error);
@@ -48,7 +56,7 @@ export class AuditListener {
     this.client = client;
     this.retryMs = RETRY_FIRST_MS;
     // Whatever happened while nobody listened.
-    this.look();
+    this.listening.look();
   }
 
   /** Gives a broken connection back, once, and tries again in a while. */

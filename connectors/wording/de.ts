@@ -1,0 +1,37 @@
+import type { Words } from './words';
+
+/** German. */
+export const de: Words = {
+  language: 'de',
+  subjectOne: {
+    asked: (title, partner) => `${title}: ${partner} wartet auf Sie`,
+    added: (title, partner) => `${title}: ${partner} wartet, Sie dürfen jetzt handeln`,
+    reminded: (title, partner) => `Erinnerung: ${title}, ${partner}`,
+    info_requested: (title, partner) => `Rückfrage zu ${title}, ${partner}`,
+    decided: (title, partner) => `${title}: über ${partner} ist entschieden`,
+    withdrawn: (title, partner) => `${title}: ${partner} wartet nicht mehr`,
+  },
+  subjectMany: (count) => `${count} Vorgänge für Sie`,
+  subjectDaily: (count) => `Heute: ${count} ${count === 1 ? 'Vorgang' : 'Vorgänge'} für Sie`,
+  greeting: (name) => `Guten Tag ${name},`,
+  occasions: {
+    asked: 'Dies wartet auf Sie.',
+    added: 'Dies wurde nicht rechtzeitig erledigt oder braucht mehr Beteiligte: Sie dürfen jetzt handeln.',
+    reminded: 'Zur Erinnerung: Dies wartet noch auf Sie.',
+    info_requested: 'Wer hierüber entscheidet, braucht noch Auskunft von Ihnen.',
+    decided: 'Hierüber ist entschieden.',
+    withdrawn: 'Dies wurde zurückgezogen. Es ist nichts mehr zu tun.',
+  },
+  outcomes: {
+    approved: 'Es wurde genehmigt.',
+    rejected: 'Es wurde abgelehnt.',
+    expired: 'Niemand hat rechtzeitig entschieden: Es ist verfallen.',
+  },
+  due: (when) => `Fällig ${when}`,
+  open: 'Öffnen',
+  decide: 'Entscheiden',
+  more: (count) => `und ${count} weitere`,
+  inbox: 'Alles, was auf Sie wartet',
+  footer:
+    'Sie erhalten dies wegen Ihrer Rollen. Ein Link zeigt erst nach der Anmeldung etwas und entscheidet nichts dadurch, dass er geöffnet wird. Wie Sie benachrichtigt werden, steht in Ihren Einstellungen.',
+};

@@ -1,0 +1,37 @@
+import type { Words } from './words';
+
+/** English. */
+export const en: Words = {
+  language: 'en',
+  subjectOne: {
+    asked: (title, partner) => `${title}: ${partner} waits for you`,
+    added: (title, partner) => `${title}: ${partner} waits, and you may act now`,
+    reminded: (title, partner) => `Reminder: ${title}, ${partner}`,
+    info_requested: (title, partner) => `Question about ${title}, ${partner}`,
+    decided: (title, partner) => `${title}: ${partner} is decided`,
+    withdrawn: (title, partner) => `${title}: ${partner} no longer waits`,
+  },
+  subjectMany: (count) => `${count} things for you`,
+  subjectDaily: (count) => `Today: ${count} ${count === 1 ? 'thing' : 'things'} for you`,
+  greeting: (name) => `Hello ${name},`,
+  occasions: {
+    asked: 'This waits for you.',
+    added: 'This was not settled in time or needs more people: you may act on it now.',
+    reminded: 'A reminder: this still waits for you.',
+    info_requested: 'Whoever decides this needs to know more from you.',
+    decided: 'This was decided.',
+    withdrawn: 'This was withdrawn. There is nothing left to do.',
+  },
+  outcomes: {
+    approved: 'It was approved.',
+    rejected: 'It was rejected.',
+    expired: 'Nobody decided in time: it expired.',
+  },
+  due: (when) => `Due ${when}`,
+  open: 'Open',
+  decide: 'Decide',
+  more: (count) => `and ${count} more`,
+  inbox: 'Everything that waits for you',
+  footer:
+    'You receive this because of your roles. A link shows something only after you have signed in, and decides nothing by being opened. How you are told is in your settings.',
+};

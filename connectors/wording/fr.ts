@@ -1,0 +1,37 @@
+import type { Words } from './words';
+
+/** French. */
+export const fr: Words = {
+  language: 'fr',
+  subjectOne: {
+    asked: (title, partner) => `${title} : ${partner} vous attend`,
+    added: (title, partner) => `${title} : ${partner} attend, vous pouvez agir maintenant`,
+    reminded: (title, partner) => `Rappel : ${title}, ${partner}`,
+    info_requested: (title, partner) => `Question sur ${title}, ${partner}`,
+    decided: (title, partner) => `${title} : la décision sur ${partner} est prise`,
+    withdrawn: (title, partner) => `${title} : ${partner} n’attend plus`,
+  },
+  subjectMany: (count) => `${count} éléments pour vous`,
+  subjectDaily: (count) => `Aujourd’hui : ${count} ${count === 1 ? 'élément' : 'éléments'} pour vous`,
+  greeting: (name) => `Bonjour ${name},`,
+  occasions: {
+    asked: 'Ceci vous attend.',
+    added: 'Ceci n’a pas été traité à temps ou demande plus de personnes : vous pouvez agir maintenant.',
+    reminded: 'Pour rappel : ceci vous attend toujours.',
+    info_requested: 'La personne qui décide a besoin d’une précision de votre part.',
+    decided: 'La décision est prise.',
+    withdrawn: 'Ceci a été retiré. Il n’y a plus rien à faire.',
+  },
+  outcomes: {
+    approved: 'C’est approuvé.',
+    rejected: 'C’est refusé.',
+    expired: 'Personne n’a décidé à temps : c’est expiré.',
+  },
+  due: (when) => `Échéance : ${when}`,
+  open: 'Ouvrir',
+  decide: 'Décider',
+  more: (count) => `et ${count} de plus`,
+  inbox: 'Tout ce qui vous attend',
+  footer:
+    'Vous recevez ceci en raison de vos rôles. Un lien ne montre quelque chose qu’après connexion et ne décide rien du seul fait d’être ouvert. La façon dont vous êtes prévenu se règle dans vos préférences.',
+};
