@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { ApprovalsModule } from './approvals/approvals.module';
 import type { WallClock } from './clock';
+import { ConsoleModule } from './console/console.module';
 import { CoreModule } from './core.module';
 import { EnableModule } from './enable/enable.module';
 import { EventsModule } from './events/events.module';
@@ -30,6 +31,7 @@ const AREAS = [
   SalesModule,
   IncentivizeModule,
   EventsModule,
+  ConsoleModule,
 ];
 
 /** The whole API. */

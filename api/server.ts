@@ -5,6 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module';
 import { Authenticator } from './auth/authenticator';
 import { WallClock } from './clock';
+import { serveConsole } from './console/console-files';
 import { Metrics } from './health/metrics';
 import { closeConnectionsInOrder } from './http/closing';
 import { installDoor, serverOptions } from './http/door';
@@ -32,6 +33,7 @@ export async function startApi(settings: ApiSettings, clock: WallClock = new Wal
     authenticate: async (request, rules) => later.authenticator!.admit(request, rules),
   });
   closeConnectionsInOrder(fastify as never);
+  serveConsole(fastify as never, { folder: settings.console.folder, issuer: settings.oidc.issuer });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(settings, clock), adapter, {
     bodyParser: false,
     logger: false,

@@ -32,6 +32,7 @@ const task = z.object({
   partnerName: z.string(),
   partnerMode: z.enum(MODES),
   region: z.string(),
+  programVersion: z.string(),
   temporalUrl: z.string(),
 });
 

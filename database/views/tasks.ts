@@ -28,6 +28,8 @@ export interface TaskView {
   partnerName: string;
   partnerMode: LifecycleMode;
   region: string;
+  /** `<program id>@<version>` that the partner is on. */
+  programVersion: string;
   stageWorkflowId: string;
 }
 
@@ -53,7 +55,7 @@ export interface AgreementView {
 const TASK = `
   SELECT s.step_id AS "stepId", s.key, s.kind, s.title, s.state, s.roles, s.opened_ms AS "openedMs", s.due_ms AS "dueMs",
          s.waiting_for AS "waitingFor", s.details, s.result, s.reason, r.stage, r.cycle, p.partner_id AS "partnerId", p.name AS "partnerName",
-         p.mode AS "partnerMode", p.region, s.stage_workflow_id AS "stageWorkflowId"
+         p.mode AS "partnerMode", p.region, p.program_id || '@' || p.program_version AS "programVersion", s.stage_workflow_id AS "stageWorkflowId"
   FROM step s JOIN stage_run r ON r.workflow_id = s.stage_workflow_id JOIN partner p ON p.partner_id = s.partner_id`;
 
 /** A step says itself what people may do to it now; one that waits for a system says nothing. */

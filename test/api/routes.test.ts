@@ -23,7 +23,7 @@ let routes: { method: string; path: string; operation: Operation }[];
 let partnerId: string;
 
 /** What may be read without a token. */
-const PUBLIC = ['/health/live', '/health/ready', '/metrics', '/problems/{page}', '/xapi/about'];
+const PUBLIC = ['/health/live', '/health/ready', '/metrics', '/problems/{page}', '/v1/console', '/xapi/about'];
 
 beforeAll(async () => {
   api = await startTestApi();
