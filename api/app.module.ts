@@ -9,6 +9,7 @@ import { EventsModule } from './events/events.module';
 import { HealthModule } from './health/health.module';
 import { ImportsModule } from './imports/imports.module';
 import { IncentivizeModule } from './incentivize/incentivize.module';
+import { OverviewModule } from './overview/overview.module';
 import { PartnersModule } from './partners/partners.module';
 import { PeopleModule } from './people/people.module';
 import { ProgramsModule } from './programs/programs.module';
@@ -32,6 +33,7 @@ const AREAS = [
   IncentivizeModule,
   EventsModule,
   ConsoleModule,
+  OverviewModule,
 ];
 
 /** The whole API. */

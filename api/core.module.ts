@@ -9,16 +9,20 @@ import { IdempotencyStore } from '../database/intake/idempotency-store';
 import { IntakeStore } from '../database/intake/intake-store';
 import { OneTimeCodes } from '../database/intake/one-time-codes';
 import { ApprovalsView } from '../database/views/approvals';
+import { BoardView } from '../database/views/board';
 import { EarningsView } from '../database/views/earnings';
 import { ImportsView } from '../database/views/imports';
+import { OverviewView } from '../database/views/overview';
 import { PartnersView } from '../database/views/partners';
 import { PeopleView } from '../database/views/people';
 import { openPool } from '../database/views/pool';
 import { ProgramsView } from '../database/views/programs';
 import { RecordingsView } from '../database/views/recordings';
 import { SalesView } from '../database/views/sales';
+import { StepsView } from '../database/views/steps';
 import { TasksView } from '../database/views/tasks';
 import { TimelineView } from '../database/views/timeline';
+import { TrainingView } from '../database/views/training';
 import { Authenticator } from './auth/authenticator';
 import { AuthGuard } from './auth/auth.guard';
 import { SignIn } from './auth/sign-in';
@@ -30,6 +34,7 @@ import { Cursors } from './http/cursor';
 import { IdempotencyInterceptor } from './idempotency.interceptor';
 import { Messages } from './messages';
 import { PartnerAccess } from './partners/partner-access';
+import { Presents } from './programs/presents';
 import { ProblemFilter } from './problem.filter';
 import type { ApiSettings } from './settings';
 import { Temporal } from './temporal';
@@ -38,14 +43,18 @@ import { LOGGER, POOL, SETTINGS } from './tokens';
 /** Whatever reads rows and needs nothing but the pool. */
 const VIEWS = [
   ApprovalsView,
+  BoardView,
   EarningsView,
   ImportsView,
+  OverviewView,
   PartnersView,
   ProgramsView,
   RecordingsView,
   SalesView,
+  StepsView,
   TasksView,
   TimelineView,
+  TrainingView,
 ];
 
 /** Ends the pool after everything that uses it. */
@@ -82,6 +91,7 @@ export class CoreModule {
       Messages,
       Cursors,
       PartnerAccess,
+      Presents,
       Vocabulary,
       SignIn,
       Authenticator,

@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
+import { BoardController } from './board.controller';
 import { CommandsController } from './commands.controller';
 import { FactsController } from './facts.controller';
 import { PartnersController } from './partners.controller';
+import { TimersController } from './timers.controller';
 
 /** Partners: reading, commanding, reporting facts. */
-@Module({ controllers: [PartnersController, CommandsController, FactsController] })
+@Module({ controllers: [PartnersController, BoardController, TimersController, CommandsController, FactsController] })
 export class PartnersModule {}

@@ -14,7 +14,7 @@ export class Presenter {
 
   /** A partner in a list. */
   summary(partner: PartnerSummary) {
-    const { appliedMs, changedMs, nextDueMs, programId, programVersion, workflowId, ...rest } = partner;
+    const { appliedMs, changedMs, nextDueMs, sinceMs, programId, programVersion, workflowId, ...rest } = partner;
     return {
       ...rest,
       // Who it resembles is another partner's name to a partner's people.
@@ -22,6 +22,7 @@ export class Presenter {
       applied: momentOf(appliedMs),
       changed: momentOf(changedMs),
       nextDue: momentOrNull(nextDueMs),
+      since: momentOrNull(sinceMs),
       program: { programId, version: programVersion },
       temporalUrl: this.temporal.linkTo(workflowId),
     };
@@ -55,6 +56,7 @@ export class Presenter {
       at: momentOf(entry.atMs),
       // A partner's people learn that somebody of ours acted, not who or what was said about them.
       actor: isTheirs || !entry.actor.startsWith('person/') ? entry.actor : 'person',
+      actorName: isTheirs ? entry.actorName : null,
       onBehalfOf: isTheirs ? entry.onBehalfOf : null,
       action: entry.action,
       subject: entry.subject,

@@ -1,8 +1,13 @@
 import { Module } from '@nestjs/common';
 import { AgreementsController } from './agreements.controller';
+import { PartnerAgreementsController } from './partner-agreements.controller';
 import { StepDesk } from './step-desk';
+import { StepsController } from './steps.controller';
 import { TasksController } from './tasks.controller';
 
 /** Steps that people act on, documents to sign among them. */
-@Module({ controllers: [TasksController, AgreementsController], providers: [StepDesk] })
+@Module({
+  controllers: [TasksController, StepsController, AgreementsController, PartnerAgreementsController],
+  providers: [StepDesk],
+})
 export class TasksModule {}

@@ -95,7 +95,16 @@ export class Window {
 
   /** Waits until a text is there to be read. */
   async sees(text: string | RegExp): Promise<void> {
-    await this.page.getByText(text).filter({ visible: true }).first().waitFor();
+    try {
+      await this.page.getByText(text).filter({ visible: true }).first().waitFor();
+    } catch (error) {
+      throw new Error(`Nobody sees ${String(text)} on ${this.page.url()}:\n${await this.text()}`, { cause: error });
+    }
+  }
+
+  /** All that is to be read. */
+  async text(): Promise<string> {
+    return this.page.locator('body').innerText();
   }
 
   /** Waits until a text is nowhere. */

@@ -161,6 +161,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["BoardController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/console": {
         parameters: {
             query?: never;
@@ -225,6 +241,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["OverviewController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/partners": {
         parameters: {
             query?: never;
@@ -249,6 +281,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["PartnersController_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/partners/{id}/agreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PartnerAgreementsController_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -361,6 +409,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["PartnersController_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/partners/{id}/timers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["TimersController_read"];
         put?: never;
         post?: never;
         delete?: never;
@@ -641,6 +705,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StepsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/tasks": {
         parameters: {
             query?: never;
@@ -778,6 +858,43 @@ export interface components {
             text: string;
             title: string;
         };
+        AgreementListDto_Output: {
+            items: {
+                agreementId: string;
+                document: string;
+                documentHash: string;
+                partnerId: string;
+                partnerName: string;
+                /** @description An instant of program time */
+                sent: {
+                    /** @description ISO 8601, UTC */
+                    at: string;
+                    /** @description Epoch milliseconds */
+                    ms: number;
+                };
+                signatures: {
+                    personId: string;
+                    /** @enum {string} */
+                    side: "partner" | "vendor";
+                    /** @description An instant of program time */
+                    signed: {
+                        /** @description ISO 8601, UTC */
+                        at: string;
+                        /** @description Epoch milliseconds */
+                        ms: number;
+                    };
+                }[];
+                /**
+                 * @description closed: it was not signed in time, or is no longer needed
+                 * @enum {string}
+                 */
+                state: "sent" | "signed" | "countersigned" | "closed";
+                stepId: string | null;
+                temporalUrl: string;
+                text: string;
+                title: string;
+            }[];
+        };
         AppliedDto_Output: {
             partnerId: string;
             /** @constant */
@@ -913,6 +1030,39 @@ export interface components {
                 title: string;
             }[];
             nextCursor: string[];
+        };
+        BoardDto_Output: {
+            stages: {
+                cards: {
+                    due: {
+                        /** @description ISO 8601, UTC */
+                        at: string;
+                        /** @description Epoch milliseconds */
+                        ms: number;
+                    } | null;
+                    /** @enum {string} */
+                    mode: "active" | "paused" | "suspended" | "withdrawn" | "offboarded" | "rejected" | "expired";
+                    name: string;
+                    overdue: boolean;
+                    partnerId: string;
+                    programVersion: string;
+                    region: string;
+                    /** @description An instant of program time */
+                    since: {
+                        /** @description ISO 8601, UTC */
+                        at: string;
+                        /** @description Epoch milliseconds */
+                        ms: number;
+                    };
+                    tier: string | null;
+                    waitingFor: string | null;
+                }[];
+                /** @description Partners with an open step of this stage past its due date */
+                overdue: number;
+                partners: number;
+                /** @enum {string} */
+                stage: "strategize" | "recruit" | "onboard" | "enable" | "market" | "sell" | "incentivize" | "accelerate";
+            }[];
         };
         CertificateListDto_Output: {
             items: {
@@ -1225,6 +1375,37 @@ export interface components {
             partnerId: string[];
             personId: string;
         };
+        OverviewDto_Output: {
+            /** @description Named owners with the open steps of their partners, the most loaded first */
+            owners: {
+                displayName: string;
+                late: number;
+                open: number;
+                partners: number;
+                personId: string;
+            }[];
+            /** @description Open steps by who can act, the most loaded first */
+            roles: {
+                late: number;
+                open: number;
+                role: string;
+            }[];
+            stages: {
+                completed: number;
+                /** @description Steps with a due date that have ended */
+                ended: number;
+                inTime: number;
+                /** @description Program time, ms; null before the first one */
+                medianMs: number | null;
+                /** @description Program time, ms; null before the first one */
+                ninetiethMs: number | null;
+                /** @description Partners that have ever begun it */
+                reached: number;
+                running: number;
+                /** @enum {string} */
+                stage: "strategize" | "recruit" | "onboard" | "enable" | "market" | "sell" | "incentivize" | "accelerate";
+            }[];
+        };
         PartnerDto_Output: {
             /** @description First certificate, deal and campaign; null before the clock starts */
             activation: ("running" | "at_risk" | "dormant" | "activated") | null;
@@ -1260,6 +1441,7 @@ export interface components {
             notes: string[];
             openSteps: number;
             owners: {
+                displayName: string;
                 personId: string;
                 role: string;
             }[];
@@ -1276,6 +1458,13 @@ export interface components {
             };
             region: string;
             registrationNumber: string | null;
+            /** @description When the longest of the stages that run now began */
+            since: {
+                /** @description ISO 8601, UTC */
+                at: string;
+                /** @description Epoch milliseconds */
+                ms: number;
+            } | null;
             stageRuns: {
                 attempt: number;
                 closes: {
@@ -1488,6 +1677,13 @@ export interface components {
                     version: number;
                 };
                 region: string;
+                /** @description When the longest of the stages that run now began */
+                since: {
+                    /** @description ISO 8601, UTC */
+                    at: string;
+                    /** @description Epoch milliseconds */
+                    ms: number;
+                } | null;
                 /** @description The stages that run now */
                 stages: ("strategize" | "recruit" | "onboard" | "enable" | "market" | "sell" | "incentivize" | "accelerate")[];
                 temporalUrl: string;
@@ -1886,6 +2082,46 @@ export interface components {
         SignDto: {
             documentHash: string;
         };
+        StepListDto_Output: {
+            items: {
+                approvalId: string | null;
+                cycle: number;
+                due: {
+                    /** @description ISO 8601, UTC */
+                    at: string;
+                    /** @description Epoch milliseconds */
+                    ms: number;
+                } | null;
+                ended: {
+                    /** @description ISO 8601, UTC */
+                    at: string;
+                    /** @description Epoch milliseconds */
+                    ms: number;
+                } | null;
+                key: string;
+                /** @enum {string} */
+                kind: "task" | "approval" | "agreement" | "training" | "provision" | "screening" | "milestone" | "wait" | "service";
+                late: boolean;
+                opened: {
+                    /** @description ISO 8601, UTC */
+                    at: string;
+                    /** @description Epoch milliseconds */
+                    ms: number;
+                } | null;
+                partnerId: string;
+                partnerName: string;
+                programVersion: string;
+                roles: string[];
+                /** @enum {string} */
+                stage: "strategize" | "recruit" | "onboard" | "enable" | "market" | "sell" | "incentivize" | "accelerate";
+                /** @enum {string} */
+                state: "waiting" | "open" | "done" | "skipped" | "not_applicable" | "failed" | "rejected" | "expired" | "carried" | "lapsed" | "cancelled";
+                stepId: string;
+                title: string;
+                waitingFor: string | null;
+            }[];
+            nextCursor: string[];
+        };
         TaskDto_Output: {
             cycle: number;
             /** @description What acting needs: evidence fields, instructions, agreementId and documentHash, the screening’s answer */
@@ -1975,6 +2211,7 @@ export interface components {
             items: {
                 action: string;
                 actor: string;
+                actorName: string | null;
                 /** @description An instant of program time */
                 at: {
                     /** @description ISO 8601, UTC */
@@ -1993,6 +2230,33 @@ export interface components {
                 temporalUrl: string;
             }[];
             nextCursor: string[];
+        };
+        TimersDto_Output: {
+            items: {
+                about: string;
+                /** @description An instant of program time */
+                at: {
+                    /** @description ISO 8601, UTC */
+                    at: string;
+                    /** @description Epoch milliseconds */
+                    ms: number;
+                };
+                /** @enum {string} */
+                kind: "remind" | "due" | "escalate" | "end" | "wait" | "period" | "activation" | "certificate";
+                /** @description Whether a pause stops it */
+                stops: boolean;
+                /** @description What happens when it fires */
+                then: string;
+            }[];
+            /** @description An instant of program time */
+            now: {
+                /** @description ISO 8601, UTC */
+                at: string;
+                /** @description Epoch milliseconds */
+                ms: number;
+            };
+            /** @description The partner is paused or suspended: deadlines wait, the rest goes on */
+            stopped: boolean;
         };
         TrainingDto_Output: {
             /** @description An instant of program time */
@@ -2363,6 +2627,37 @@ export interface operations {
             };
         };
     };
+    BoardController_read: {
+        parameters: {
+            query?: {
+                /** @description At most so many per stage */
+                cards?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardDto_Output"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ConsoleController_read: {
         parameters: {
             query?: never;
@@ -2487,12 +2782,44 @@ export interface operations {
             };
         };
     };
+    OverviewController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverviewDto_Output"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     PartnersController_list: {
         parameters: {
             query?: {
                 cursor?: string;
                 limit?: number;
                 mode?: "active" | "paused" | "suspended" | "withdrawn" | "offboarded" | "rejected" | "expired";
+                /** @description With an open step past its due date, or without */
+                overdue?: "true" | "false";
+                /** @description The person who is its named owner */
+                owner?: string;
                 possibleDuplicate?: "true" | "false";
                 /** @description Part of the name */
                 q?: string;
@@ -2578,6 +2905,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PartnerDto_Output"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PartnerAgreementsController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementListDto_Output"];
                 };
             };
             /** @description A problem (RFC 9457). */
@@ -2812,6 +3169,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TimelineDto_Output"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    TimersController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimersDto_Output"];
                 };
             };
             /** @description A problem (RFC 9457). */
@@ -3498,6 +3885,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SalesFileDto_Output"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StepsController_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                /** @description Open and past their due date, or ended after it; or not */
+                late?: "true" | "false";
+                limit?: number;
+                /** @description Of partners whose named owner this person is */
+                owner?: string;
+                partnerId?: string;
+                /** @description Whose holders can act */
+                role?: string;
+                stage?: "strategize" | "recruit" | "onboard" | "enable" | "market" | "sell" | "incentivize" | "accelerate";
+                when?: "open" | "ended";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepListDto_Output"];
                 };
             };
             /** @description A problem (RFC 9457). */

@@ -4,12 +4,9 @@ import type { DecisionKind } from '../../domain/approvals';
 import { ApiError } from '../api/problem';
 import { Icon } from '../kit/icons';
 import { ErrorNotice } from '../kit/notices';
-import { say } from '../kit/toast';
 import { useKeys } from '../inbox/use-keys';
 import type { Approval } from './approval-panel';
 import { useDecide } from './use-decide';
-
-const SAID: Record<DecisionKind, string> = { approve: 'Approved', reject: 'Rejected', revoke: 'Taken back' };
 
 /** Approves or rejects what is shown, or takes back what was said. */
 export function DecideForm({ shown, mine }: { shown: Approval; mine: DecisionKind | undefined }) {
@@ -20,15 +17,7 @@ export function DecideForm({ shown, mine }: { shown: Approval; mine: DecisionKin
   useKeys({ a: () => approve.current?.focus(), r: () => reject.current?.focus() });
   const send = (decision: DecisionKind): void => {
     if (decide.isPending) return;
-    decide.mutate(
-      { decision, comment },
-      {
-        onSuccess: (answer) => {
-          setComment('');
-          if (answer.state === 'recorded') say(`${SAID[decision]}: ${shown.title}, ${shown.partnerName}`);
-        },
-      },
-    );
+    decide.mutate({ decision, comment }, { onSuccess: () => setComment('') });
   };
   if (mine !== undefined)
     return (

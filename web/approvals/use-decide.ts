@@ -1,16 +1,21 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { DecisionKind } from '../../domain/approvals';
+import { say } from '../kit/toast';
 import { useConsole } from '../shell/context';
+
+const SAID: Record<DecisionKind, string> = { approve: 'Approved', reject: 'Rejected', revoke: 'Taken back' };
 
 /** What was shown: the decision is for exactly this. */
 export interface Shown {
   approvalId: string;
   contentHash: string;
+  title: string;
+  partnerName: string;
 }
 
 /** Sends decisions. One panel's clicks on one button are one decision, however often somebody clicks. */
-export function useDecide({ approvalId, contentHash }: Shown) {
+export function useDecide({ approvalId, contentHash, title, partnerName }: Shown) {
   const { api } = useConsole();
   const queries = useQueryClient();
   const [visit, setVisit] = useState(() => crypto.randomUUID());
@@ -21,6 +26,10 @@ export function useDecide({ approvalId, contentHash }: Shown) {
         body: { decision, contentHash, ...(comment.trim() ? { comment: comment.trim() } : {}) },
         key: `${visit}-${decision}`,
       }),
+    // Here and not where it is sent from: that form may be gone by the time the answer is.
+    onSuccess: (answer, { decision }) => {
+      if (answer.state === 'recorded') say(`${SAID[decision]}: ${title}, ${partnerName}`);
+    },
     onSettled: () => {
       setVisit(crypto.randomUUID());
       return queries.invalidateQueries();
