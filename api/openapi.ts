@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { cleanupOpenApiDoc } from 'nestjs-zod';
+import { describeNullables } from './openapi-nullables';
 
 /** Where the description lies, and where people read it. */
 export const OPENAPI_PATH = 'openapi.json';
@@ -24,6 +25,7 @@ export function describe(app: NestFastifyApplication): void {
     .addSecurityRequirements('bearer')
     .build();
   const document = completed(cleanupOpenApiDoc(SwaggerModule.createDocument(app, config), { version: '3.1' }));
+  describeNullables(app, document);
   SwaggerModule.setup(DOCS_PATH, app, document, { jsonDocumentUrl: OPENAPI_PATH, yamlDocumentUrl: 'openapi.yaml' });
 }
 

@@ -86,7 +86,7 @@ function SignedIn() {
 
 function Pages() {
   const me = useMe();
-  const live = useLive();
+  const live = useLive(me.known);
   const { path } = useAddress();
   const [name = '', ...rest] = path.split('/').slice(1).filter(Boolean).map(decodeURIComponent);
   const pages = pagesOf(me);

@@ -1,7 +1,7 @@
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { ACTIVATION_STATES } from '../../domain/activation';
-import { MODES } from '../../domain/lifecycle';
+import { COMMAND_NAMES, MODES } from '../../domain/lifecycle';
 import { STAGES } from '../../domain/program';
 import { STEP_KINDS, STEP_STATES } from '../../domain/steps';
 import { PAGE } from '../http/cursor';
@@ -110,6 +110,7 @@ const running = summary.extend({
   previousPartnerId: z.string().nullable(),
   owners: z.array(z.object({ role: z.string(), personId: z.string(), displayName: z.string() })),
   allowedActions: z.array(z.string()).describe('Commands that its mode allows'),
+  myActions: z.array(z.enum(COMMAND_NAMES)).describe('Those of them that my roles may give'),
   waitingFor: z.array(waiting),
   stageRuns: z.array(stageRun),
 });

@@ -1,7 +1,8 @@
 import type { PartnerDetail, PartnerSummary, StageRunView, StepView } from '../../database/views/partners';
 import type { TimelineEntry } from '../../database/views/timeline';
-import { allowedActions } from '../../domain/lifecycle';
+import { allowedActions, COMMANDS } from '../../domain/lifecycle';
 import type { Principal } from '../auth/principal';
+import { holdsOne } from '../auth/principal';
 import { momentOf, momentOrNull } from '../http/moments';
 import type { Temporal } from '../temporal';
 
@@ -41,6 +42,9 @@ export class Presenter {
       previousPartnerId,
       owners,
       allowedActions: allowedActions(partner.mode),
+      myActions: allowedActions(partner.mode).filter((name) =>
+        holdsOne(this.reader, COMMANDS[name].roles, partner.region),
+      ),
       waitingFor: open.flatMap((run) =>
         run.steps.filter((step) => step.state === 'open').map((step) => this.waiting(run, step)),
       ),

@@ -64,6 +64,12 @@ describe('the description', () => {
     expect(refs.filter((name) => !Object.hasOwn(document.components.schemas, name))).toEqual([]);
   });
 
+  test('says of a member that may be missing that it may be null, not that it is a list', () => {
+    const schemas = document.components.schemas as Record<string, { properties?: Record<string, object> }>;
+    expect(schemas['ApprovalListDto_Output']?.properties?.['nextCursor']).toEqual({ type: ['string', 'null'] });
+    expect(schemas['MeDto_Output']?.properties?.['partnerId']).toEqual({ type: ['string', 'null'] });
+  });
+
   test('names each route once, with what it answers and what can go wrong', async () => {
     await each(routes, async ({ method, path, operation }) => {
       const good = Object.keys(operation.responses).filter((status) => /^2/.test(status));

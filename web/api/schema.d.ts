@@ -853,7 +853,7 @@ export interface components {
              * @enum {string}
              */
             state: "sent" | "signed" | "countersigned" | "closed";
-            stepId: string[];
+            stepId: string | null;
             temporalUrl: string;
             text: string;
             title: string;
@@ -983,7 +983,7 @@ export interface components {
             programVersion: string;
             quorum: number;
             region: string;
-            requester: string[];
+            requester: string | null;
             roles: string[];
             round: number;
             /** @enum {string} */
@@ -1029,7 +1029,7 @@ export interface components {
                 temporalUrl: string;
                 title: string;
             }[];
-            nextCursor: string[];
+            nextCursor: string | null;
         };
         BoardDto_Output: {
             stages: {
@@ -1247,7 +1247,7 @@ export interface components {
                     [key: string]: unknown;
                 };
             }[];
-            nextCursor: string[];
+            nextCursor: string | null;
             /** @description All periods, the latest first */
             totals: {
                 /** @description Money */
@@ -1295,7 +1295,7 @@ export interface components {
                 unmatched: number;
             };
             done: number;
-            ended: string[];
+            ended: string | null;
             importId: string;
             /** @description Null until its content has been read */
             kind: ("sales" | "statements" | "partners") | null;
@@ -1305,8 +1305,8 @@ export interface components {
                 message: string;
             } | null;
             rowsUrl: string;
-            source: string[];
-            started: string[];
+            source: string | null;
+            started: string | null;
             /** @enum {string} */
             state: "starting" | "running" | "done" | "failed";
             temporalUrl: string;
@@ -1324,7 +1324,7 @@ export interface components {
                 /** @description From 1; a header does not count */
                 rowNumber: number;
             }[];
-            nextCursor: string[];
+            nextCursor: string | null;
         };
         ImportStartedDto_Output: {
             importId: string;
@@ -1372,7 +1372,7 @@ export interface components {
             /** @description False for a verified token that nobody here belongs to yet: it may apply */
             known: boolean;
             language: string;
-            partnerId: string[];
+            partnerId: string | null;
             personId: string;
         };
         OverviewDto_Output: {
@@ -1431,6 +1431,8 @@ export interface components {
             cycle: number;
             /** @enum {string} */
             mode: "active" | "paused" | "suspended" | "withdrawn" | "offboarded" | "rejected" | "expired";
+            /** @description Those of them that my roles may give */
+            myActions: ("pause" | "resume" | "suspend" | "withdraw" | "offboard" | "skipStep" | "repeatStage" | "handOver")[];
             name: string;
             nextDue: {
                 /** @description ISO 8601, UTC */
@@ -1690,7 +1692,7 @@ export interface components {
                 tier: string | null;
                 type: string;
             }[];
-            nextCursor: string[];
+            nextCursor: string | null;
         };
         PayoutListDto_Output: {
             items: {
@@ -1726,7 +1728,7 @@ export interface components {
                 state: "calculated" | "due" | "void";
                 temporalUrl: string;
             }[];
-            nextCursor: string[];
+            nextCursor: string | null;
         };
         PersonChangedDto_Output: {
             accessToRevoke: number;
@@ -1751,7 +1753,7 @@ export interface components {
         };
         PersonDto_Output: {
             displayName: string;
-            email: string[];
+            email: string | null;
             /** @description Active now */
             grants: {
                 region: string | null;
@@ -1765,7 +1767,7 @@ export interface components {
                 kind: "mbox" | "mbox_sha1sum" | "account";
                 value: string;
             }[];
-            partnerId: string[];
+            partnerId: string | null;
             personId: string;
             /** @enum {string} */
             status: "invited" | "active" | "left";
@@ -1796,7 +1798,7 @@ export interface components {
         PricingRunDto_Output: {
             /** @description Sales in another currency than the plan’s */
             awaitingRate: number;
-            ended: string[];
+            ended: string | null;
             from: string;
             /** @description Sales and refunds priced */
             lines: number;
@@ -1809,7 +1811,7 @@ export interface components {
                 message: string;
             } | null;
             runId: string;
-            started: string[];
+            started: string | null;
             /** @enum {string} */
             state: "starting" | "running" | "done" | "failed";
             statusUrl: string;
@@ -1997,7 +1999,7 @@ export interface components {
                 /** @enum {string} */
                 state: "unmatched" | "booked" | "awaiting_rate" | "priced";
             }[];
-            nextCursor: string[];
+            nextCursor: string | null;
         };
         SalesDto: {
             /** @description Whose periods they are filed under; the only one, when left out */
@@ -2120,7 +2122,7 @@ export interface components {
                 title: string;
                 waitingFor: string | null;
             }[];
-            nextCursor: string[];
+            nextCursor: string | null;
         };
         TaskDto_Output: {
             cycle: number;
@@ -2148,7 +2150,7 @@ export interface components {
             partnerMode: "active" | "paused" | "suspended" | "withdrawn" | "offboarded" | "rejected" | "expired";
             partnerName: string;
             programVersion: string;
-            reason: string[];
+            reason: string | null;
             region: string;
             result: {
                 [key: string]: unknown;
@@ -2161,7 +2163,7 @@ export interface components {
             stepId: string;
             temporalUrl: string;
             title: string;
-            waitingFor: string[];
+            waitingFor: string | null;
         };
         TaskListDto_Output: {
             items: {
@@ -2205,7 +2207,7 @@ export interface components {
                 title: string;
                 waitingFor: string | null;
             }[];
-            nextCursor: string[];
+            nextCursor: string | null;
         };
         TimelineDto_Output: {
             items: {
@@ -2229,7 +2231,7 @@ export interface components {
                 subject: string;
                 temporalUrl: string;
             }[];
-            nextCursor: string[];
+            nextCursor: string | null;
         };
         TimersDto_Output: {
             items: {

@@ -1,16 +1,14 @@
-import { Button, Checkbox, Group, Text } from '@mantine/core';
+import { Checkbox, Text } from '@mantine/core';
 import { useState } from 'react';
-import { ApprovalPanel } from '../approvals/approval-panel';
 import { Due } from '../kit/due';
-import { Icon } from '../kit/icons';
 import { EmptyState, Read } from '../kit/notices';
 import { Page } from '../kit/page';
 import { counted } from '../kit/words';
 import { Link, navigate } from '../shell/router';
-import { TaskPanel } from '../tasks/task-panel';
 import { BulkBar } from './bulk-bar';
 import type { InboxItem } from './items';
 import { useInbox } from './items';
+import { OpenItem } from './open-item';
 import { useKeys } from './use-keys';
 
 /** What waits for me. */
@@ -68,7 +66,11 @@ function Inbox({ items, hasMore, openKey }: { items: InboxItem[]; hasMore: boole
         </Text>
       </div>
       <div className="ple-look">
-        {openKey === undefined ? <ChooseOne count={items.length} /> : <Open openKey={openKey} />}
+        {openKey === undefined ? (
+          <ChooseOne count={items.length} />
+        ) : (
+          <OpenItem itemKey={openKey} back="/inbox" backText="All that waits" />
+        )}
       </div>
     </div>
   );
@@ -109,25 +111,6 @@ function Row({
   );
 }
 
-function Open({ openKey }: { openKey: string }) {
-  const [kind, id] = [openKey.slice(0, openKey.indexOf('-')), openKey.slice(openKey.indexOf('-') + 1)];
-  return (
-    <>
-      <Button
-        className="ple-narrow"
-        variant="subtle"
-        size="compact-sm"
-        mb="xs"
-        leftSection={<Icon name="back" size={16} />}
-        onClick={() => navigate('/inbox')}
-      >
-        All that waits
-      </Button>
-      {kind === 'approval' ? <ApprovalPanel key={id} approvalId={id} /> : <TaskPanel key={id} stepId={id} />}
-    </>
-  );
-}
-
 function ChooseOne({ count }: { count: number }) {
   return (
     <div className="ple-card">
@@ -145,7 +128,6 @@ function NothingWaits() {
         New approvals and tasks of your roles appear here by themselves. Meanwhile, see{' '}
         <Link to="/partners">where your partners stand</Link>.
       </EmptyState>
-      <Group />
     </div>
   );
 }

@@ -11,11 +11,13 @@ const RECONNECT_LAST_MS = 15_000;
 export type LiveState = 'connecting' | 'live' | 'lost';
 
 /** Listens to what happens, and lets everything that is shown be read again: no page needs a reload. */
-export function useLive(): LiveState {
+export function useLive(isKnown: boolean): LiveState {
   const { api } = useConsole();
   const queries = useQueryClient();
   const [state, setState] = useState<LiveState>('connecting');
   useEffect(() => {
+    // Nobody yet has nothing to hear of.
+    if (!isKnown) return;
     const end = new AbortController();
     let gathering: ReturnType<typeof setTimeout> | undefined;
     const heard = (): void => {
@@ -34,7 +36,7 @@ export function useLive(): LiveState {
       end.abort();
       clearTimeout(gathering);
     };
-  }, [api, queries]);
+  }, [api, queries, isKnown]);
   return state;
 }
 
