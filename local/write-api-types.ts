@@ -9,7 +9,7 @@ const NOBODY = '127.0.0.1:9';
 const HEAD = `// Written by \`npm run api-types\` from the API's own description; do not edit.\n\n`;
 
 /** The console's types of the API, as text. */
-export async function apiTypes(): Promise<string> {
+async function apiTypes(): Promise<string> {
   const api = await startApi({
     port: 0,
     host: '127.0.0.1',
@@ -38,11 +38,10 @@ async function main(args: string[]): Promise<void> {
   else if (readFileSync(file, 'utf8') !== types) throw new Error('web/api/schema.d.ts is old: run npm run api-types.');
 }
 
-if (require.main === module)
-  main(process.argv.slice(2)).then(
-    () => process.exit(0),
-    (error: Error) => {
-      process.stderr.write(`${error.stack ?? error.message}\n`);
-      process.exit(1);
-    },
-  );
+main(process.argv.slice(2)).then(
+  () => process.exit(0),
+  (error: Error) => {
+    process.stderr.write(`${error.stack ?? error.message}\n`);
+    process.exit(1);
+  },
+);

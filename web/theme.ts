@@ -14,11 +14,25 @@ const ink: MantineColorsTuple = [
   '#263f73',
 ];
 
+/** Green that white words can be read on. */
+const leaf: MantineColorsTuple = [
+  '#e9f7ec',
+  '#cfeed6',
+  '#a3dcb0',
+  '#74c987',
+  '#4fb967',
+  '#38a552',
+  '#2b9245',
+  '#23823b',
+  '#1f7a36',
+  '#1b6e30',
+];
+
 /** The console's look: quiet surfaces, one accent, contrast that everybody can read. */
 export const theme = createTheme({
   primaryColor: 'ink',
   primaryShade: { light: 7, dark: 6 },
-  colors: { ink },
+  colors: { ink, leaf },
   autoContrast: true,
   defaultRadius: 'md',
   cursorType: 'pointer',
@@ -47,7 +61,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--ple-hover': '#eef1f5',
     '--ple-selected': '#e6edfb',
     '--ple-good': '#2b8a3e',
-    '--ple-warn': '#b35300',
+    '--ple-warn': '#9a4700',
     '--ple-bad': '#c92a2a',
     '--ple-info': '#2f4d8f',
     '--ple-quiet': '#626a72',

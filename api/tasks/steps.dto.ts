@@ -45,3 +45,16 @@ export class StepListDto extends createZodDto(
     nextCursor: z.string().nullable(),
   }),
 ) {}
+
+/** What somebody handed in with a step. */
+export class EvidenceDto extends createZodDto(
+  z.object({
+    evidenceId: z.string(),
+    stepId: z.string(),
+    partnerId: z.string(),
+    personId: z.string(),
+    by: z.string().nullable().describe('Their name'),
+    fields: z.record(z.string(), z.string()),
+    at: moment,
+  }),
+) {}

@@ -38,20 +38,20 @@ export class BoardView {
       this.pool,
       `WITH late AS (
          SELECT DISTINCT s.stage_workflow_id AS workflow_id
-         FROM step s JOIN partner p USING (partner_id) JOIN ${presentSql(4)} ON ${onPresent('p')}
+         FROM step s JOIN partner p ON p.partner_id = s.partner_id JOIN ${presentSql(4)} ON ${onPresent('p')}
          WHERE s.state = 'open' AND s.due_ms < $7 AND s.due_ms < present.now_ms AND ${sightSql('p', 1)}
        ), placed AS (
          SELECT r.stage, r.workflow_id, r.started_ms, l.workflow_id IS NOT NULL AS late, p.partner_id,
                 count(*) OVER w AS total, count(l.workflow_id) OVER w AS lates,
                 row_number() OVER (PARTITION BY r.stage ORDER BY l.workflow_id IS NULL, r.started_ms, r.workflow_id) AS place
-         FROM stage_run r JOIN partner p USING (partner_id) LEFT JOIN late l USING (workflow_id)
+         FROM stage_run r JOIN partner p ON p.partner_id = r.partner_id LEFT JOIN late l ON l.workflow_id = r.workflow_id
          WHERE r.outcome IS NULL AND ${sightSql('p', 1)}
          WINDOW w AS (PARTITION BY r.stage)
        )
        SELECT c.stage, c.total::int, c.lates::int AS late, p.partner_id AS "partnerId", p.name, t.tier, p.region, p.mode,
               p.program_id || '@' || p.program_version AS "programVersion", c.started_ms AS "sinceMs", c.late AS "isLate",
               s.due_ms AS "dueMs", s.waiting_for AS "waitingFor"
-       FROM placed c JOIN partner p USING (partner_id)
+       FROM placed c JOIN partner p ON p.partner_id = c.partner_id
        LEFT JOIN LATERAL (SELECT tier FROM partner_tier t WHERE t.partner_id = p.partner_id ORDER BY from_day DESC LIMIT 1) t ON true
        LEFT JOIN LATERAL (SELECT s.due_ms, s.waiting_for FROM step s WHERE s.stage_workflow_id = c.workflow_id AND s.state = 'open'
                           ORDER BY s.due_ms NULLS LAST, s.position LIMIT 1) s ON true

@@ -50,7 +50,7 @@ export class OverviewView {
                 count(DISTINCT r.partner_id) FILTER (WHERE r.outcome = 'completed')::int AS completed,
                 percentile_disc(0.5) WITHIN GROUP (ORDER BY r.ended_ms - r.started_ms) FILTER (WHERE r.outcome = 'completed') AS median,
                 percentile_disc(0.9) WITHIN GROUP (ORDER BY r.ended_ms - r.started_ms) FILTER (WHERE r.outcome = 'completed') AS ninetieth
-         FROM stage_run r JOIN partner p USING (partner_id) WHERE ${sightSql('p', 1)} GROUP BY r.stage
+         FROM stage_run r JOIN partner p ON p.partner_id = r.partner_id WHERE ${sightSql('p', 1)} GROUP BY r.stage
        ), kept AS (
          SELECT r.stage, count(*)::int AS ended, count(*) FILTER (WHERE s.ended_ms <= s.due_ms)::int AS in_time
          FROM step s JOIN stage_run r ON r.workflow_id = s.stage_workflow_id JOIN partner p ON p.partner_id = s.partner_id
@@ -87,7 +87,7 @@ export class OverviewView {
       this.pool,
       `SELECT o.person_id AS who, n.display_name AS "displayName", count(DISTINCT p.partner_id)::int AS partners,
               count(s.step_id)::int AS open, count(s.step_id) FILTER (WHERE s.due_ms < present.now_ms)::int AS late
-       FROM partner_owner o JOIN person n USING (person_id) JOIN partner p USING (partner_id)
+       FROM partner_owner o JOIN person n ON n.person_id = o.person_id JOIN partner p ON p.partner_id = o.partner_id
        JOIN ${presentSql(4)} ON ${onPresent('p')}
        LEFT JOIN step s ON s.partner_id = p.partner_id AND s.state = 'open'
        WHERE p.mode IN ('active', 'paused', 'suspended') AND ${sightSql('p', 1)}

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { StageName } from '../../domain/program';
 import type { RoleId, StepKind, StepState } from '../../domain/steps';
-import { query, toSafeNumberOrNull } from '../sql';
+import { query, queryOne, toSafeNumber, toSafeNumberOrNull } from '../sql';
 import type { Present } from './presents';
 import { onPresent, presentSql, presentValues } from './presents';
 import type { Sight } from './sight';
@@ -39,6 +39,19 @@ export interface StepFilter {
   /** Of partners whose named owner this is. */
   owner?: string;
   partnerId?: string;
+}
+
+/** What somebody handed in. Times are program time, epoch ms. */
+export interface EvidenceView {
+  evidenceId: string;
+  stepId: string;
+  partnerId: string;
+  personId: string;
+  by: string;
+  /** The partner whose person they are; null for our own people. */
+  ofPartnerId: string | null;
+  fields: Record<string, string>;
+  atMs: number;
 }
 
 /** Where a page of steps goes on: open ones by due date, ended ones by their end, the latest first. */
@@ -107,5 +120,18 @@ export class StepsView {
       dueMs: toSafeNumberOrNull(row.dueMs),
       endedMs: toSafeNumberOrNull(row.endedMs),
     }));
+  }
+
+  /** What was handed in with one step; null for what is not there or not within sight. */
+  async evidence(sight: Sight, evidenceId: string): Promise<EvidenceView | null> {
+    const row = await queryOne<Omit<EvidenceView, 'atMs'> & { atMs: string }>(
+      this.pool,
+      `SELECT e.evidence_id AS "evidenceId", e.step_id AS "stepId", e.partner_id AS "partnerId", e.person_id AS "personId",
+              n.display_name AS by, n.partner_id AS "ofPartnerId", e.evidence AS fields, e.at_ms AS "atMs"
+       FROM step_evidence e JOIN partner p ON p.partner_id = e.partner_id JOIN person n ON n.person_id = e.person_id
+       WHERE ${sightSql('p', 1)} AND e.evidence_id = $4`,
+      [...sightValues(sight), evidenceId],
+    );
+    return row && { ...row, atMs: toSafeNumber(row.atMs) };
   }
 }

@@ -148,6 +148,26 @@ describe('one partner', () => {
       expect((await api.ask(`GET /v1/partners/${berta.partnerId}/${part}`, { as: 'ana' })).status).toBe(404);
   });
 
+  test('what was handed in is read by us and by whoever of them handed it in, and by nobody else', async () => {
+    const people = await read(`/v1/partners/${acme.partnerId}/people`);
+    const insert = (id: string, person: string) =>
+      api.pool.query(
+        `INSERT INTO step_evidence (evidence_id, step_id, partner_id, person_id, action, evidence, at_ms, workflow_id, run_id, history_length, business_key)
+         VALUES ($1, $2, $3, $4, 'complete', '{"plan":"https://files.example/plan"}', $5, 'w', 'r', 1, $1)`,
+        [id, acme.steps.papers, acme.partnerId, person, NOW_MS],
+      );
+    await insert('evd-theirs', people.items[0].personId);
+    await insert('evd-ours', (await read('/v1/people/me')).personId);
+    expect(await read('/v1/evidence/evd-theirs')).toMatchObject({
+      by: 'Somebody',
+      fields: { plan: 'https://files.example/plan' },
+    });
+    const statusOf = async (id: string, as: string): Promise<number> =>
+      (await api.ask(`GET /v1/evidence/${id}`, { as })).status;
+    expect([await statusOf('evd-theirs', 'ana'), await statusOf('evd-ours', 'ana')]).toEqual([200, 404]);
+    expect(await statusOf('evd-theirs', 'dora')).toBe(404);
+  });
+
   test('its timeline names who of ours acted, to us', async () => {
     const { items } = await read(`/v1/partners/${acme.partnerId}/timeline`);
     expect(items.every((item: object) => 'actorName' in item)).toBe(true);

@@ -5,6 +5,7 @@ import { startStack } from '../../local/stack';
 import type { Stack } from '../../local/stack';
 import { builtRooms, eventually, freshEnvironment } from '../crash/house';
 import { freshFolder } from '../kit/programs';
+import { freshName } from '../kit/servers';
 
 /** Our people of the demo, who hold their roles from their first sign-in on. */
 const STAFF = ['pam', 'carl', 'olga', 'fiona', 'lena', 'mia', 'sam', 'vera'];
@@ -16,6 +17,10 @@ export interface ConsoleHouse {
   /** The API as somebody: for what a test needs and does not look at. */
   as(name: string): ApiClient;
   close(): Promise<void>;
+}
+
+interface Items<T> {
+  items: T[];
 }
 
 /** Brings everything up, publishes the shipped program, and lets our people sign in once. */
@@ -30,7 +35,7 @@ export async function openConsole(): Promise<ConsoleHouse> {
     await publishShippedProgram(stack);
     for (const name of STAFF) await as(name).get('/v1/people/me');
     await eventually('our people hold their roles', async () => {
-      const { items } = await as('ada').get<{ items: { grants: unknown[] }[] }>('/v1/people');
+      const { items } = await as('ada').get<Items<{ grants: unknown[] }>>('/v1/people');
       return items.filter(({ grants }) => grants.length > 0).length >= STAFF.length;
     });
   } catch (error) {
@@ -40,21 +45,34 @@ export async function openConsole(): Promise<ConsoleHouse> {
   return { stack, url: stack.apiUrl, as, close: () => stack.stop() };
 }
 
-/** A partner that has applied, in the middle of its first stage. @returns its id */
+/** A partner whose owner has applied. @returns its id */
 export async function applied(house: ConsoleHouse, owner: string, name: string): Promise<string> {
-  const body = {
-    name,
-    type: 'reseller',
-    country: 'US',
-    city: 'Seattle',
-    profile: { employees: 24, yearsInBusiness: 7 },
-  };
+  const profile = { employees: 24, yearsInBusiness: 7 };
+  const body = { name, type: 'reseller', country: 'US', city: 'Seattle', profile };
   const { partnerId } = await house.as(owner).post<{ partnerId: string }>('/v1/partners', body, `apply-${owner}`);
   await eventually(`${name} is on record`, async () => {
     const { state } = await house.as('pam').get<{ state: string }>(`/v1/partners/${partnerId}`);
     return state === 'running';
   });
   return partnerId;
+}
+
+/** Partners that come as a file, in the order of their names. @returns their ids */
+export async function imported(house: ConsoleHouse, names: readonly string[]): Promise<string[]> {
+  const source = freshName('file').toLowerCase();
+  const quoted = names.map((name, n) => `${source}-${n},"${name.replaceAll('"', '""')}",reseller,US`);
+  const text = ['id,name,type,country', ...quoted].join('\n');
+  const path = `/v1/partners/imports?source=${source}`;
+  const { importId } = await house.as('pam').send<{ importId: string }>(path, { type: 'text/csv', text, key: source });
+  const ids: string[] = [];
+  await eventually(`${names.length} partners came as a file`, async () => {
+    const rows = await house
+      .as('pam')
+      .get<Items<{ partnerId: string | null }>>(`/v1/imports/${importId}/rows?limit=200`);
+    ids.splice(0, ids.length, ...rows.items.flatMap(({ partnerId }) => partnerId ?? []));
+    return ids.length === names.length;
+  });
+  return ids;
 }
 
 interface Asked {
@@ -67,10 +85,39 @@ interface Asked {
 export async function asked(house: ConsoleHouse, partnerId: string, title: string): Promise<Asked> {
   let found: Asked | undefined;
   await eventually(`"${title}" is asked`, async () => {
-    const query = `state=open&partnerId=${partnerId}`;
-    const { items } = await house.as('pam').get<{ items: Asked[] }>(`/v1/approvals?${query}`);
+    const { items } = await house.as('pam').get<Items<Asked>>(`/v1/approvals?state=open&partnerId=${partnerId}`);
     found = items.find((approval) => approval.title === title);
     return found !== undefined;
   });
   return found!;
+}
+
+/** The decisions on record. */
+export async function decisionsOn(house: ConsoleHouse, approvalId: string): Promise<unknown[]> {
+  return (await house.as('pam').get<{ decisions: unknown[] }>(`/v1/approvals/${approvalId}`)).decisions;
+}
+
+interface Task {
+  stepId: string;
+  title: string;
+  details: { evidence?: string[] } | null;
+}
+
+/** Somebody completes tasks, each as soon as it is open. */
+export async function workThrough(
+  house: ConsoleHouse,
+  who: string,
+  partnerId: string,
+  titles: readonly string[],
+): Promise<void> {
+  for (const title of titles) {
+    let task: Task | undefined;
+    await eventually(`"${title}" is open`, async () => {
+      const { items } = await house.as(who).get<Items<Task>>(`/v1/tasks?partnerId=${partnerId}`);
+      task = items.find((one) => one.title === title);
+      return task !== undefined;
+    });
+    const evidence = Object.fromEntries((task!.details?.evidence ?? []).map((field) => [field, `${field} is fine`]));
+    await house.as(who).post(`/v1/tasks/${task!.stepId}/completion`, { evidence }, `complete-${task!.stepId}`);
+  }
 }

@@ -209,6 +209,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/evidence/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["EvidenceController_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/imports/{id}": {
         parameters: {
             query?: never;
@@ -1259,6 +1275,24 @@ export interface components {
                 earnings: number;
                 period: string;
             }[];
+        };
+        EvidenceDto_Output: {
+            /** @description An instant of program time */
+            at: {
+                /** @description ISO 8601, UTC */
+                at: string;
+                /** @description Epoch milliseconds */
+                ms: number;
+            };
+            /** @description Their name */
+            by: string | null;
+            evidenceId: string;
+            fields: {
+                [key: string]: string;
+            };
+            partnerId: string;
+            personId: string;
+            stepId: string;
         };
         FactDto: {
             /** @default {} */
@@ -2707,6 +2741,36 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": string;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    EvidenceController_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceDto_Output"];
                 };
             };
             /** @description A problem (RFC 9457). */

@@ -7,9 +7,10 @@ import { AnyFacts, Facts, Hash } from '../kit/facts';
 import { Read } from '../kit/notices';
 import { Status, toneOf } from '../kit/status';
 import { TemporalLink } from '../kit/temporal-link';
-import { either, words } from '../kit/words';
+import { either, regionText, words } from '../kit/words';
 import { useConsole, useMe } from '../shell/context';
 import { Link } from '../shell/router';
+import { Evidence } from '../tasks/evidence';
 import { CodePanel } from './code-panel';
 import { DecideForm } from './decide-form';
 import { Decisions, liveOf, nameIn } from './decisions';
@@ -46,7 +47,7 @@ function Shown({ latest }: { latest: Approval }) {
         <div>
           <Title order={2}>{title}</Title>
           <Text component="div" c="dimmed">
-            <Link to={`/partners/${partnerId}`}>{partnerName}</Link> · {words(latest.region)}
+            <Link to={`/partners/${partnerId}`}>{partnerName}</Link> · {regionText(latest.region)}
           </Text>
           <div className="ple-row-line">
             {latest.state === 'open' ? (
@@ -61,24 +62,10 @@ function Shown({ latest }: { latest: Approval }) {
             <Title order={3} mb={6}>
               What is decided
             </Title>
-            <AnyFacts of={decides} skip={['contentHash']} />
+            <AnyFacts of={decides} />
+            {typeof decides['evidenceId'] === 'string' && <Evidence evidenceId={decides['evidenceId']} />}
           </section>
         )}
-        <AnyFacts of={content.facts} skip={SHOWN_ABOVE} />
-        <Facts
-          items={[
-            [
-              'Who decides',
-              `${plan.quorum} of the holders of ${either(roles)}; a rejection ${plan.rejection === 'ends' ? 'ends it' : 'counts'}`,
-            ],
-            [
-              'Who was asked',
-              latest.candidates.map(({ displayName }) => displayName).join('; ') ||
-                'Nobody holds these roles: it escalates',
-            ],
-            ['Content', <Hash key="hash" value={shown.contentHash} />],
-          ]}
-        />
         <Decisions approval={latest} />
         {isStale ? (
           <Alert
@@ -98,6 +85,21 @@ function Shown({ latest }: { latest: Approval }) {
         ) : (
           <Deciding shown={shown} latest={latest} />
         )}
+        <AnyFacts of={content.facts} skip={SHOWN_ABOVE} />
+        <Facts
+          items={[
+            [
+              'Who decides',
+              `${plan.quorum} of the holders of ${either(roles)}; a rejection ${plan.rejection === 'ends' ? 'ends it' : 'counts'}`,
+            ],
+            [
+              'Who was asked',
+              latest.candidates.map(({ displayName }) => displayName).join('; ') ||
+                'Nobody holds these roles: it escalates',
+            ],
+            ['Content', <Hash key="hash" value={shown.contentHash} />],
+          ]}
+        />
         <TemporalLink href={latest.temporalUrl} />
       </Stack>
     </section>

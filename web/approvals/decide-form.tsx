@@ -54,7 +54,7 @@ export function DecideForm({ shown, mine }: { shown: Approval; mine: DecisionKin
       <Group gap="sm">
         <Button
           ref={approve}
-          color="green.9"
+          color="leaf.9"
           leftSection={<Icon name="check" />}
           onClick={() => send('approve')}
           aria-busy={decide.isPending}

@@ -69,7 +69,7 @@ export function BulkBar({ items, onDone }: { items: InboxItem[]; onDone: () => v
           maxLength={2_000}
         />
         <Group gap="sm">
-          <Button size="sm" color="green.9" onClick={() => decide.mutate('approve')} disabled={decide.isPending}>
+          <Button size="sm" color="leaf.9" onClick={() => decide.mutate('approve')} disabled={decide.isPending}>
             Approve all
           </Button>
           <Button

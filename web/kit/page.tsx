@@ -34,19 +34,9 @@ export function Page({ title, lead, actions, children }: PageProps) {
 }
 
 /** A surface with a heading. */
-export function Card({
-  title,
-  aside,
-  children,
-  id,
-}: {
-  title?: string;
-  aside?: ReactNode;
-  children: ReactNode;
-  id?: string;
-}) {
+export function Card({ title, aside, children }: { title?: string; aside?: ReactNode; children: ReactNode }) {
   return (
-    <section className="ple-card" id={id} aria-label={title}>
+    <div className="ple-card">
       {title && (
         <Group justify="space-between" gap="xs" mb="sm">
           <Title order={2}>{title}</Title>
@@ -54,6 +44,6 @@ export function Card({
         </Group>
       )}
       {children}
-    </section>
+    </div>
   );
 }

@@ -44,7 +44,7 @@ export function Toasts() {
         <Notification
           key={id}
           icon={<Icon name={tone === 'good' ? 'check' : 'alert'} />}
-          color={tone === 'good' ? 'green.9' : 'red.9'}
+          color={tone === 'good' ? 'leaf.9' : 'red.9'}
           onClose={() => close(id)}
           closeButtonProps={{ 'aria-label': 'Close this message' }}
           role={undefined}

@@ -19,3 +19,6 @@ export const counted = (count: number, one: string, many = `${one}s`): string =>
 export function either(items: readonly string[]): string {
   return items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} or ${items.at(-1)}`;
 }
+
+/** A region's key as people read it: "US", "DACH", "Latin america". */
+export const regionText = (region: string): string => (region.length <= 4 ? region.toUpperCase() : words(region));

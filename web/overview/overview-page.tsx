@@ -209,39 +209,41 @@ interface LoadRow {
 function LoadTable({ name, rows }: { name: string; rows: LoadRow[] }) {
   const hasPartners = rows.some(({ partners }) => partners !== undefined);
   return (
-    <Table className="ple-table">
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th scope="col">{name}</Table.Th>
-          {hasPartners && <Table.Th scope="col">Partners</Table.Th>}
-          <Table.Th scope="col">Open steps</Table.Th>
-          <Table.Th scope="col">Overdue</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {rows.map((row) => (
-          <Table.Tr key={row.key}>
-            <Table.Th scope="row">{row.name}</Table.Th>
-            {hasPartners && (
-              <Table.Td>
-                <Link to={`/partners?${row.query}`}>{row.partners}</Link>
-              </Table.Td>
-            )}
-            <Table.Td>
-              <Link to={`/tasks?${row.query}`}>{row.open}</Link>
-            </Table.Td>
-            <Table.Td>
-              {row.late === 0 ? (
-                0
-              ) : (
-                <Link to={`/tasks?${row.query}&late=true`}>
-                  <Status tone="bad">{row.late}</Status>
-                </Link>
-              )}
-            </Table.Td>
+    <div className="ple-scroll ple-flat" role="region" aria-label={`Load by ${name.toLowerCase()}`} tabIndex={0}>
+      <Table className="ple-table ple-narrow-table">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">{name}</Table.Th>
+            {hasPartners && <Table.Th scope="col">Partners</Table.Th>}
+            <Table.Th scope="col">Open steps</Table.Th>
+            <Table.Th scope="col">Overdue</Table.Th>
           </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map((row) => (
+            <Table.Tr key={row.key}>
+              <Table.Th scope="row">{row.name}</Table.Th>
+              {hasPartners && (
+                <Table.Td>
+                  <Link to={`/partners?${row.query}`}>{row.partners}</Link>
+                </Table.Td>
+              )}
+              <Table.Td>
+                <Link to={`/tasks?${row.query}`}>{row.open}</Link>
+              </Table.Td>
+              <Table.Td>
+                {row.late === 0 ? (
+                  0
+                ) : (
+                  <Link to={`/tasks?${row.query}&late=true`}>
+                    <Status tone="bad">{row.late}</Status>
+                  </Link>
+                )}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
   );
 }

@@ -4,7 +4,7 @@ import type { Got } from '../api/client';
 import { Due, Since } from '../kit/due';
 import { EmptyState, Read } from '../kit/notices';
 import { Status, toneOf } from '../kit/status';
-import { counted, words } from '../kit/words';
+import { counted, regionText, words } from '../kit/words';
 import { useConsole } from '../shell/context';
 import { Link } from '../shell/router';
 
@@ -78,7 +78,7 @@ function PartnerCard({ card }: { card: Card }) {
       <strong>{name}</strong>
       <span className="ple-row-line">
         {tier && <span>{words(tier)}</span>}
-        <span>{words(region)}</span>
+        <span>{regionText(region)}</span>
         {mode !== 'active' && <Status tone={toneOf(mode)}>{words(mode)}</Status>}
       </span>
       {waitingFor && <span className="ple-row-line">Waits for {waitingFor}</span>}

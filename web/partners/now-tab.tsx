@@ -49,12 +49,10 @@ function defaultRun(partner: Partner): StageRun | undefined {
 }
 
 function RunHead({ partner, run }: { partner: Partner; run: StageRun }) {
-  const options = [...partner.stageRuns]
-    .reverse()
-    .map((one) => ({
-      value: runKey(one),
-      label: `${words(one.stage)}${one.cycle > 0 ? `, cycle ${one.cycle}` : ''}${one.attempt > 1 ? `, attempt ${one.attempt}` : ''}`,
-    }));
+  const options = [...partner.stageRuns].reverse().map((one) => ({
+    value: runKey(one),
+    label: `${words(one.stage)}${one.cycle > 0 ? `, cycle ${one.cycle}` : ''}${one.attempt > 1 ? `, attempt ${one.attempt}` : ''}`,
+  }));
   return (
     <Group justify="space-between" gap="sm">
       <Group gap="sm">

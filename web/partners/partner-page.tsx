@@ -6,7 +6,7 @@ import { EmptyState, Loading, Read } from '../kit/notices';
 import { Page } from '../kit/page';
 import { Status, toneOf } from '../kit/status';
 import { TemporalLink } from '../kit/temporal-link';
-import { words } from '../kit/words';
+import { regionText, words } from '../kit/words';
 import { changedQuery, Link, useAddress } from '../shell/router';
 import { Commands } from './commands';
 import { DocumentsTab } from './documents-tab';
@@ -56,7 +56,7 @@ function Shown({ partner }: { partner: Partner }) {
           <Status tone={toneOf(mode)}>{words(mode)}</Status>
           {tier && <span>{words(tier)} tier</span>}
           <span>{words(type)}</span>
-          <span>{[city, region.toUpperCase()].filter(Boolean).join(', ')}</span>
+          <span>{[city, regionText(region)].filter(Boolean).join(', ')}</span>
           {activation && <Status tone={toneOf(activation)}>Activation: {words(activation).toLowerCase()}</Status>}
           {owners.map(({ role, displayName }) => (
             <span key={role}>

@@ -5,7 +5,7 @@ import { Due, Since } from '../kit/due';
 import { EmptyState, Read } from '../kit/notices';
 import { versionKey } from '../kit/program-now';
 import { Status, toneOf } from '../kit/status';
-import { counted, words } from '../kit/words';
+import { counted, regionText, words } from '../kit/words';
 import { useConsole } from '../shell/context';
 import { Link } from '../shell/router';
 
@@ -96,7 +96,7 @@ function Row({ row }: { row: PartnerRow }) {
       <Table.Td>{row.tier ? words(row.tier) : '–'}</Table.Td>
       <Table.Td>{words(row.type)}</Table.Td>
       <Table.Td>
-        {row.region.toUpperCase()}
+        {regionText(row.region)}
         {row.city ? `, ${row.city}` : ''}
       </Table.Td>
       <Table.Td>{row.since ? <Since at={row.since} program={program} /> : '–'}</Table.Td>

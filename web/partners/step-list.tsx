@@ -1,16 +1,15 @@
 import { Table, Text } from '@mantine/core';
 import { Due } from '../kit/due';
-import { AnyFacts } from '../kit/facts';
+import { Disclosed } from '../kit/disclosed';
+import { AnyFacts, tellingMembers } from '../kit/facts';
 import { Status, toneOf } from '../kit/status';
 import { TemporalLink } from '../kit/temporal-link';
 import { minuteText } from '../kit/times';
 import { either, words } from '../kit/words';
 import { useMe } from '../shell/context';
 import { Link } from '../shell/router';
+import { Evidence } from '../tasks/evidence';
 import type { StageRun, Step } from './use-partner';
-
-/** Details that are the console's own business. */
-const QUIET = ['actions', 'contentHash'];
 
 /** Every step of a run: state, holder, due, outcome. */
 export function StepList({ run, program, chosen }: { run: StageRun; program: string; chosen: string | undefined }) {
@@ -80,15 +79,15 @@ function Act({ step, children }: { step: Step; children: string }) {
 
 function Outcome({ step }: { step: Step }) {
   const { reason, result, approvalTemporalUrl } = step;
-  if (!reason && !result && !approvalTemporalUrl) return <>–</>;
+  const isTelling = result !== null && tellingMembers(result).length > 0;
+  const evidenceId = result?.['evidenceId'];
+  if (!reason && !isTelling && !approvalTemporalUrl && !evidenceId) return <>–</>;
   return (
     <>
       {reason && <Text size="sm">{reason}</Text>}
-      {result && Object.keys(result).length > 0 && (
-        <details>
-          <summary>Details</summary>
-          <AnyFacts of={result} skip={QUIET} />
-        </details>
+      {isTelling && <Disclosed summary="Details">{() => <AnyFacts of={result} />}</Disclosed>}
+      {typeof evidenceId === 'string' && (
+        <Disclosed summary="What was handed in">{() => <Evidence evidenceId={evidenceId} />}</Disclosed>
       )}
       {approvalTemporalUrl && <TemporalLink href={approvalTemporalUrl}>In the Temporal UI</TemporalLink>}
     </>

@@ -1,7 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Got } from '../api/client';
-import { AnyFacts } from '../kit/facts';
+import { AnyFacts, tellingMembers } from '../kit/facts';
 import { EmptyState, Read } from '../kit/notices';
 import { TemporalLink } from '../kit/temporal-link';
 import { minuteText } from '../kit/times';
@@ -74,7 +74,7 @@ function Line({ entry }: { entry: Entry }) {
         <TemporalLink href={temporalUrl}>Workflow</TemporalLink>
       </span>
       {reason && <Text size="sm">{reason}</Text>}
-      {details && Object.keys(details).length > 0 && (
+      {details && tellingMembers(details).length > 0 && (
         <details>
           <summary>Details</summary>
           <AnyFacts of={details} />

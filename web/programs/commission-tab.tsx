@@ -69,6 +69,7 @@ function Earned({ rule, program: { tiers, plan } }: { rule: CommissionRule; prog
           dataKey="sales"
           withDots={false}
           withLegend
+          lineChartProps={{ accessibilityLayer: false }}
           curveType="linear"
           xAxisProps={{ type: 'number', domain: [0, most], tickFormatter: (sales: number) => money.format(sales) }}
           valueFormatter={(value) => money.format(value)}

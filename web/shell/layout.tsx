@@ -59,19 +59,21 @@ function Navigation({ onGo }: { onGo: () => void }) {
   const { path } = useAddress();
   return (
     <>
-      {pagesOf(me).map(({ name, title, icon }) => (
-        <Link
-          key={name}
-          to={`/${name}`}
-          className="ple-nav"
-          onClick={onGo}
-          aria-current={path.split('/')[1] === name ? 'page' : undefined}
-        >
-          <Icon name={icon} />
-          {title}
-          {name === 'inbox' && <InboxCount />}
-        </Link>
-      ))}
+      {pagesOf(me)
+        .filter(({ isListed }) => isListed?.(me) ?? true)
+        .map(({ name, title, icon }) => (
+          <Link
+            key={name}
+            to={`/${name}`}
+            className="ple-nav"
+            onClick={onGo}
+            aria-current={path.split('/')[1] === name ? 'page' : undefined}
+          >
+            <Icon name={icon} />
+            {title}
+            {name === 'inbox' && <InboxCount />}
+          </Link>
+        ))}
     </>
   );
 }

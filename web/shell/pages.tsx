@@ -11,11 +11,13 @@ export interface ConsolePage {
   icon: IconName;
   component: ComponentType<{ rest: string[] }>;
   isFor(me: Me): boolean;
+  /** False where a page is reached only from another one. */
+  isListed?(me: Me): boolean;
 }
 
 const isStaff = (me: Me): boolean => me.known && me.partnerId === null;
 const isPartner = (me: Me): boolean => me.partnerId !== null;
-/** Whoever is nobody here yet may apply; so may those who look at how that looks. */
+/** Whoever is nobody here yet may apply. */
 const isNobody = (me: Me): boolean => !me.known;
 
 /** The pages, in the order of the navigation; the first one that is for somebody is their home. */
@@ -67,7 +69,9 @@ const PAGES: readonly ConsolePage[] = [
     title: 'Apply',
     icon: 'apply',
     component: lazy(async () => ({ default: (await import('../recruit/apply-page')).ApplyPage })),
-    isFor: isNobody,
+    // Whoever has applied is no longer nobody, and is still shown where their application is.
+    isFor: (me) => !isStaff(me),
+    isListed: isNobody,
   },
 ];
 

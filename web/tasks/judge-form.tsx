@@ -31,7 +31,7 @@ export function JudgeForm({ task }: { task: Task }) {
       />
       {act.error && <ErrorNotice error={act.error} />}
       <Group gap="sm">
-        <Button color="green.9" onClick={() => act.mutate('clear')} disabled={act.isPending}>
+        <Button color="leaf.9" onClick={() => act.mutate('clear')} disabled={act.isPending}>
           Clear the company
         </Button>
         <Button
