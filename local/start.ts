@@ -43,12 +43,14 @@ function welcome(stack: Stack, program: string, tookMs: number): string {
   return `
 Ready after ${(tookMs / 1000).toFixed(1)} s.
 
+  console          ${stack.apiUrl}
   API              ${stack.apiUrl}/docs
   Temporal UI      ${stack.temporalUiUrl}/namespaces/${namespace}/workflows
   program          ${program}
   a token          npm run -s token -- pam      (${DEMO_IDENTITIES.map(({ name }) => name).join(', ')})
 
-Try:
+Try: open the console as Ana, apply; in another browser (or a private window) open it as Pam and approve.
+Or by hand:
   TOKEN=$(npm run -s token -- ana)
   curl -s ${stack.apiUrl}/v1/partners -H "authorization: Bearer $TOKEN" -H 'content-type: application/json' \\
     -d '{"name":"Acme Cycles","type":"reseller","country":"US"}'

@@ -82,7 +82,8 @@ export class Window {
     await this.go(path);
     await this.button('Sign in').click();
     await this.page.getByRole('button', { name: displayName }).click();
-    await this.page.getByRole('navigation', { name: 'Console' }).waitFor({ state: 'attached' });
+    await this.page.getByRole('main').waitFor();
+    await this.page.locator('nav[aria-label=Console]').waitFor({ state: 'attached' });
   }
 
   button(name: string | RegExp): Locator {

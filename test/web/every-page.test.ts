@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../local/processes';
+import { eventually } from '../crash/house';
 import { describeInBrowser, TestBrowser } from '../kit/browser';
 import type { Window } from '../kit/browser';
 import { dose } from '../kit/dose';
@@ -76,7 +77,8 @@ function allPages(approvalId: string, stepId: string): typeof paths {
     { who: 'Pam Ortega', path: '/programs/channel?tab=regions', shows: 'Data processing agreement' },
     { who: 'Pam Ortega', path: '/programs/publish?from=channel@1', shows: 'Nothing checked yet' },
     { who: 'Pam Ortega', path: '/mine', shows: 'There is no such page for you' },
-    { who: 'Carl Nowak', path: `/tasks/task-${stepId}`, shows: 'Only holders of' },
+    { who: 'Pam Ortega', path: `/tasks/task-${stepId}`, shows: /Only holders of/ },
+    { who: 'Carl Nowak', path: `/inbox/task-${stepId}`, shows: 'Finding' },
     { who: 'Sal Marino', path: '/apply', shows: 'Company name', picture: 'console-apply' },
     { who: 'Ana Duarte', path: '/mine', shows: 'On our side', picture: 'console-mine' },
     { who: 'Ana Duarte', path: '/mine?tab=training', shows: /certified/ },
@@ -89,15 +91,13 @@ describeInBrowser('every page of the console', () => {
   beforeAll(async () => {
     [house, browser] = [await openConsole(), await TestBrowser.open()];
     partnerId = await applied(house, 'ana', 'Acme Cycles');
-    await imported(house, ['Blue Ridge Outfitters', 'Cascade Trail Supply', 'Harbour Cycles', 'Iron Mountain Gear']);
-    const { approvalId: first } = await asked(house, partnerId, 'Approve the business case');
-    const { contentHash } = await house.as('pam').get<{ contentHash: string }>(`/v1/approvals/${first}`);
-    const decision = { decision: 'approve', contentHash, comment: 'Good fit' };
-    await house.as('pam').post(`/v1/approvals/${first}/decisions`, decision, 'first');
+    const others = await imported(house, ['Blue Ridge Outfitters', 'Cascade Trail Supply', 'Harbour Cycles']);
+    await approveCase(partnerId);
+    await approveCase(others[0]!);
     await workThrough(house, 'carl', partnerId, ['Check that the company is eligible', 'Interview and score sheet']);
     const { approvalId } = await asked(house, partnerId, 'Admit the partner');
-    const { items } = await house.as('pam').get<{ items: { stepId: string }[] }>('/v1/steps?role=PM');
-    paths = allPages(approvalId, items[0]!.stepId);
+    const stepId = await openTask(others[0]!);
+    paths = allPages(approvalId, stepId);
   }, 300_000);
   afterAll(async () => {
     await browser?.close();
@@ -157,6 +157,25 @@ describeInBrowser('every page of the console', () => {
     });
   }, 300_000);
 });
+
+/** The sponsor approves the business case, so that the partner is in Recruit. */
+async function approveCase(of: string): Promise<void> {
+  const { approvalId } = await asked(house, of, 'Approve the business case');
+  const { contentHash } = await house.as('pam').get<{ contentHash: string }>(`/v1/approvals/${approvalId}`);
+  const decision = { decision: 'approve', contentHash, comment: 'Good fit' };
+  await house.as('pam').post(`/v1/approvals/${approvalId}/decisions`, decision, `case-${of}`);
+}
+
+/** A task of Carl's at a partner, once it is open. */
+async function openTask(of: string): Promise<string> {
+  let stepId: string | undefined;
+  await eventually('a task is open', async () => {
+    const { items } = await house.as('carl').get<{ items: { stepId: string }[] }>(`/v1/tasks?partnerId=${of}`);
+    stepId = items[0]?.stepId;
+    return stepId !== undefined;
+  });
+  return stepId!;
+}
 
 /** Keeps a picture for the README when asked to (RECORD=1). */
 async function record(window: Window, name: string): Promise<void> {

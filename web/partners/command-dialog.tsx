@@ -9,7 +9,7 @@ import { say } from '../kit/toast';
 import { useProgram } from '../kit/use-program';
 import { words } from '../kit/words';
 import { useConsole } from '../shell/context';
-import { COMMANDS } from './commands';
+import { COMMANDS } from './command-words';
 import type { Partner } from './use-partner';
 
 /** Asks for the reason, and for what the command needs, before it is given. */

@@ -11,7 +11,7 @@ import { useProgram } from '../kit/use-program';
 import { changedQuery, Link, navigate, useAddress } from '../shell/router';
 import { LaddersTab } from './ladders-tab';
 import { PeopleAndTiersTab } from './people-and-tiers-tab';
-import { PublishButton } from './programs-page';
+import { PublishButton } from './publish-button';
 import { RegionsTab } from './regions-tab';
 import { StagesTab } from './stages-tab';
 

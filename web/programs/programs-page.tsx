@@ -1,18 +1,15 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Group, Stack, Text } from '@mantine/core';
 import { lazy } from 'react';
 import { EmptyState, Read } from '../kit/notices';
 import { Page } from '../kit/page';
 import { Status } from '../kit/status';
 import { dayText } from '../kit/times';
 import { usePrograms } from '../kit/use-program';
-import { holds, useMe } from '../shell/context';
-import { Link, navigate } from '../shell/router';
+import { Link } from '../shell/router';
+import { PublishButton } from './publish-button';
 
 const ProgramPage = lazy(async () => ({ default: (await import('./program-page')).ProgramPage }));
 const PublishPage = lazy(async () => ({ default: (await import('./publish-page')).PublishPage }));
-
-/** Whose word publishes; the API decides. */
-const PUBLISHERS = ['PM', 'ADMIN'];
 
 /** The operating models: all of them, one version as a picture, or a new version. */
 export function ProgramsPage({ rest: [first, version] }: { rest: string[] }) {
@@ -20,17 +17,6 @@ export function ProgramsPage({ rest: [first, version] }: { rest: string[] }) {
   if (first !== undefined)
     return <ProgramPage programId={first} version={version === undefined ? undefined : Number(version)} />;
   return <AllPrograms />;
-}
-
-/** The way to a new version, for who may publish one. */
-export function PublishButton({ from }: { from?: string }) {
-  const me = useMe();
-  if (!holds(me, PUBLISHERS)) return null;
-  return (
-    <Button variant="default" onClick={() => navigate(`/programs/publish${from ? `?from=${from}` : ''}`)}>
-      Publish a version
-    </Button>
-  );
 }
 
 function AllPrograms() {
