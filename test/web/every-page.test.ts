@@ -133,6 +133,26 @@ describeInBrowser('every page of the console', () => {
     }
   }, 120_000);
 
+  test('a program with faults is refused, and each fault leads to its line', async () => {
+    const pam = await browser.window(house.url);
+    await pam.signIn('Pam Ortega', '/programs/publish?from=channel@1');
+    const area = pam.page.getByLabel('Program document');
+    await pam.page.waitForFunction('document.querySelector("textarea").value.includes("quorum: 2")');
+    const text = (await area.inputValue()).replace('quorum: 2', 'quorum: 9').replace('after: 2bd', 'after: soon');
+    await area.fill(text);
+    await pam.button('Check and publish').click();
+    await pam.sees(/faults?: nothing was published/);
+    const line = text.split('\n').findIndex((words) => words.includes('after: soon')) + 1;
+    await pam
+      .button(new RegExp(`Line ${line}\\b`))
+      .first()
+      .click();
+    const chosen =
+      'document.activeElement.value.slice(document.activeElement.selectionStart, document.activeElement.selectionEnd)';
+    expect(await pam.page.evaluate(chosen)).toBe('soon');
+    expect(await pam.faults()).toEqual([]);
+  }, 120_000);
+
   test('hostile names are shown as they are, and nothing of them runs', async () => {
     const names = Array.from({ length: HOSTILE }, (_, n) => `${PAYLOADS[n % PAYLOADS.length]} ${n}`);
     const ids = await imported(house, names);

@@ -75,7 +75,7 @@ function Shown({ task }: { task: Task }) {
           ]}
         />
         <Acting task={task} />
-        <TemporalLink href={task.temporalUrl} />
+        {me.partnerId === null && <TemporalLink href={task.temporalUrl} />}
       </Stack>
     </section>
   );
