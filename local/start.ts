@@ -1,6 +1,7 @@
 import { DEMO_IDENTITIES } from './identities';
 import { publishShippedProgram } from './publish';
 import { untilSignal } from './signals';
+import { signInStaff } from './staff';
 import { startStack } from './stack';
 import type { Stack } from './stack';
 
@@ -29,13 +30,20 @@ async function main(): Promise<void> {
     onCrash: (message) => say(message),
   });
   try {
-    const program = await Promise.race([publishShippedProgram(stack), ended]);
+    const program = await Promise.race([prepare(stack), ended]);
     if (program) say(welcome(stack, program, Date.now() - startedMs));
     await ended;
     say('stopping; running lifecycles go on at the next start …');
   } finally {
     await stack.stop();
   }
+}
+
+/** Publishes the shipped program and lets our people sign in. @returns what runs, in words */
+async function prepare(stack: Stack): Promise<string> {
+  const program = await publishShippedProgram(stack);
+  await signInStaff(stack);
+  return program;
 }
 
 function welcome(stack: Stack, program: string, tookMs: number): string {

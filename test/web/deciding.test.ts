@@ -49,10 +49,14 @@ describeInBrowser('deciding in the console', () => {
     const { partnerId } = await house.as('ana').get<{ partnerId: string }>('/v1/people/me');
     await workThrough(house, 'carl', partnerId, ['Check that the company is eligible', 'Interview and score sheet']);
     const { approvalId } = await asked(house, partnerId, 'Admit the partner');
+    // Carl has held the interview that is decided about: he asks, so he does not decide.
     const carl = await signedIn('Carl Nowak', `/inbox/approval-${approvalId}`);
+    await carl.sees('Not yours to decide');
+    await pam.go(`/inbox/approval-${approvalId}`);
+    await pam.sees('scoreSheet is fine');
+    await pam.button('Approve').click();
+    await pam.sees('You have approved this');
     await pam.go(`/partners/${partnerId}`);
-    await carl.button('Approve').click();
-    await carl.sees('You have approved this');
     const lena = await signedIn('Lena Fischer', `/inbox/approval-${approvalId}`);
     await lena.sees('1 of 2 approvals');
     await lena.button('Approve').click();

@@ -1,14 +1,12 @@
 /** The console as `npm start` serves it: real servers, a real issuer, the shipped program. */
 import { ApiClient } from '../../local/demo/http';
 import { publishShippedProgram } from '../../local/publish';
+import { signInStaff } from '../../local/staff';
 import { startStack } from '../../local/stack';
 import type { Stack } from '../../local/stack';
 import { builtRooms, eventually, freshEnvironment } from '../crash/house';
 import { freshFolder } from '../kit/programs';
 import { freshName } from '../kit/servers';
-
-/** Our people of the demo, who hold their roles from their first sign-in on. */
-const STAFF = ['pam', 'carl', 'olga', 'fiona', 'lena', 'mia', 'sam', 'vera'];
 
 /** A running console. */
 export interface ConsoleHouse {
@@ -33,11 +31,7 @@ export async function openConsole(): Promise<ConsoleHouse> {
   const as = (name: string): ApiClient => new ApiClient(stack.apiUrl, () => stack.tokenFor(name));
   try {
     await publishShippedProgram(stack);
-    for (const name of STAFF) await as(name).get('/v1/people/me');
-    await eventually('our people hold their roles', async () => {
-      const { items } = await as('ada').get<Items<{ grants: unknown[] }>>('/v1/people');
-      return items.filter(({ grants }) => grants.length > 0).length >= STAFF.length;
-    });
+    await signInStaff(stack);
   } catch (error) {
     await stack.stop();
     throw error;

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { DecisionKind } from '../../domain/approvals';
 import { say } from '../kit/toast';
+import { useRequestKey } from '../kit/use-request-key';
 import { useConsole } from '../shell/context';
 
 const SAID: Record<DecisionKind, string> = { approve: 'Approved', reject: 'Rejected', revoke: 'Taken back' };
@@ -18,20 +18,20 @@ export interface Shown {
 export function useDecide({ approvalId, contentHash, title, partnerName }: Shown) {
   const { api } = useConsole();
   const queries = useQueryClient();
-  const [visit, setVisit] = useState(() => crypto.randomUUID());
+  const key = useRequestKey();
   return useMutation({
     mutationFn: ({ decision, comment }: { decision: DecisionKind; comment: string }) =>
       api.post('/v1/approvals/{id}/decisions', {
         path: { id: approvalId },
         body: { decision, contentHash, ...(comment.trim() ? { comment: comment.trim() } : {}) },
-        key: `${visit}-${decision}`,
+        key: `${key.current()}-${decision}`,
       }),
     // Here and not where it is sent from: that form may be gone by the time the answer is.
     onSuccess: (answer, { decision }) => {
       if (answer.state === 'recorded') say(`${SAID[decision]}: ${title}, ${partnerName}`);
     },
-    onSettled: () => {
-      setVisit(crypto.randomUUID());
+    onSettled: (_answer, error) => {
+      key.answered(error);
       return queries.invalidateQueries();
     },
   });

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ApiError } from '../api/problem';
 import { say } from '../kit/toast';
+import { useRequestKey } from '../kit/use-request-key';
 import { counted } from '../kit/words';
 import { useConsole } from '../shell/context';
 import type { InboxItem } from './items';
@@ -17,7 +18,7 @@ export function BulkBar({ items, onDone }: { items: InboxItem[]; onDone: () => v
   const { api } = useConsole();
   const queries = useQueryClient();
   const [comment, setComment] = useState('');
-  const [visit, setVisit] = useState(() => crypto.randomUUID());
+  const key = useRequestKey();
   const decide = useMutation({
     mutationFn: async (decision: 'approve' | 'reject') => {
       const one = async (item: InboxItem): Promise<Outcome> => {
@@ -30,7 +31,7 @@ export function BulkBar({ items, onDone }: { items: InboxItem[]; onDone: () => v
           await api.post('/v1/approvals/{id}/decisions', {
             path: { id: item.id },
             body,
-            key: `${visit}-${decision}-${item.id}`,
+            key: `${key.current()}-${decision}-${item.id}`,
           });
           return { item };
         } catch (error) {
@@ -43,7 +44,7 @@ export function BulkBar({ items, onDone }: { items: InboxItem[]; onDone: () => v
       return outcomes;
     },
     onSuccess: async (outcomes, decision) => {
-      setVisit(crypto.randomUUID());
+      key.answered(null);
       const done = outcomes.filter(({ error }) => error === undefined);
       if (done.length > 0)
         say(`${decision === 'approve' ? 'Approved' : 'Rejected'}: ${counted(done.length, 'approval')}`);

@@ -7,6 +7,7 @@ import type { StageName } from '../../domain/program';
 import { ErrorNotice } from '../kit/notices';
 import { say } from '../kit/toast';
 import { useProgram } from '../kit/use-program';
+import { useRequestKey } from '../kit/use-request-key';
 import { words } from '../kit/words';
 import { useConsole } from '../shell/context';
 import { COMMANDS } from './command-words';
@@ -26,15 +27,16 @@ export function CommandDialog({
   const queries = useQueryClient();
   const [reason, setReason] = useState('');
   const [params, setParams] = useState<CommandParams>({});
-  const [key] = useState(() => crypto.randomUUID());
+  const key = useRequestKey();
   const { title, effect, isGrave } = COMMANDS[command];
   const give = useMutation({
     mutationFn: () =>
       api.post('/v1/partners/{id}/commands', {
         path: { id: partner.partnerId },
         body: { command, reason: reason.trim(), params },
-        key,
+        key: key.current(),
       }),
+    onSettled: (_answer, error) => key.answered(error),
     onSuccess: async () => {
       say(`${title}: ${partner.name}`);
       onClose();

@@ -6,6 +6,7 @@ import { ErrorNotice } from '../kit/notices';
 import { Page } from '../kit/page';
 import { say } from '../kit/toast';
 import { useProgram } from '../kit/use-program';
+import { useRequestKey } from '../kit/use-request-key';
 import { counted } from '../kit/words';
 import { useConsole } from '../shell/context';
 import { navigate, useAddress } from '../shell/router';
@@ -20,7 +21,7 @@ export function PublishPage() {
   const [programId, version] = (query.get('from') ?? '').split('@');
   const from = useProgram(programId || undefined, version === undefined ? undefined : Number(version));
   const [text, setText] = useState<string>();
-  const [key] = useState(() => crypto.randomUUID());
+  const key = useRequestKey();
   const area = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     if (text === undefined && from.data?.document) setText(yamlText(from.data.document));
@@ -29,8 +30,9 @@ export function PublishPage() {
     mutationFn: (yaml: string) =>
       api.post('/v1/programs', {
         body: { text: yaml, type: 'application/yaml' },
-        key: `${key}-${yaml.length}-${crypto.randomUUID()}`,
+        key: key.current(),
       }),
+    onSettled: (_answer, error) => key.answered(error),
     onSuccess: async (answer) => {
       if (answer.state !== 'published') return;
       say(

@@ -7,6 +7,7 @@ import { ApiError } from '../api/problem';
 import { EmptyState, ErrorNotice, Read } from '../kit/notices';
 import { Page } from '../kit/page';
 import { usePrograms } from '../kit/use-program';
+import { useRequestKey } from '../kit/use-request-key';
 import { useConsole } from '../shell/context';
 import { navigate } from '../shell/router';
 import { ApplicationPage } from './application-page';
@@ -44,7 +45,7 @@ export function ApplyPage({ rest }: { rest: string[] }) {
 
 function ApplyForm({ programs }: { programs: Program[] }) {
   const { api } = useConsole();
-  const [key] = useState(() => crypto.randomUUID());
+  const key = useRequestKey();
   const [asked, setAsked] = useState<Application>({
     programId: programs[0]!.programId,
     name: '',
@@ -54,7 +55,8 @@ function ApplyForm({ programs }: { programs: Program[] }) {
   });
   const program = programs.find(({ programId }) => programId === asked.programId) ?? programs[0]!;
   const apply = useMutation({
-    mutationFn: () => api.post('/v1/partners', { body: asked, key: `${key}-${asked.name}` }),
+    mutationFn: () => api.post('/v1/partners', { body: asked, key: key.current() }),
+    onSettled: (_answer, error) => key.answered(error),
     onSuccess: ({ partnerId }) => navigate(`/apply/${partnerId}`),
   });
   const set = (changes: Partial<Application>): void => setAsked({ ...asked, ...changes });

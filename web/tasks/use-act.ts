@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { say } from '../kit/toast';
+import { useRequestKey } from '../kit/use-request-key';
 
 /** Sends what somebody does to a step, once per visit of its form, and says that it is done. */
 export function useAct<Input, Answer extends { state: string }>(
@@ -8,10 +8,13 @@ export function useAct<Input, Answer extends { state: string }>(
   done: string,
 ) {
   const queries = useQueryClient();
-  const [visit] = useState(() => crypto.randomUUID());
+  const key = useRequestKey();
   return useMutation({
-    mutationFn: (input: Input) => act(input, visit),
+    mutationFn: (input: Input) => act(input, key.current()),
     onSuccess: ({ state }) => say(state === 'done' ? done : 'Sent. It shows here as soon as it is recorded.'),
-    onSettled: () => queries.invalidateQueries(),
+    onSettled: (_answer, error) => {
+      key.answered(error);
+      return queries.invalidateQueries();
+    },
   });
 }
