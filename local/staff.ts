@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { ADMIN_ROLE } from '../domain/program';
 import { ApiClient } from './demo/http';
 import { DEMO_IDENTITIES } from './identities';
 import type { Stack } from './stack';
@@ -11,7 +12,8 @@ const LOOK_EVERY_MS = 100;
  * been here cannot be asked to decide.
  */
 export async function signInStaff(stack: Stack): Promise<void> {
-  const staff = DEMO_IDENTITIES.filter(({ roles }) => roles.length > 0);
+  // The administrator is so by the settings, not by a role of a program.
+  const staff = DEMO_IDENTITIES.filter(({ roles }) => roles.some((role) => role !== ADMIN_ROLE));
   const api = (name: string): ApiClient => new ApiClient(stack.apiUrl, () => stack.tokenFor(name));
   for (const { name } of staff) await api(name).get('/v1/people/me');
   const endMs = Date.now() + PATIENCE_MS;

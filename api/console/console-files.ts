@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { DomainError } from '../../domain/errors';
+import { sendProblem } from '../http/door';
 import type { RouteRules } from '../http/route-rules';
 import { consolePolicy, IssuerOrigins } from './console-policy';
 
@@ -24,13 +26,15 @@ export function serveConsole(fastify: FastifyInstance, { folder, issuer }: { fol
   // The sources of the console have a page too; only a build has a manifest.
   if (!existsSync(join(folder, '.vite', 'manifest.json'))) return;
   const page = readFileSync(join(folder, 'index.html'), 'utf8');
+  const files = new Set(readdirSync(join(folder, 'assets')));
   const origins = new IssuerOrigins(issuer);
   void fastify.register(async (app) => {
     await app.register(fastifyStatic, { root: folder, serve: false, preCompressed: true, cacheControl: false });
-    const asset = (request: FastifyRequest, reply: FastifyReply): FastifyReply =>
-      reply
-        .header('cache-control', `public, max-age=${ASSET_AGE_S}, immutable`)
-        .sendFile(`assets/${(request.params as { '*': string })['*']}`);
+    const asset = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+      const name = (request.params as { '*': string })['*'];
+      if (!files.has(name)) return sendProblem(reply, new DomainError('REQUEST.NOT_FOUND', ''), request.id);
+      return reply.header('cache-control', `public, max-age=${ASSET_AGE_S}, immutable`).sendFile(`assets/${name}`);
+    };
     app.get('/assets/*', { config: ASSET_RULES }, asset);
     const show = async (_request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
       const nonce = randomBytes(16).toString('base64url');

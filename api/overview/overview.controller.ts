@@ -3,11 +3,13 @@ import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { ZodResponse } from 'nestjs-zod';
 import { OverviewView } from '../../database/views/overview';
 import type { StageNumbers } from '../../database/views/overview';
+import type { Sight } from '../../database/views/sight';
 import { STAGES } from '../../domain/program';
 import type { StageName } from '../../domain/program';
 import { Me } from '../auth/current';
 import type { Principal } from '../auth/principal';
 import { sightOf } from '../auth/principal';
+import { Remembered } from '../events/remembered';
 import { notFound } from '../http/ids';
 import { Presents } from '../programs/presents';
 import { OverviewDto } from './overview.dto';
@@ -20,6 +22,7 @@ export class OverviewController {
   constructor(
     private readonly overview: OverviewView,
     private readonly presents: Presents,
+    private readonly remembered: Remembered,
   ) {}
 
   /** Funnel, cycle times, deadlines kept, and who carries how much. */
@@ -27,7 +30,12 @@ export class OverviewController {
   @ZodResponse({ status: 200, type: OverviewDto })
   async read(@Me() me: Principal): Promise<OverviewDto> {
     if (me.partnerId !== null) throw notFound();
-    const [sight, presents] = [sightOf(me), await this.presents.read()];
+    const sight = sightOf(me);
+    return this.remembered.read({ overview: true, sight }, () => this.count(sight));
+  }
+
+  private async count(sight: Sight): Promise<OverviewDto> {
+    const presents = await this.presents.read();
     const [stages, roles, owners] = await Promise.all([
       this.overview.stages(sight),
       this.overview.roles(sight, presents),

@@ -7,6 +7,7 @@ import { STAGES } from '../../domain/program';
 import { Me } from '../auth/current';
 import type { Principal } from '../auth/principal';
 import { sightOf } from '../auth/principal';
+import { Remembered } from '../events/remembered';
 import { momentOf, momentOrNull } from '../http/moments';
 import { Presents } from '../programs/presents';
 import { BoardDto, BoardQueryDto } from './board.dto';
@@ -19,13 +20,17 @@ export class BoardController {
   constructor(
     private readonly board: BoardView,
     private readonly presents: Presents,
+    private readonly remembered: Remembered,
   ) {}
 
   /** The eight stages with who runs them now. */
   @Get()
   @ZodResponse({ status: 200, type: BoardDto })
   async read(@Me() me: Principal, @Query() { cards }: BoardQueryDto): Promise<BoardDto> {
-    const found = await this.board.cards(sightOf(me), await this.presents.read(), cards);
+    const sight = sightOf(me);
+    const found = await this.remembered.read({ board: cards, sight }, async () =>
+      this.board.cards(sight, await this.presents.read(), cards),
+    );
     return {
       stages: STAGES.map((stage) => {
         const own = found.filter((card) => card.stage === stage);

@@ -1,9 +1,11 @@
 import type { ProgramVersion } from '../../domain/program';
+import { eventually } from '../crash/house';
 import { startTestApi } from '../kit/api';
 import type { TestApi } from '../kit/api';
 import { addScene } from '../kit/api-rows';
 import type { Scene } from '../kit/api-rows';
 import { NOW_MS, publishVersion } from '../kit/rows';
+import { freshName } from '../kit/servers';
 
 const DAY_MS = 86_400_000;
 /** A day and a half after everything began: what was due after a day is overdue, what is due after two is not. */
@@ -32,6 +34,16 @@ beforeAll(async () => {
   await api.person('ana', { partnerId: acme.partnerId, roles: ['P-own'] });
 });
 afterAll(() => api.close());
+
+/** Changes a step and tells the audit of it, as a stage's turn does. */
+async function changed(set: string, stepId: string): Promise<void> {
+  await api.pool.query(
+    `WITH step AS (UPDATE step SET ${set} WHERE step_id = $1 RETURNING partner_id, stage_workflow_id)
+     INSERT INTO audit (partner_id, at_ms, actor, action, subject, workflow_id, run_id, history_length, business_key)
+     SELECT partner_id, 1, 'system:test', 'step.changed', 's', stage_workflow_id, 'r', 1, $2 FROM step`,
+    [stepId, freshName('change')],
+  );
+}
 
 const read = async (route: string, as = 'carl') => (await api.ask(`GET ${route}`, { as })).body;
 
@@ -103,13 +115,15 @@ describe('each number can be listed', () => {
     expect(seen).toHaveLength(8);
   });
 
-  test('steps that ended late', async () => {
-    await api.pool.query(`UPDATE step SET state = 'done', ended_ms = due_ms + 1 WHERE step_id = $1`, [
-      acme.steps.terms,
-    ]);
+  test('steps that ended late: counted as soon as it is told that they have ended', async () => {
+    const inRecruit = async (): Promise<{ ended: number; inTime: number }> => (await read('/v1/overview')).stages[1];
+    expect(await inRecruit()).toMatchObject({ running: 2, reached: 2, ended: 0 });
+    await changed(`state = 'done', ended_ms = due_ms + 1`, acme.steps.terms);
+    await eventually('the overview counts it', async () => (await inRecruit()).ended === 1);
+    expect(await inRecruit()).toMatchObject({ ended: 1, inTime: 0 });
     expect(await ids('/v1/steps?when=ended&late=true', 'stepId')).toEqual([acme.steps.terms]);
-    expect((await read('/v1/overview')).stages[1]).toMatchObject({ running: 2, reached: 2, ended: 1, inTime: 0 });
-    await api.pool.query(`UPDATE step SET state = 'open', ended_ms = NULL WHERE step_id = $1`, [acme.steps.terms]);
+    await changed(`state = 'open', ended_ms = NULL`, acme.steps.terms);
+    await eventually('the overview counts it no more', async () => (await inRecruit()).ended === 0);
   });
 });
 
