@@ -29,6 +29,8 @@ export function serveConsole(fastify: FastifyInstance, { folder, issuer }: { fol
   const files = new Set(readdirSync(join(folder, 'assets')));
   const origins = new IssuerOrigins(issuer);
   void fastify.register(async (app) => {
+    // Made before Nest's own, this part of the server has no handler of errors but this one.
+    app.setErrorHandler((error, request, reply) => sendProblem(reply, error, request.id));
     await app.register(fastifyStatic, { root: folder, serve: false, preCompressed: true, cacheControl: false });
     const asset = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
       const name = (request.params as { '*': string })['*'];

@@ -10,7 +10,7 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => api.close());
 
-const page = async (path: string) => fetch(api.url + path, { headers: { accept: 'text/html' } });
+const page = async (path: string, accept = 'text/html,*/*;q=0.8') => fetch(api.url + path, { headers: { accept } });
 
 describe('the console’s page', () => {
   test('is one page for all of its addresses', async () => {
@@ -55,6 +55,7 @@ describe('the console’s page', () => {
       expect({ path, status: answer.status }).toEqual({ path, status: 404 });
       expect(await answer.text()).not.toContain('<div id="root">');
     }
+    expect((await page('/', 'image/png')).status).toBe(406);
     const posted = await fetch(`${api.url}/inbox`, { method: 'POST' });
     expect({ status: posted.status, allow: posted.headers.get('allow') }).toEqual({ status: 405, allow: 'GET, HEAD' });
   });

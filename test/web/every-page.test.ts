@@ -57,7 +57,7 @@ function allPages(approvalId: string, stepId: string): typeof paths {
     { who: 'Pam Ortega', path: `${partner}?tab=people`, shows: 'Ana Duarte, owner of a partner' },
     { who: 'Pam Ortega', path: `${partner}?tab=documents`, shows: 'No document yet' },
     { who: 'Pam Ortega', path: `${partner}?tab=money`, shows: 'No sale yet' },
-    { who: 'Pam Ortega', path: '/tasks', shows: 'Choose a step' },
+    { who: 'Pam Ortega', path: '/tasks', shows: 'Check that the company is eligible' },
     {
       who: 'Pam Ortega',
       path: '/overview',
@@ -137,7 +137,7 @@ describeInBrowser('every page of the console', () => {
     const pam = await browser.window(house.url);
     await pam.signIn('Pam Ortega', '/programs/publish?from=channel@1');
     const area = pam.page.getByLabel('Program document');
-    await pam.page.waitForFunction('document.querySelector("textarea").value.includes("quorum: 2")');
+    await pam.page.waitForFunction('document.querySelector("textarea")?.value.includes("quorum: 2")');
     const text = (await area.inputValue()).replace('quorum: 2', 'quorum: 9').replace('after: 2bd', 'after: soon');
     await area.fill(text);
     await pam.button('Check and publish').click();
