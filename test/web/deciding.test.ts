@@ -53,7 +53,7 @@ describeInBrowser('deciding in the console', () => {
     const carl = await signedIn('Carl Nowak', `/inbox/approval-${approvalId}`);
     await carl.sees('Not yours to decide');
     await pam.go(`/inbox/approval-${approvalId}`);
-    await pam.sees('scoreSheet is fine');
+    await pam.sees('Checked, and in order');
     await pam.button('Approve').click();
     await pam.sees('You have approved this');
     await pam.go(`/partners/${partnerId}`);

@@ -55,7 +55,7 @@ function Numbers({ overview: { stages, roles, owners } }: { overview: Overview }
           name="Most overdue steps of one role"
           value={late.toLocaleString('en')}
           to={`/tasks?late=true${roles[0] ? `&role=${roles[0].role}` : ''}`}
-          note={roles[0]?.role}
+          note={late > 0 ? roles[0]?.role : 'Nobody is behind'}
         />
       </div>
       <Funnel stages={stages} />

@@ -94,7 +94,7 @@ function Whoami({ live }: { live: LiveState }) {
         <Text size="xs" c="dimmed">
           {roles.length > 0 ? roles.join(' · ') : 'No role yet'}
         </Text>
-        <Status tone={LIVE[live].tone}>{LIVE[live].text}</Status>
+        {me.known && <Status tone={LIVE[live].tone}>{LIVE[live].text}</Status>}
       </Group>
       <Group gap="xs" mt="sm" wrap="nowrap">
         <Button
