@@ -137,7 +137,7 @@ describeInBrowser('every page of the console', () => {
     const pam = await browser.window(house.url);
     await pam.signIn('Pam Ortega', '/programs/publish?from=channel@1');
     const area = pam.page.getByLabel('Program document');
-    await pam.page.waitForFunction('document.querySelector("textarea")?.value.includes("quorum: 2")');
+    await eventually('the document is there', async () => (await area.inputValue()).includes('quorum: 2'));
     const text = (await area.inputValue()).replace('quorum: 2', 'quorum: 9').replace('after: 2bd', 'after: soon');
     await area.fill(text);
     await pam.button('Check and publish').click();
