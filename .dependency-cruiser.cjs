@@ -10,6 +10,7 @@ const rooms = [
   'workers',
   'api',
   'local',
+  'web',
   'test',
   'bench',
 ];
@@ -100,6 +101,14 @@ module.exports = {
       from: { path: '^api/' },
       to: { path: '^database/', pathNot: '^database/((views|intake)/|check\\.ts$)', dependencyTypesNot: ['type-only'] },
     },
+    ...arrow('web', [], 'The console speaks HTTP, and knows the meaning of words as types only.', ['domain']),
+    {
+      name: 'nobody-imports-web',
+      comment: 'The console is a program of its own, served as files.',
+      severity: 'error',
+      from: { path: '^(?!web/|test/)' },
+      to: { path: '^web/' },
+    },
     {
       name: 'nobody-imports-local',
       comment: 'What a laptop needs, production does not.',
@@ -173,6 +182,28 @@ module.exports = {
       ],
       'HTTP, validation and the Temporal client.',
     ),
+    packages(
+      'web',
+      [
+        'react',
+        'react-dom',
+        '@mantine/(core|hooks|charts)',
+        '@tanstack/react-query',
+        'openid-client',
+        '@xyflow/react',
+        '@dagrejs/dagre',
+        'yaml',
+      ],
+      'What a browser loads, it pays for at each first visit.',
+      '\\.mts$',
+    ),
+    {
+      name: 'web-no-node',
+      comment: 'A browser has no Node; only the build has.',
+      severity: 'error',
+      from: { path: '^web/', pathNot: '\\.mts$' },
+      to: { dependencyTypes: ['core'] },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

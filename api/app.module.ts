@@ -2,12 +2,14 @@ import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { ApprovalsModule } from './approvals/approvals.module';
 import type { WallClock } from './clock';
+import { ConsoleModule } from './console/console.module';
 import { CoreModule } from './core.module';
 import { EnableModule } from './enable/enable.module';
 import { EventsModule } from './events/events.module';
 import { HealthModule } from './health/health.module';
 import { ImportsModule } from './imports/imports.module';
 import { IncentivizeModule } from './incentivize/incentivize.module';
+import { OverviewModule } from './overview/overview.module';
 import { PartnersModule } from './partners/partners.module';
 import { PeopleModule } from './people/people.module';
 import { ProgramsModule } from './programs/programs.module';
@@ -30,6 +32,8 @@ const AREAS = [
   SalesModule,
   IncentivizeModule,
   EventsModule,
+  ConsoleModule,
+  OverviewModule,
 ];
 
 /** The whole API. */

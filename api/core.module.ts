@@ -15,14 +15,18 @@ import { DecidersView } from '../database/views/deciders';
 import { EarningsView } from '../database/views/earnings';
 import { ImportsView } from '../database/views/imports';
 import { NoticesView } from '../database/views/notices';
+import { BoardView } from '../database/views/board';
+import { OverviewView } from '../database/views/overview';
 import { PartnersView } from '../database/views/partners';
 import { PeopleView } from '../database/views/people';
 import { openPool } from '../database/views/pool';
 import { ProgramsView } from '../database/views/programs';
 import { RecordingsView } from '../database/views/recordings';
 import { SalesView } from '../database/views/sales';
+import { StepsView } from '../database/views/steps';
 import { TasksView } from '../database/views/tasks';
 import { TimelineView } from '../database/views/timeline';
+import { TrainingView } from '../database/views/training';
 import { Authenticator } from './auth/authenticator';
 import { AuthGuard } from './auth/auth.guard';
 import { SignIn } from './auth/sign-in';
@@ -35,6 +39,7 @@ import { Cursors } from './http/cursor';
 import { IdempotencyInterceptor } from './idempotency.interceptor';
 import { Messages } from './messages';
 import { PartnerAccess } from './partners/partner-access';
+import { Presents } from './programs/presents';
 import { ProblemFilter } from './problem.filter';
 import type { ApiSettings } from './settings';
 import { Temporal } from './temporal';
@@ -48,12 +53,16 @@ const VIEWS = [
   EarningsView,
   ImportsView,
   NoticesView,
+  BoardView,
+  OverviewView,
   PartnersView,
   ProgramsView,
   RecordingsView,
   SalesView,
+  StepsView,
   TasksView,
   TimelineView,
+  TrainingView,
 ];
 
 /** Ends the pool after everything that uses it. */
@@ -92,6 +101,7 @@ export class CoreModule {
       Messages,
       Cursors,
       PartnerAccess,
+      Presents,
       Vocabulary,
       SignIn,
       Authenticator,

@@ -6,6 +6,7 @@ import { AppModule } from './app.module';
 import { Authenticator } from './auth/authenticator';
 import { WallClock } from './clock';
 import { DatabaseCheck } from './health/database-check';
+import { serveConsole } from './console/console-files';
 import { Metrics } from './health/metrics';
 import { closeConnectionsInOrder } from './http/closing';
 import { installDoor, serverOptions } from './http/door';
@@ -39,6 +40,7 @@ export async function startApi(settings: ApiSettings, clock: WallClock = new Wal
     authenticate: async (request, rules) => later.authenticator!.admit(request, rules),
   });
   closeConnectionsInOrder(fastify as never);
+  serveConsole(fastify as never, { folder: settings.console.folder, issuer: settings.oidc.issuer });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(settings, clock), adapter, {
     bodyParser: false,
     logger: false,

@@ -1,4 +1,5 @@
 import type { RateLimits } from './http/limits';
+import { join } from 'node:path';
 
 /** Everything the API needs to know of the world, read once at start-up. */
 export interface ApiSettings {
@@ -11,6 +12,8 @@ export interface ApiSettings {
   payloadCodec?: string;
   /** `rolesClaim` names the claim that may bring roles at sign-in; without it only rows grant. */
   oidc: { issuer: string; audience: string; jwksUri?: string; rolesClaim?: string };
+  /** The console signs in as a public client of the issuer; without a build in the folder, the API serves none. */
+  console: { clientId: string; scope: string; folder: string };
   /** The key that API and workers share: it signs who says something to a workflow. */
   actorKey: string;
   /** Base of links into the Temporal UI, without a slash at its end. */
@@ -70,6 +73,11 @@ export function readApiSettings(env: Record<string, string | undefined>): ApiSet
       audience: text('OIDC_AUDIENCE', 'partner-lifecycle'),
       jwksUri: env['OIDC_JWKS_URI'] || undefined,
       rolesClaim: env['OIDC_ROLES_CLAIM'] || undefined,
+    },
+    console: {
+      clientId: text('OIDC_CONSOLE_CLIENT', 'console'),
+      scope: text('OIDC_CONSOLE_SCOPE', 'openid profile email'),
+      folder: join(__dirname, '..', 'web'),
     },
     actorKey: text('ACTOR_KEY'),
     temporalUiUrl: text('TEMPORAL_UI_URL').replace(/\/+$/, ''),

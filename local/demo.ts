@@ -77,6 +77,7 @@ async function summarize(stack: Stack, screen: Screen, { partner, tookMs }: Told
   for (const { period, amount, state } of payouts)
     screen.say(`  payout       ${period}: ${amount.amount} ${amount.currency}, ${state}`);
   screen.heading('Look around');
+  screen.say(`  this partner in the console       ${stack.apiUrl}/partners/${partner.partnerId}   (sign in as Pam)`);
   screen.say(`  this partner in the Temporal UI   ${partner.temporalUrl}`);
   if (stack.mailboxUrl) screen.say(`  what people were told             ${stack.mailboxUrl}`);
   screen.say(`  the API, described                ${stack.apiUrl}/docs`);

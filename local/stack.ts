@@ -169,6 +169,9 @@ async function environment(
     OIDC_AUDIENCE: parts.audience,
     // The laptop's issuer says in its tokens which of our roles a demo person holds.
     OIDC_ROLES_CLAIM: given['OIDC_ROLES_CLAIM'] ?? (given['OIDC_ISSUER'] === undefined ? 'roles' : undefined),
+    OIDC_CONSOLE_CLIENT: given['OIDC_CONSOLE_CLIENT'],
+    OIDC_CONSOLE_SCOPE:
+      given['OIDC_CONSOLE_SCOPE'] ?? (given['OIDC_ISSUER'] === undefined ? 'openid profile email api' : undefined),
     ACTOR_KEY: given['ACTOR_KEY'] ?? keptKey(join(dataDir, 'actor.key')),
     SCREENING_URL: parts.screeningUrl,
     SCIM_URL: parts.scimUrl,

@@ -1,6 +1,7 @@
 import { DEMO_IDENTITIES } from './identities';
 import { publishShippedProgram } from './publish';
 import { untilSignal } from './signals';
+import { signInStaff } from './staff';
 import { startStack } from './stack';
 import type { Stack } from './stack';
 
@@ -30,7 +31,7 @@ async function main(): Promise<void> {
     onCrash: (message) => say(message),
   });
   try {
-    const program = await Promise.race([publishShippedProgram(stack), ended]);
+    const program = await Promise.race([prepare(stack), ended]);
     if (program) say(welcome(stack, program, Date.now() - startedMs));
     await ended;
     say('stopping; running lifecycles go on at the next start …');
@@ -39,17 +40,26 @@ async function main(): Promise<void> {
   }
 }
 
+/** Publishes the shipped program and lets our people sign in. @returns what runs, in words */
+async function prepare(stack: Stack): Promise<string> {
+  const program = await publishShippedProgram(stack);
+  await signInStaff(stack);
+  return program;
+}
+
 function welcome(stack: Stack, program: string, tookMs: number): string {
   const { namespace } = stack.temporal;
   return `
 Ready after ${(tookMs / 1000).toFixed(1)} s.
 
+  console          ${stack.apiUrl}
   API              ${stack.apiUrl}/docs
   Temporal UI      ${stack.temporalUiUrl}/namespaces/${namespace}/workflows
 ${stack.mailboxUrl && `  mailbox          ${stack.mailboxUrl}\n`}  program          ${program}
   a token          npm run -s token -- pam      (${DEMO_IDENTITIES.map(({ name }) => name).join(', ')})
 
-Try:
+Try: open the console as Ana, apply; in another browser (or a private window) open it as Pam and approve.
+Or by hand:
   TOKEN=$(npm run -s token -- ana)
   curl -s ${stack.apiUrl}/v1/partners -H "authorization: Bearer $TOKEN" -H 'content-type: application/json' \\
     -d '{"name":"Acme Cycles","type":"reseller","country":"US"}'

@@ -37,6 +37,11 @@ const WRONG_ARROWS: [rule: string, file: string, line: string][] = [
   ['api-database', 'api/wrong.ts', "import { thing } from '../database/thing'; export const t = thing;"],
   ['api-workflows-messages', 'api/wrong.ts', "import { thing } from '../workflows/thing'; export const t = thing;"],
   ['api-packages', 'api/wrong.ts', "import { DataSource } from 'typeorm'; export const d = DataSource;"],
+  ['web-rooms', 'web/wrong.ts', "import { thing } from '../api/thing'; export const t = thing;"],
+  ['web-types-only', 'web/wrong.ts', "import { thing } from '../domain/thing'; export const t = thing;"],
+  ['web-packages', 'web/wrong.ts', "import { z } from 'zod'; export const s = z;"],
+  ['web-no-node', 'web/wrong.ts', "import { readFileSync } from 'node:fs'; export const r = readFileSync;"],
+  ['nobody-imports-web', 'local/wrong.ts', "import { thing } from '../web/thing'; export const t = thing;"],
   ['nobody-imports-local', 'workers/wrong.ts', "import { thing } from '../local/thing'; export const t = thing;"],
   ['nobody-imports-test', 'local/wrong.ts', "import { thing } from '../test/thing'; export const t = thing;"],
 ];
@@ -44,6 +49,7 @@ const WRONG_ARROWS: [rule: string, file: string, line: string][] = [
 const RIGHT_ARROWS: [file: string, line: string][] = [
   ['workflows/right.ts', "import type { thing } from '../activities/thing'; export type T = typeof thing;"],
   ['activities/right.ts', "import type { thing } from '../database/thing'; export type T = typeof thing;"],
+  ['web/right.ts', "import type { thing } from '../domain/thing'; export type T = typeof thing;"],
   ['api/right.ts', "import { thing } from '../workflows/thing.messages'; export const t = thing;"],
 ];
 
@@ -57,6 +63,7 @@ const ROOMS = [
   'workers',
   'api',
   'local',
+  'web',
   'test',
   'bench',
 ];

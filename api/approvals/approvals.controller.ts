@@ -38,9 +38,9 @@ export class ApprovalsController {
   @ZodResponse({ status: 200, type: ApprovalListDto })
   async list(
     @Me() me: Principal,
-    @Query() { limit, cursor, mine, ...words }: ApprovalQueryDto,
+    @Query() { limit, cursor, mine, undecided, ...words }: ApprovalQueryDto,
   ): Promise<ApprovalListDto> {
-    const filter = { ...words, mine: mine === 'true' };
+    const filter = { ...words, mine: mine === 'true', undecided: undecided === 'true' };
     const filters = { list: 'approvals', ...filter };
     const place = this.cursors.open(cursor, filters);
     const after = place === null ? null : { dueMs: place[0] as number | null, approvalId: place[1] as string };

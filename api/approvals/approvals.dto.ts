@@ -97,6 +97,7 @@ export class ApprovalQueryDto extends createZodDto(
       .optional()
       .describe('`live`: whatever has not ended'),
     mine: z.enum(['true', 'false']).optional().describe('Only those that I may decide now: not excluded, and asked'),
+    undecided: z.enum(['true', 'false']).optional().describe('Only those on which no decision of mine stands'),
     partnerId: z.string().min(1).max(60).optional(),
     ...PAGE,
   }),

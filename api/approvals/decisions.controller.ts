@@ -5,7 +5,6 @@ import { ZodResponse } from 'nestjs-zod';
 import { OneTimeCodes } from '../../database/intake/one-time-codes';
 import type { DecisionKind } from '../../domain/approvals';
 import { APPROVAL_ACTS } from '../../domain/approvals/acts';
-import type { DecisionOutcome } from '../../domain/journal';
 import { ADMIN_ROLE } from '../../domain/program';
 import { Me } from '../auth/current';
 import type { Principal } from '../auth/principal';

@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
 import { EventsController } from './events.controller';
+import { Remembered } from './remembered';
 import { Tail } from './tail';
 
-/** The stream of events. */
-@Module({ controllers: [EventsController], providers: [Tail] })
+/** The stream of events, and what is remembered until the next one. */
+@Module({ controllers: [EventsController], providers: [Tail, Remembered], exports: [Remembered] })
 export class EventsModule {}

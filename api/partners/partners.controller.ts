@@ -12,6 +12,7 @@ import { Cursors } from '../http/cursor';
 import { Id } from '../http/ids';
 import { AnyToken } from '../http/route-rules';
 import { PersonListDto } from '../people/people.dto';
+import { Presents } from '../programs/presents';
 import { Temporal } from '../temporal';
 import { PartnerAccess } from './partner-access';
 import { PageQueryDto, PartnerDto, PartnerListDto, PartnerQueryDto, TimelineDto } from './partners.dto';
@@ -27,6 +28,7 @@ export class PartnersController {
     private readonly people: PeopleView,
     private readonly timelines: TimelineView,
     private readonly access: PartnerAccess,
+    private readonly presents: Presents,
     private readonly cursors: Cursors,
     private readonly temporal: Temporal,
     private readonly clock: WallClock,
@@ -36,15 +38,17 @@ export class PartnersController {
   @Get()
   @ZodResponse({ status: 200, type: PartnerListDto })
   async list(@Me() me: Principal, @Query() query: PartnerQueryDto): Promise<PartnerListDto> {
-    const { limit, cursor, possibleDuplicate, ...words } = query;
+    const { limit, cursor, possibleDuplicate, overdue, ...words } = query;
     const filter = {
       ...words,
-      possibleDuplicate: possibleDuplicate === undefined ? undefined : possibleDuplicate === 'true',
+      possibleDuplicate: flag(possibleDuplicate),
+      overdue: flag(overdue),
     };
     const filters = { list: 'partners', ...filter };
     const place = this.cursors.open(cursor, filters);
     const after = place === null ? null : { appliedMs: place[0] as number, partnerId: place[1] as string };
-    const rows = await this.partners.list(sightOf(me), filter, { limit, after });
+    const presents = overdue === undefined ? [] : await this.presents.read();
+    const rows = await this.partners.list(sightOf(me), filter, { limit, after }, presents);
     const page = this.cursors.page(rows, limit, { filters, placeOf: (row) => [row.appliedMs, row.partnerId] });
     const presenter = new Presenter(me, this.temporal);
     return { ...page, items: page.items.map((row) => presenter.summary(row)) };
@@ -85,3 +89,6 @@ export class PartnersController {
     return { items: await this.people.ofPartner(id, this.clock.now()) };
   }
 }
+
+const flag = (word: 'true' | 'false' | undefined): boolean | undefined =>
+  word === undefined ? undefined : word === 'true';

@@ -1,7 +1,7 @@
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { ACTIVATION_STATES } from '../../domain/activation';
-import { MODES } from '../../domain/lifecycle';
+import { COMMAND_NAMES, MODES } from '../../domain/lifecycle';
 import { STAGES } from '../../domain/program';
 import { STEP_KINDS, STEP_STATES } from '../../domain/steps';
 import { PAGE } from '../http/cursor';
@@ -32,6 +32,7 @@ const summary = z.object({
   possibleDuplicateOf: z.string().nullable(),
   openSteps: z.number().int(),
   nextDue: moment.nullable(),
+  since: moment.nullable().describe('When the longest of the stages that run now began'),
   temporalUrl: z.string(),
 });
 
@@ -45,6 +46,8 @@ export class PartnerQueryDto extends createZodDto(
     tier: z.string().max(40).optional(),
     q: z.string().min(1).max(100).optional().describe('Part of the name'),
     possibleDuplicate: z.enum(['true', 'false']).optional(),
+    overdue: z.enum(['true', 'false']).optional().describe('With an open step past its due date, or without'),
+    owner: z.string().max(80).optional().describe('The person who is its named owner'),
     ...PAGE,
   }),
 ) {}
@@ -105,8 +108,9 @@ const running = summary.extend({
   profile: facts,
   notes: z.array(z.string()),
   previousPartnerId: z.string().nullable(),
-  owners: z.array(z.object({ role: z.string(), personId: z.string() })),
+  owners: z.array(z.object({ role: z.string(), personId: z.string(), displayName: z.string() })),
   allowedActions: z.array(z.string()).describe('Commands that its mode allows'),
+  myActions: z.array(z.enum(COMMAND_NAMES)).describe('Those of them that my roles may give'),
   waitingFor: z.array(waiting),
   stageRuns: z.array(stageRun),
 });
@@ -162,6 +166,7 @@ export class TimelineDto extends createZodDto(
         seq: z.number().int(),
         at: moment,
         actor: z.string(),
+        actorName: z.string().nullable(),
         onBehalfOf: z.string().nullable(),
         action: z.string(),
         subject: z.string(),

@@ -1,8 +1,9 @@
 import type { PartnerDetail, PartnerSummary, StageRunView, StepView } from '../../database/views/partners';
 import type { TimelineEntry } from '../../database/views/timeline';
-import { allowedActions } from '../../domain/lifecycle';
 import { sideOf } from '../../domain/roles';
+import { allowedActions, COMMANDS } from '../../domain/lifecycle';
 import type { Principal } from '../auth/principal';
+import { holdsOne } from '../auth/principal';
 import { momentOf, momentOrNull } from '../http/moments';
 import type { Temporal } from '../temporal';
 
@@ -15,7 +16,7 @@ export class Presenter {
 
   /** A partner in a list. */
   summary(partner: PartnerSummary) {
-    const { appliedMs, changedMs, nextDueMs, programId, programVersion, workflowId, ...rest } = partner;
+    const { appliedMs, changedMs, nextDueMs, sinceMs, programId, programVersion, workflowId, ...rest } = partner;
     return {
       ...rest,
       // Who it resembles is another partner's name to a partner's people.
@@ -23,6 +24,7 @@ export class Presenter {
       applied: momentOf(appliedMs),
       changed: momentOf(changedMs),
       nextDue: momentOrNull(nextDueMs),
+      since: momentOrNull(sinceMs),
       program: { programId, version: programVersion },
       temporalUrl: this.temporal.linkTo(workflowId),
     };
@@ -41,6 +43,9 @@ export class Presenter {
       previousPartnerId,
       owners,
       allowedActions: allowedActions(partner.mode),
+      myActions: allowedActions(partner.mode).filter((name) =>
+        holdsOne(this.reader, COMMANDS[name].roles, partner.region),
+      ),
       waitingFor: open.flatMap((run) =>
         run.steps.filter((step) => step.state === 'open').map((step) => this.waiting(run, step)),
       ),
@@ -56,6 +61,7 @@ export class Presenter {
       at: momentOf(entry.atMs),
       // A partner's people learn that somebody of ours acted, not who or what was said about them.
       actor: isTheirs || !entry.actor.startsWith('person/') ? entry.actor : 'person',
+      actorName: isTheirs ? entry.actorName : null,
       onBehalfOf: isTheirs ? entry.onBehalfOf : null,
       action: entry.action,
       subject: entry.subject,

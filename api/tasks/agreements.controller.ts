@@ -3,16 +3,15 @@ import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ZodResponse } from 'nestjs-zod';
 import { TasksView } from '../../database/views/tasks';
-import type { AgreementView } from '../../database/views/tasks';
 import { DomainError } from '../../domain/errors';
 import { Me } from '../auth/current';
 import type { Principal } from '../auth/principal';
 import { requireOne, sightOf } from '../auth/principal';
 import { found, Id } from '../http/ids';
-import { momentOf } from '../http/moments';
 import { answerPending } from '../http/pending';
 import { Attempt, CurrentAttempt } from '../idempotency.interceptor';
 import { Temporal } from '../temporal';
+import { shownAgreement } from './agreements-shown';
 import { StepDesk } from './step-desk';
 import { ActedDto, AgreementDto, SignDto } from './tasks.dto';
 
@@ -31,25 +30,7 @@ export class AgreementsController {
   @Get()
   @ZodResponse({ status: 200, type: AgreementDto })
   async one(@Me() me: Principal, @Id() id: string): Promise<AgreementDto> {
-    const agreement = found(await this.tasks.agreement(sightOf(me), id));
-    const { agreementId, partnerId, partnerName, title, document, documentHash, text, stepId } = agreement;
-    return {
-      agreementId,
-      partnerId,
-      partnerName,
-      title,
-      document,
-      documentHash,
-      text,
-      sent: momentOf(agreement.sentMs),
-      state: stateOf(agreement),
-      stepId,
-      signatures: agreement.signatures.map(({ signedMs, ...signature }) => ({
-        ...signature,
-        signed: momentOf(signedMs),
-      })),
-      temporalUrl: this.temporal.linkTo(agreement.stageWorkflowId),
-    };
+    return shownAgreement(found(await this.tasks.agreement(sightOf(me), id)), this.temporal);
   }
 
   /** Signs by click, or countersigns: who, when, and exactly which text. */
@@ -93,11 +74,4 @@ export class AgreementsController {
       temporalUrl,
     };
   }
-}
-
-function stateOf({ signatures, stepState }: AgreementView): AgreementDto['state'] {
-  const sides = signatures.map((signature) => signature.side);
-  if (sides.includes('vendor')) return 'countersigned';
-  if (stepState !== 'open') return 'closed';
-  return sides.includes('partner') ? 'signed' : 'sent';
 }

@@ -32,6 +32,7 @@ const task = z.object({
   partnerName: z.string(),
   partnerMode: z.enum(MODES),
   region: z.string(),
+  programVersion: z.string(),
   temporalUrl: z.string(),
 });
 
@@ -95,25 +96,28 @@ export const ActedDto = unionDto(
 /** See {@link ActedDto}. */
 export type ActedDto = InstanceType<typeof ActedDto>;
 
+const agreement = z.object({
+  agreementId: z.string(),
+  partnerId: z.string(),
+  partnerName: z.string(),
+  title: z.string(),
+  document: z.string(),
+  documentHash: z.string(),
+  text: z.string(),
+  sent: moment,
+  state: z
+    .enum(['sent', 'signed', 'countersigned', 'closed'])
+    .describe('closed: it was not signed in time, or is no longer needed'),
+  stepId: z.string().nullable(),
+  signatures: z.array(z.object({ side: z.enum(['partner', 'vendor']), personId: z.string(), signed: moment })),
+  temporalUrl: z.string(),
+});
+
 /** A document to sign, with its text and its hash. */
-export class AgreementDto extends createZodDto(
-  z.object({
-    agreementId: z.string(),
-    partnerId: z.string(),
-    partnerName: z.string(),
-    title: z.string(),
-    document: z.string(),
-    documentHash: z.string(),
-    text: z.string(),
-    sent: moment,
-    state: z
-      .enum(['sent', 'signed', 'countersigned', 'closed'])
-      .describe('closed: it was not signed in time, or is no longer needed'),
-    stepId: z.string().nullable(),
-    signatures: z.array(z.object({ side: z.enum(['partner', 'vendor']), personId: z.string(), signed: moment })),
-    temporalUrl: z.string(),
-  }),
-) {}
+export class AgreementDto extends createZodDto(agreement) {}
+
+/** A partner's documents, the latest first. */
+export class AgreementListDto extends createZodDto(z.object({ items: z.array(agreement) })) {}
 
 /** A signature by click: what was read is what is signed. */
 export class SignDto extends createZodDto(

@@ -65,6 +65,7 @@ export class StageRunRow {
 @ForeignKey('PartnerRow', ['partnerId'], ['partnerId'], { name: 'step_partner_id_fkey' })
 @ForeignKey('StageRunRow', ['stageWorkflowId'], ['workflowId'], { name: 'step_stage_workflow_id_fkey' })
 @Unique('step_stage_workflow_id_key_key', ['stageWorkflowId', 'key'])
+@Index('step_ended', ['endedMs', 'stepId'], { where: '(ended_ms IS NOT NULL)' })
 @Index('step_open', ['dueMs'], { where: "(state = 'open'::text)" })
 @Index('step_partner', ['partnerId'])
 export class StepRow {

@@ -1,6 +1,7 @@
 import { Foundation1795000000000 } from './1795000000000-foundation';
 import { Claims1796000000000 } from './1796000000000-claims';
 import { SaleTimesAndCorrections1796050000000 } from './1796050000000-sale-times-and-corrections';
+import { Console1796100000000 } from './1796100000000-console';
 import { HumanTask1796200000000 } from './1796200000000-human-task';
 import { Notices1796300000000 } from './1796300000000-notices';
 
@@ -9,6 +10,7 @@ export const MIGRATIONS = [
   Foundation1795000000000,
   Claims1796000000000,
   SaleTimesAndCorrections1796050000000,
+  Console1796100000000,
   HumanTask1796200000000,
   Notices1796300000000,
 ];

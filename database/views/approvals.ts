@@ -102,7 +102,7 @@ export class ApprovalsView {
   /** Approvals that these grants may decide, the earliest due first; one more than the page holds. */
   async inbox(
     reader: { sight: Sight; personId: string; grants: readonly Grant[] },
-    filter: { state?: ApprovalState | 'live'; mine?: boolean; partnerId?: string },
+    filter: { state?: ApprovalState | 'live'; mine?: boolean; undecided?: boolean; partnerId?: string },
     page: { limit: number; after: { dueMs: number | null; approvalId: string } | null },
   ): Promise<ApprovalSummary[]> {
     const rows = await query<Row<ApprovalSummary>>(
@@ -113,6 +113,7 @@ export class ApprovalsView {
                        WHERE g.role = ANY(a.roles) AND (g.region IS NULL OR g.region = a.region)))
          AND ($5::text IS NULL OR a.state = $5 OR $5 = 'live' AND a.state = ANY(${LIVE})) AND ($6::text IS NULL OR a.partner_id = $6)
          AND (NOT $7::boolean OR ${ASKED})
+         AND (NOT $13::boolean OR NOT EXISTS (SELECT FROM decision_live d WHERE d.approval_id = a.approval_id AND d.person_id = $8))
          AND (NOT $9::boolean OR (coalesce(a.due_ms, ${NEVER}), a.approval_id) > (coalesce($10::bigint, ${NEVER}), $11::text))
        ORDER BY coalesce(a.due_ms, ${NEVER}), a.approval_id LIMIT $12`,
       [
@@ -126,6 +127,7 @@ export class ApprovalsView {
         page.after?.dueMs ?? null,
         page.after?.approvalId ?? null,
         page.limit + 1,
+        filter.undecided ?? false,
       ],
     );
     return rows.map(timesOf);

@@ -7,6 +7,8 @@ import type { RoleId, StepKind, StepState } from '../../domain/steps';
 import type { PreviousPartner } from '../../domain/recruit/previous-partner';
 import { findPrevious } from '../repositories/applicants';
 import { query, queryOne, toSafeNumber, toSafeNumberOrNull } from '../sql';
+import type { Present } from './presents';
+import { onPresent, presentSql, presentValues } from './presents';
 import type { Sight } from './sight';
 import { sightSql, sightValues } from './sight';
 
@@ -20,6 +22,10 @@ export interface PartnerFilter {
   /** Part of the name, any case. */
   q?: string;
   possibleDuplicate?: boolean;
+  /** Has an open step past its due date, by the clock of its program version. */
+  overdue?: boolean;
+  /** Whose named owner, in whatever role, this person is. */
+  owner?: string;
 }
 
 /** A page of a list ordered by application, the latest first. */
@@ -48,6 +54,8 @@ export interface PartnerSummary {
   programVersion: number;
   possibleDuplicateOf: string | null;
   openSteps: number;
+  /** When the longest of the stages that run now began. */
+  sinceMs: number | null;
   /** The earliest due step of those that are open. */
   nextDueMs: number | null;
   workflowId: string;
@@ -59,7 +67,7 @@ export interface PartnerDetail extends PartnerSummary {
   registrationNumber: string | null;
   notes: string[];
   previousPartnerId: string | null;
-  owners: { role: RoleId; personId: string }[];
+  owners: { role: RoleId; personId: string; displayName: string }[];
 }
 
 /** One run of a stage. */
@@ -103,11 +111,12 @@ const SUMMARY = `
   SELECT p.partner_id AS "partnerId", p.name, p.type, p.region, p.country, p.city, t.tier, p.mode, p.stages, p.cycle, p.period, p.activation,
          p.applied_ms AS "appliedMs", p.changed_ms AS "changedMs", p.program_id AS "programId", p.program_version AS "programVersion",
          p.possible_duplicate_of AS "possibleDuplicateOf", p.workflow_id AS "workflowId",
-         coalesce(s.open, 0)::int AS "openSteps", s.due AS "nextDueMs"`;
+         coalesce(s.open, 0)::int AS "openSteps", s.due AS "nextDueMs", r.since AS "sinceMs"`;
 const FROM = `
   FROM partner p
   LEFT JOIN LATERAL (SELECT tier FROM partner_tier t WHERE t.partner_id = p.partner_id ORDER BY from_day DESC LIMIT 1) t ON true
-  LEFT JOIN LATERAL (SELECT count(*) AS open, min(due_ms) AS due FROM step s WHERE s.partner_id = p.partner_id AND s.state = 'open') s ON true`;
+  LEFT JOIN LATERAL (SELECT count(*) AS open, min(due_ms) AS due FROM step s WHERE s.partner_id = p.partner_id AND s.state = 'open') s ON true
+  LEFT JOIN LATERAL (SELECT min(started_ms) AS since FROM stage_run r WHERE r.partner_id = p.partner_id AND r.outcome IS NULL) r ON true`;
 
 type Raw<T, Times extends keyof T> = Omit<T, Times> & {
   [Key in Times]: Key extends 'appliedMs' | 'changedMs' | 'startedMs' ? string : string | null;
@@ -118,8 +127,13 @@ export class PartnersView {
   constructor(private readonly pool: Pool) {}
 
   /** One row more than the page holds, where there are more. */
-  async list(sight: Sight, filter: PartnerFilter, page: PartnerPage): Promise<PartnerSummary[]> {
-    const rows = await query<Raw<PartnerSummary, 'appliedMs' | 'changedMs' | 'nextDueMs'>>(
+  async list(
+    sight: Sight,
+    filter: PartnerFilter,
+    page: PartnerPage,
+    presents: readonly Present[] = [],
+  ): Promise<PartnerSummary[]> {
+    const rows = await query<Raw<PartnerSummary, 'appliedMs' | 'changedMs' | 'nextDueMs' | 'sinceMs'>>(
       this.pool,
       `${SUMMARY} ${FROM}
        WHERE ${sightSql('p', 1)}
@@ -127,6 +141,9 @@ export class PartnersView {
          AND ($7::text IS NULL OR p.region = $7) AND ($8::text IS NULL OR t.tier = $8)
          AND ($9::text IS NULL OR strpos(lower(p.name COLLATE pg_c_utf8), lower($9 COLLATE pg_c_utf8)) > 0)
          AND ($10::boolean IS NULL OR (p.possible_duplicate_of IS NOT NULL) = $10)
+         AND ($14::boolean IS NULL OR EXISTS (SELECT FROM step o JOIN ${presentSql(15)} ON ${onPresent('p')}
+              WHERE o.partner_id = p.partner_id AND o.state = 'open' AND o.due_ms < present.now_ms) = $14)
+         AND ($18::text IS NULL OR EXISTS (SELECT FROM partner_owner o WHERE o.partner_id = p.partner_id AND o.person_id = $18))
          AND ($11::bigint IS NULL OR (p.applied_ms, p.partner_id) < ($11, $12::text))
        ORDER BY p.applied_ms DESC, p.partner_id DESC LIMIT $13`,
       [
@@ -141,6 +158,9 @@ export class PartnersView {
         page.after?.appliedMs ?? null,
         page.after?.partnerId ?? null,
         page.limit + 1,
+        filter.overdue ?? null,
+        ...presentValues(presents),
+        filter.owner ?? null,
       ],
     );
     return rows.map(summaryOf);
@@ -148,11 +168,11 @@ export class PartnersView {
 
   /** One partner; null for one that is not there or not within sight. */
   async find(sight: Sight, partnerId: string): Promise<PartnerDetail | null> {
-    const row = await queryOne<Raw<PartnerDetail, 'appliedMs' | 'changedMs' | 'nextDueMs'>>(
+    const row = await queryOne<Raw<PartnerDetail, 'appliedMs' | 'changedMs' | 'nextDueMs' | 'sinceMs'>>(
       this.pool,
       `${SUMMARY}, p.profile, p.registration_number AS "registrationNumber", p.notes, p.previous_partner_id AS "previousPartnerId",
-         coalesce((SELECT jsonb_agg(jsonb_build_object('role', o.role, 'personId', o.person_id) ORDER BY o.role)
-                   FROM partner_owner o WHERE o.partner_id = p.partner_id), '[]') AS owners
+         coalesce((SELECT jsonb_agg(jsonb_build_object('role', o.role, 'personId', o.person_id, 'displayName', n.display_name) ORDER BY o.role)
+                   FROM partner_owner o JOIN person n USING (person_id) WHERE o.partner_id = p.partner_id), '[]') AS owners
        ${FROM} WHERE ${sightSql('p', 1)} AND p.partner_id = $4`,
       [...sightValues(sight), partnerId],
     );
@@ -201,12 +221,13 @@ export class PartnersView {
   }
 }
 
-function summaryOf<Row extends Raw<PartnerSummary, 'appliedMs' | 'changedMs' | 'nextDueMs'>>(row: Row) {
+function summaryOf<Row extends Raw<PartnerSummary, 'appliedMs' | 'changedMs' | 'nextDueMs' | 'sinceMs'>>(row: Row) {
   return {
     ...row,
     appliedMs: toSafeNumber(row.appliedMs),
     changedMs: toSafeNumber(row.changedMs),
     nextDueMs: toSafeNumberOrNull(row.nextDueMs),
+    sinceMs: toSafeNumberOrNull(row.sinceMs),
   };
 }
 

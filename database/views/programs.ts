@@ -54,6 +54,11 @@ export class ProgramsView {
     );
   }
 
+  /** The clocks of all versions: small, and never changed. */
+  async clocks(): Promise<{ programId: string; version: number; clock: ProgramClock }[]> {
+    return query(this.pool, 'SELECT program_id AS "programId", version, clock FROM program_version');
+  }
+
   /** All versions of a program, the latest first. */
   async versions(programId: string): Promise<ProgramSummary[]> {
     return this.summaries(`SELECT ${SUMMARY} FROM program_version WHERE program_id = $1 ORDER BY version DESC`, [

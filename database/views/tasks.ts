@@ -28,6 +28,8 @@ export interface TaskView {
   partnerName: string;
   partnerMode: LifecycleMode;
   region: string;
+  /** `<program id>@<version>` that the partner is on. */
+  programVersion: string;
   stageWorkflowId: string;
 }
 
@@ -53,8 +55,20 @@ export interface AgreementView {
 const TASK = `
   SELECT s.step_id AS "stepId", s.key, s.kind, s.title, s.state, s.roles, s.opened_ms AS "openedMs", s.due_ms AS "dueMs",
          s.waiting_for AS "waitingFor", s.details, s.result, s.reason, r.stage, r.cycle, p.partner_id AS "partnerId", p.name AS "partnerName",
-         p.mode AS "partnerMode", p.region, s.stage_workflow_id AS "stageWorkflowId"
+         p.mode AS "partnerMode", p.region, p.program_id || '@' || p.program_version AS "programVersion", s.stage_workflow_id AS "stageWorkflowId"
   FROM step s JOIN stage_run r ON r.workflow_id = s.stage_workflow_id JOIN partner p ON p.partner_id = s.partner_id`;
+
+const AGREEMENT = `
+  SELECT a.agreement_id AS "agreementId", p.partner_id AS "partnerId", p.name AS "partnerName", p.region, a.title, a.document,
+         a.document_hash AS "documentHash", a.text, a.sent_ms AS "sentMs", a.stage_workflow_id AS "stageWorkflowId", a.step_key AS "stepKey",
+         s.step_id AS "stepId", s.state AS "stepState", coalesce(s.roles, '{}') AS roles,
+         coalesce((SELECT jsonb_agg(jsonb_build_object('side', g.side, 'personId', g.person_id, 'signedMs', g.signed_ms) ORDER BY g.side)
+                   FROM signature g WHERE g.agreement_id = a.agreement_id), '[]') AS signatures
+  FROM agreement a JOIN partner p ON p.partner_id = a.partner_id
+  LEFT JOIN step s ON s.stage_workflow_id = a.stage_workflow_id AND s.key = a.step_key
+  WHERE ${sightSql('p', 1)}`;
+/** More documents of one partner are not listed at once. */
+const AGREEMENTS_LISTED_MAX = 200;
 
 /** A step says itself what people may do to it now; one that waits for a system says nothing. */
 const FOR_PEOPLE = `(s.details ? 'actions')`;
@@ -105,20 +119,19 @@ export class TasksView {
     return row === null ? null : taskOf(row);
   }
 
+  /** The documents sent to a partner, the latest first. */
+  async agreementsOf(sight: Sight, partnerId: string): Promise<AgreementView[]> {
+    const sql = `${AGREEMENT} AND p.partner_id = $4 ORDER BY a.sent_ms DESC, a.agreement_id LIMIT ${AGREEMENTS_LISTED_MAX}`;
+    const rows = await query<AgreementRow>(this.pool, sql, [...sightValues(sight), partnerId]);
+    return rows.map((row) => ({ ...row, sentMs: toSafeNumber(row.sentMs) }));
+  }
+
   /** A document with its text. */
   async agreement(sight: Sight, agreementId: string): Promise<AgreementView | null> {
-    const row = await queryOne<AgreementRow>(
-      this.pool,
-      `SELECT a.agreement_id AS "agreementId", p.partner_id AS "partnerId", p.name AS "partnerName", p.region, a.title, a.document,
-              a.document_hash AS "documentHash", a.text, a.sent_ms AS "sentMs", a.stage_workflow_id AS "stageWorkflowId", a.step_key AS "stepKey",
-              s.step_id AS "stepId", s.state AS "stepState", coalesce(s.roles, '{}') AS roles,
-              coalesce((SELECT jsonb_agg(jsonb_build_object('side', g.side, 'personId', g.person_id, 'signedMs', g.signed_ms) ORDER BY g.side)
-                        FROM signature g WHERE g.agreement_id = a.agreement_id), '[]') AS signatures
-       FROM agreement a JOIN partner p ON p.partner_id = a.partner_id
-       LEFT JOIN step s ON s.stage_workflow_id = a.stage_workflow_id AND s.key = a.step_key
-       WHERE ${sightSql('p', 1)} AND a.agreement_id = $4`,
-      [...sightValues(sight), agreementId],
-    );
+    const row = await queryOne<AgreementRow>(this.pool, `${AGREEMENT} AND a.agreement_id = $4`, [
+      ...sightValues(sight),
+      agreementId,
+    ]);
     return row === null ? null : { ...row, sentMs: toSafeNumber(row.sentMs) };
   }
 }

@@ -13,6 +13,8 @@ export interface TimelineEntry {
   /** Program time, epoch ms. */
   atMs: number;
   actor: string;
+  /** Of a person or service that is known. */
+  actorName: string | null;
   onBehalfOf: string | null;
   action: string;
   subject: string;
@@ -36,10 +38,11 @@ export interface AuditReader {
 type Row = Omit<TimelineEntry, 'seq' | 'atMs' | 'recordedMs'> & { seq: string; atMs: string; recordedMs: string };
 
 const ENTRY = `
-  SELECT e.seq, e.partner_id AS "partnerId", p.region, e.at_ms AS "atMs", e.actor, e.on_behalf_of AS "onBehalfOf", e.action, e.subject,
+  SELECT e.seq, e.partner_id AS "partnerId", p.region, e.at_ms AS "atMs", e.actor, n.display_name AS "actorName", e.on_behalf_of AS "onBehalfOf", e.action, e.subject,
          e.reason, e.details, e.program_version AS "programVersion", e.workflow_id AS "workflowId", e.run_id AS "runId",
          e.history_length AS "historyLength", floor(extract(epoch FROM e.recorded_at) * 1000)::bigint AS "recordedMs"
-  FROM audit e LEFT JOIN partner p ON p.partner_id = e.partner_id`;
+  FROM audit e LEFT JOIN partner p ON p.partner_id = e.partner_id
+  LEFT JOIN person n ON n.person_id = substr(e.actor, strpos(e.actor, '/') + 1) AND strpos(e.actor, '/') > 0`;
 
 /** The audit, read only. Who may see which line is the caller's to ask: partners by their sight, the rest by role. */
 export class TimelineView {

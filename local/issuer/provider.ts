@@ -3,6 +3,7 @@ import type { ClientMetadata, Configuration, KoaContextWithOIDC, ResourceServer 
 import type { DemoIdentity } from '../identities';
 import type { IssuerKeep } from './keep';
 import { AUDIENCE, CONSOLE_CLIENT, DEMO_GRANT, LAPTOP_CLIENT } from './names';
+import { signOutPage } from './sign-in-page';
 
 const RESOURCE = 'urn:partner-lifecycle:api';
 const API_SCOPE = 'api';
@@ -56,6 +57,12 @@ function configuration(keep: IssuerKeep, bySubject: (subject: string) => DemoIde
     },
     features: {
       devInteractions: { enabled: false },
+      rpInitiatedLogout: {
+        enabled: true,
+        logoutSource: (ctx, form) => {
+          ctx.body = signOutPage(form);
+        },
+      },
       resourceIndicators: {
         enabled: true,
         defaultResource: () => RESOURCE,

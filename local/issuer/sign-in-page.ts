@@ -5,11 +5,35 @@ export function signInPage(action: string, identities: readonly DemoIdentity[]):
   const button = ({ name, displayName, roles }: DemoIdentity) =>
     `<li><button name="identity" value="${escape(name)}">${escape(displayName)}` +
     `<small>${escape([name, ...roles].join(' · '))}</small></button></li>`;
+  return page(
+    'Sign in',
+    `<h1>Who are you today?</h1>
+<p>This issuer runs on your own machine and asks for no password. Never use it anywhere else.</p>
+<form method="post" action="${escape(action)}"><ul>
+${identities.map(button).join('\n')}
+</ul></form>`,
+  );
+}
+
+/** The page that asks once more before it signs out; `form` is the issuer's, with its own protection. */
+export function signOutPage(form: string): string {
+  return page(
+    'Sign out',
+    `<h1>Sign out?</h1>
+${form}
+<ul>
+<li><button type="submit" form="op.logoutForm" name="logout" value="yes" autofocus>Sign out<small>the next one says again who they are</small></button></li>
+<li><button type="submit" form="op.logoutForm">Stay signed in</button></li>
+</ul>`,
+  );
+}
+
+function page(title: string, main: string): string {
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Sign in · partner lifecycle (laptop)</title>
+<title>${title} · partner lifecycle (laptop)</title>
 <style>
   body { font: 16px/1.4 system-ui, sans-serif; max-width: 30rem; margin: 3rem auto; padding: 0 1rem; color: #1a1b1e; }
   ul { list-style: none; padding: 0; }
@@ -18,11 +42,7 @@ export function signInPage(action: string, identities: readonly DemoIdentity[]):
   small { display: block; color: #495057; }
 </style>
 <main>
-<h1>Who are you today?</h1>
-<p>This issuer runs on your own machine and asks for no password. Never use it anywhere else.</p>
-<form method="post" action="${escape(action)}"><ul>
-${identities.map(button).join('\n')}
-</ul></form>
+${main}
 </main>
 </html>
 `;

@@ -28,7 +28,7 @@ let routes: { method: string; path: string; operation: Operation }[];
 let partnerId: string;
 
 /** What may be read without a token. */
-const PUBLIC = ['/health/live', '/health/ready', '/metrics', '/problems/{page}', '/xapi/about'];
+const PUBLIC = ['/health/live', '/health/ready', '/metrics', '/problems/{page}', '/v1/console', '/xapi/about'];
 
 beforeAll(async () => {
   api = await startTestApi();
@@ -72,6 +72,12 @@ describe('the description', () => {
       ([, name]) => name!,
     );
     expect(refs.filter((name) => !Object.hasOwn(document.components.schemas, name))).toEqual([]);
+  });
+
+  test('says of a member that may be missing that it may be null, not that it is a list', () => {
+    const schemas = document.components.schemas as Record<string, { properties?: Record<string, object> }>;
+    expect(schemas['ApprovalListDto_Output']?.properties?.['nextCursor']).toEqual({ type: ['string', 'null'] });
+    expect(schemas['MeDto_Output']?.properties?.['partnerId']).toEqual({ type: ['string', 'null'] });
   });
 
   test('names each route once, with what it answers and what can go wrong', async () => {

@@ -66,6 +66,7 @@ export async function startTestApi(
     temporal: { ...temporal, tls: false },
     taskQueue: freshName('api'),
     oidc: { issuer: issuer.issuer, audience: AUDIENCE },
+    console: { clientId: 'console', scope: 'openid', folder: '/nowhere' },
     actorKey: randomBytes(32).toString('hex'),
     temporalUiUrl: 'http://temporal.test',
     trustProxyHops: 0,

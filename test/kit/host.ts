@@ -131,9 +131,12 @@ async function bundleOnce(): Promise<string> {
 
 async function buildOnce(): Promise<string> {
   const rooms = ['domain', 'programs', 'workflows', 'activities', 'connectors', 'database', 'workers', 'api', 'local'];
-  return cached('build', rooms, async (folder) => {
-    const swc = join(projectRoot(), 'node_modules', '.bin', 'swc');
+  return cached('build', [...rooms, 'web'], async (folder) => {
+    const bin = (name: string): string => join(projectRoot(), 'node_modules', '.bin', name);
+    const swc = bin('swc');
     await promisify(execFile)(swc, [...rooms, '-d', folder, '--copy-files', '--quiet'], { cwd: projectRoot() });
+    const console = ['--config', join('web', 'vite.config.mts'), '--outDir', join(folder, 'web'), '--emptyOutDir'];
+    await promisify(execFile)(bin('vite'), ['build', ...console, '--logLevel', 'warn'], { cwd: projectRoot() });
     // As in production: a worker that is started again and again must not bundle each time.
     await promisify(execFile)(process.execPath, [join(folder, 'workers', 'bundle.js')], { cwd: projectRoot() });
   });

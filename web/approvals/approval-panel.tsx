@@ -1,0 +1,149 @@
+import { Alert, Button, Stack, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Got } from '../api/client';
+import { Due } from '../kit/due';
+import { AnyFacts, Facts, Hash } from '../kit/facts';
+import { Read } from '../kit/notices';
+import { Status, toneOf } from '../kit/status';
+import { TemporalLink } from '../kit/temporal-link';
+import { either, regionText, words } from '../kit/words';
+import { useConsole, useMe } from '../shell/context';
+import { Link } from '../shell/router';
+import { Evidence } from '../tasks/evidence';
+import { CodePanel } from './code-panel';
+import { DecideForm } from './decide-form';
+import { Decisions, liveOf, nameIn } from './decisions';
+
+/** One approval with all that it shows. */
+export type Approval = Got<'/v1/approvals/{id}'>;
+
+/** Facts that stand elsewhere on the panel. */
+const SHOWN_ABOVE = ['partner', 'region', 'decides'];
+
+/** One approval: what is to be decided, by whom, until when; and the decision itself. */
+export function ApprovalPanel({ approvalId }: { approvalId: string }) {
+  const { api } = useConsole();
+  const approval = useQuery({
+    queryKey: ['approval', approvalId],
+    queryFn: ({ signal }) => api.get('/v1/approvals/{id}', { path: { id: approvalId }, signal }),
+  });
+  return (
+    <Read query={approval} what="the approval">
+      {(data) => <Shown latest={data} />}
+    </Read>
+  );
+}
+
+/** What was shown first stays on the screen: nothing may change under somebody's hand. */
+function Shown({ latest }: { latest: Approval }) {
+  const [shown, setShown] = useState(latest);
+  const isStale = shown.contentHash !== latest.contentHash;
+  const { content, title, partnerId, partnerName, due, programVersion, plan, roles } = shown;
+  const { decides } = content.facts as { decides?: Record<string, unknown> };
+  return (
+    <section className="ple-card" aria-label={title}>
+      <Stack gap="md">
+        <div>
+          <Title order={2}>{title}</Title>
+          <Text component="div" c="dimmed">
+            <Link to={`/partners/${partnerId}`}>{partnerName}</Link> · {regionText(latest.region)}
+          </Text>
+          <div className="ple-row-line">
+            {latest.state === 'open' ? (
+              <Due due={due} program={programVersion} />
+            ) : (
+              <Status tone={toneOf(latest.state)}>{words(latest.state)}</Status>
+            )}
+          </div>
+        </div>
+        {decides && (
+          <section aria-label="What is decided" className="ple-inset">
+            <Title order={3} mb={6}>
+              What is decided
+            </Title>
+            <AnyFacts of={decides} />
+            {typeof decides['evidenceId'] === 'string' && <Evidence evidenceId={decides['evidenceId']} />}
+          </section>
+        )}
+        <Decisions approval={latest} />
+        {isStale ? (
+          <Alert
+            color="orange"
+            variant="default"
+            className="ple-alert"
+            title="This has changed since you opened it"
+            role="alert"
+          >
+            <Text size="sm" mb="xs">
+              Your decision would be for something else than what you see.
+            </Text>
+            <Button size="compact-sm" onClick={() => setShown(latest)}>
+              Show what is to be decided now
+            </Button>
+          </Alert>
+        ) : (
+          <Deciding shown={shown} latest={latest} />
+        )}
+        <AnyFacts of={content.facts} skip={SHOWN_ABOVE} />
+        <Facts
+          items={[
+            [
+              'Who decides',
+              `${plan.quorum} of the holders of ${either(roles)}; a rejection ${plan.rejection === 'ends' ? 'ends it' : 'counts'}`,
+            ],
+            [
+              'Who was asked',
+              latest.candidates.map(({ displayName }) => displayName).join('; ') ||
+                'Nobody holds these roles: it escalates',
+            ],
+            ['Content', <Hash key="hash" value={shown.contentHash} />],
+          ]}
+        />
+        <TemporalLink href={latest.temporalUrl} />
+      </Stack>
+    </section>
+  );
+}
+
+function Deciding({ shown, latest }: { shown: Approval; latest: Approval }) {
+  const me = useMe();
+  const mine = liveOf(latest.decisions).find(({ personId }) => personId === me.personId);
+  if (latest.state === 'paused')
+    return (
+      <Notice title="The partner is paused">You can still decide; it takes effect when the partner goes on.</Notice>
+    );
+  if (latest.state !== 'open') return <Ended approval={latest} isMine={mine !== undefined} />;
+  if (!latest.mayDecide)
+    return (
+      <Notice title="Not yours to decide">
+        You asked for it, benefit from it, or hold none of the roles {either(latest.roles)}.
+      </Notice>
+    );
+  return (
+    <>
+      <DecideForm shown={shown} mine={mine?.decision} />
+      <CodePanel approvalId={shown.approvalId} contentHash={shown.contentHash} />
+    </>
+  );
+}
+
+/** Says who was faster, so that nobody wonders why there is nothing left to decide. */
+function Ended({ approval, isMine }: { approval: Approval; isMine: boolean }) {
+  const deciders = liveOf(approval.decisions).map(({ personId }) => nameIn(approval, personId));
+  const who =
+    deciders.length > 0 ? `Decided by ${deciders.join(' and ')}.` : 'Nobody decided in time, or it was withdrawn.';
+  return (
+    <Notice title={isMine ? `This is ${approval.state}` : `Somebody was faster: this is ${approval.state}`}>
+      {who} There is nothing left to decide here.
+    </Notice>
+  );
+}
+
+function Notice({ title, children }: { title: string; children: React.ReactNode }) {
+  return (
+    <Alert variant="default" className="ple-note" title={title} role="status">
+      <Text size="sm">{children}</Text>
+    </Alert>
+  );
+}

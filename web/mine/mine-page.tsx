@@ -1,0 +1,130 @@
+import { lazy, Suspense } from 'react';
+import type { ReactNode } from 'react';
+import { Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Due } from '../kit/due';
+import { EmptyState, Loading, Read } from '../kit/notices';
+import { Page } from '../kit/page';
+import { versionKey } from '../kit/program-now';
+import { Status, toneOf } from '../kit/status';
+import { words } from '../kit/words';
+import { DocumentsTab } from '../partners/documents-tab';
+import { StagePath } from '../partners/stage-path';
+import type { Partner } from '../partners/use-partner';
+import { usePartner } from '../partners/use-partner';
+import { useConsole, useMe } from '../shell/context';
+import { changedQuery, Link, useAddress } from '../shell/router';
+import { TaskPanel } from '../tasks/task-panel';
+
+const TrainingCard = lazy(async () => ({ default: (await import('../partners/people-tab')).TrainingCard }));
+const Statements = lazy(async () => ({ default: (await import('../partners/money-tab')).MoneyTab }));
+
+const TABS: { key: string; title: string; show(partner: Partner): ReactNode }[] = [
+  { key: 'steps', title: 'Your steps', show: (partner) => <Steps partner={partner} /> },
+  { key: 'training', title: 'Training', show: ({ partnerId }) => <TrainingCard partnerId={partnerId} /> },
+  { key: 'agreements', title: 'Agreements', show: ({ partnerId }) => <DocumentsTab partnerId={partnerId} /> },
+  { key: 'statements', title: 'Statements', show: ({ partnerId }) => <Statements partnerId={partnerId} /> },
+];
+
+/** The partner's own view: their steps, trainings, agreements and statements, and nothing else. */
+export function MinePage({ rest }: { rest: string[] }) {
+  const me = useMe();
+  const partner = usePartner(me.partnerId!);
+  return (
+    <Read query={partner} what="your partnership">
+      {(data) =>
+        data.state === 'running' ? <Mine partner={data} openStep={rest[0]} /> : <Loading what="your partnership" />
+      }
+    </Read>
+  );
+}
+
+function Mine({ partner, openStep }: { partner: Partner; openStep: string | undefined }) {
+  const { query } = useAddress();
+  const tab = TABS.find(({ key }) => key === query.get('tab')) ?? TABS[0]!;
+  return (
+    <Page
+      title={partner.name}
+      lead={
+        <span className="ple-row-line">
+          <Status tone={toneOf(partner.mode)}>{words(partner.mode)}</Status>
+          {partner.tier && <span>{words(partner.tier)} tier</span>}
+        </span>
+      }
+    >
+      <StagePath partner={partner} linked={false} />
+      <nav aria-label="Your partnership" className="ple-tabs">
+        {TABS.map(({ key, title }) => (
+          <Link
+            key={key}
+            to={`/mine${changedQuery(new URLSearchParams(), { tab: key === 'steps' ? undefined : key })}`}
+            aria-current={key === tab.key ? 'page' : undefined}
+          >
+            {title}
+          </Link>
+        ))}
+      </nav>
+      {openStep === undefined ? (
+        <Suspense fallback={<Loading what={tab.title.toLowerCase()} />}>{tab.show(partner)}</Suspense>
+      ) : (
+        <>
+          <Link to="/mine">All your steps</Link>
+          <TaskPanel key={openStep} stepId={openStep} />
+        </>
+      )}
+    </Page>
+  );
+}
+
+function Steps({ partner }: { partner: Partner }) {
+  const { api } = useConsole();
+  const tasks = useQuery({
+    queryKey: ['tasks', 'mine'],
+    queryFn: ({ signal }) => api.get('/v1/tasks', { query: { partnerId: partner.partnerId, limit: 100 }, signal }),
+  });
+  const others = partner.waitingFor.filter(({ roles }) => !roles.some((role) => role.startsWith('P-')));
+  return (
+    <Read query={tasks} what="your steps">
+      {({ items }) => (
+        <>
+          {items.length === 0 ? (
+            <div className="ple-card">
+              <EmptyState icon="check" title="Nothing waits for you">
+                As soon as something does, it appears here by itself.
+              </EmptyState>
+            </div>
+          ) : (
+            <ul className="ple-rows" aria-label="Waiting for you">
+              {items.map(({ stepId, title, stage, due, programVersion }) => (
+                <li key={stepId}>
+                  <Link to={`/mine/${stepId}`} className="ple-row">
+                    <strong>{title}</strong>
+                    <span className="ple-row-line">
+                      {words(stage)}
+                      <Due due={due} program={programVersion} />
+                    </span>
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          )}
+          {others.length > 0 && (
+            <section className="ple-card" aria-label="On our side">
+              <Text fw={600} mb={6}>
+                On our side
+              </Text>
+              <ul className="ple-list-plain">
+                {others.map(({ stepId, title, due }) => (
+                  <li key={stepId} className="ple-row-line">
+                    <span>{title}</span>
+                    <Due due={due} program={versionKey(partner.program)} />
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
+        </>
+      )}
+    </Read>
+  );
+}

@@ -1,0 +1,111 @@
+import { Alert, Text } from '@mantine/core';
+import { lazy, Suspense } from 'react';
+import type { ReactNode } from 'react';
+import { versionKey } from '../kit/program-now';
+import { EmptyState, Loading, Read } from '../kit/notices';
+import { Page } from '../kit/page';
+import { Status, toneOf } from '../kit/status';
+import { TemporalLink } from '../kit/temporal-link';
+import { regionText, words } from '../kit/words';
+import { changedQuery, Link, useAddress } from '../shell/router';
+import { Commands } from './commands';
+import { DocumentsTab } from './documents-tab';
+import { NowTab } from './now-tab';
+import { StagePath } from './stage-path';
+import { TimersTab } from './timers-tab';
+import { TimelineTab } from './timeline-tab';
+import type { Partner } from './use-partner';
+import { usePartner } from './use-partner';
+
+const PeopleTab = lazy(async () => ({ default: (await import('./people-tab')).PeopleTab }));
+const MoneyTab = lazy(async () => ({ default: (await import('./money-tab')).MoneyTab }));
+
+const TABS: { key: string; title: string; show(partner: Partner): ReactNode }[] = [
+  { key: 'now', title: 'Steps', show: (partner) => <NowTab partner={partner} /> },
+  { key: 'timeline', title: 'Timeline', show: (partner) => <TimelineTab partnerId={partner.partnerId} /> },
+  { key: 'timers', title: 'Timers', show: (partner) => <TimersTab partner={partner} /> },
+  { key: 'people', title: 'People and certificates', show: (partner) => <PeopleTab partner={partner} /> },
+  { key: 'documents', title: 'Documents', show: (partner) => <DocumentsTab partnerId={partner.partnerId} /> },
+  { key: 'money', title: 'Sales and earnings', show: (partner) => <MoneyTab partnerId={partner.partnerId} /> },
+];
+
+/** One partner: where it stands, what happens next, what happened, and what may be commanded. */
+export function PartnerPage({ partnerId }: { partnerId: string }) {
+  const partner = usePartner(partnerId);
+  if (partner.data === undefined)
+    return (
+      <div className="ple-page">
+        <Read query={partner} what="the partner">
+          {() => null}
+        </Read>
+      </div>
+    );
+  if (partner.data.state !== 'running') return <NotYet state={partner.data.state} />;
+  return <Shown partner={partner.data} />;
+}
+
+function Shown({ partner }: { partner: Partner }) {
+  const { query } = useAddress();
+  const tab = TABS.find(({ key }) => key === query.get('tab')) ?? TABS[0]!;
+  const { name, mode, tier, type, region, city, activation, program, owners } = partner;
+  return (
+    <Page
+      title={name}
+      lead={
+        <span className="ple-row-line">
+          <Status tone={toneOf(mode)}>{words(mode)}</Status>
+          {tier && <span>{words(tier)} tier</span>}
+          <span>{words(type)}</span>
+          <span>{[city, regionText(region)].filter(Boolean).join(', ')}</span>
+          {activation && <Status tone={toneOf(activation)}>Activation: {words(activation).toLowerCase()}</Status>}
+          {owners.map(({ role, displayName }) => (
+            <span key={role}>
+              {role}: {displayName}
+            </span>
+          ))}
+          <Link to={`/programs/${program.programId}/${program.version}`}>{versionKey(program)}</Link>
+          <TemporalLink href={partner.temporalUrl} />
+        </span>
+      }
+      actions={<Commands partner={partner} />}
+    >
+      {partner.possibleDuplicateOf && (
+        <Alert variant="default" className="ple-note" title="This may be a company that is already here">
+          <Text size="sm">
+            Its name looks like that of <Link to={`/partners/${partner.possibleDuplicateOf}`}>another partner</Link>.
+            Whoever judges the screening decides.
+          </Text>
+        </Alert>
+      )}
+      <StagePath partner={partner} />
+      <nav aria-label="About this partner" className="ple-tabs">
+        {TABS.map(({ key, title }) => (
+          <Link
+            key={key}
+            to={`/partners/${partner.partnerId}${changedQuery(new URLSearchParams(), { tab: key === 'now' ? undefined : key })}`}
+            aria-current={key === tab.key ? 'page' : undefined}
+          >
+            {title}
+          </Link>
+        ))}
+      </nav>
+      <Suspense fallback={<Loading what={tab.title.toLowerCase()} />}>{tab.show(partner)}</Suspense>
+    </Page>
+  );
+}
+
+function NotYet({ state }: { state: 'starting' | 'refused' }) {
+  return (
+    <Page title="Application">
+      <div className="ple-card">
+        {state === 'starting' ? (
+          <Loading what="the new partner" />
+        ) : (
+          <EmptyState icon="cross" title="This application was refused">
+            No partner came of it. <Link to="/partners">Back to the partners</Link>
+          </EmptyState>
+        )}
+      </div>
+    </Page>
+  );
+}
