@@ -27,6 +27,9 @@ const BEHIND_SIGN_IN = [401, 403, 404];
 /** Where something is sent, and rules and the state of things may be against it. */
 const WITH_BODY = [408, 409, 413, 415, 422];
 
+/** Where what is named ends one day. */
+const GONE = 410;
+
 const PROBLEM_SCHEMA = {
   type: 'object',
   required: ['type', 'title', 'status', 'instance', 'code', 'traceId'],
@@ -74,6 +77,7 @@ export function describeAnswers(operation: Operation, route: DescribedRoute, sch
     ...ANYWHERE,
     ...(rules.public ? (path.includes('{') ? [404] : []) : BEHIND_SIGN_IN),
     ...(hasBody ? WITH_BODY : []),
+    ...(rules.perishable ? [GONE] : []),
   ];
   for (const status of statuses.sort((a, b) => a - b))
     operation.responses[status] = { $ref: `#/components/responses/Problem${status}` };

@@ -14,6 +14,7 @@ import { sightOf } from '../auth/principal';
 import { WallClock } from '../clock';
 import { found, Id } from '../http/ids';
 import { momentOf, momentOrNull } from '../http/moments';
+import { Perishable } from '../http/route-rules';
 import { Attempt, CurrentAttempt } from '../idempotency.interceptor';
 import { ApprovalDesk } from './approval-desk';
 import { DecidedDto } from './approvals.dto';
@@ -39,6 +40,7 @@ export class LinksController {
 
   /** What the link leads to, and whether there is still something to decide. */
   @Get()
+  @Perishable()
   @ZodResponse({ status: 200, type: LinkDto })
   async look(@Me() me: Principal, @Id('token') token: string): Promise<LinkDto> {
     const { link, approval } = await this.open(me, token);
@@ -56,6 +58,7 @@ export class LinksController {
 
   /** Decides, once, exactly what the letter was about. */
   @Post('decision')
+  @Perishable()
   @ZodResponse({ status: 200, type: DecidedDto })
   async decide(
     @Me() me: Principal,

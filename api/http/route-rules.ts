@@ -18,6 +18,8 @@ export interface RouteRules {
   produces?: string;
   /** It makes something costly or gives something away: limited per minute on its own, see `limits.ts`. */
   delicate?: true;
+  /** What it names is used up, or too old, one day: then it is 410. */
+  perishable?: true;
   /**
    * By status, the states of the answer that come with it; a state that is not named comes with the route's own status.
    * That `pending` is 202 need not be said.
@@ -53,5 +55,7 @@ export const Produces = (produces: string): MethodDecorator => rule({ produces }
 export const Answers = (answers: RouteRules['answers']): MethodDecorator => rule({ answers });
 /** See {@link RouteRules.delicate}. */
 export const Delicate = (): MethodDecorator => rule({ delicate: true });
+/** See {@link RouteRules.perishable}. */
+export const Perishable = (): MethodDecorator => rule({ perishable: true });
 /** See {@link RouteRules.idempotency}. */
 export const Idempotency = (idempotency: 'required' | 'none'): MethodDecorator => rule({ idempotency });

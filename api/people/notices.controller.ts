@@ -59,7 +59,7 @@ export class NoticesController {
   }
 
   /** How a person is told: one's own, or anybody's by an administrator. */
-  @Get('people/:id/notices')
+  @Get('people/:id/notice-settings')
   @ZodResponse({ status: 200, type: NoticeSettingsDto })
   async settings(@Me() me: Principal, @Id() id: string): Promise<NoticeSettingsDto> {
     if (id !== me.personId && !holdsOne(me, [ADMIN_ROLE])) throw notFound();
@@ -74,7 +74,7 @@ export class NoticesController {
   }
 
   /** Changes how a person is told, also of what waits already. */
-  @Post('people/:id/notices')
+  @Post('people/:id/notice-settings')
   @HttpCode(200)
   @ZodResponse({ status: 200, type: PersonChangedDto })
   async set(

@@ -45,9 +45,9 @@ afterAll(async () => {
 });
 
 const set = (whose: string, as: string, json: object): Promise<Answered> =>
-  api.ask(`POST /v1/people/${ids[whose]}/notices`, { as, json });
+  api.ask(`POST /v1/people/${ids[whose]}/notice-settings`, { as, json });
 const settings = (whose: string, as: string): Promise<Answered> =>
-  api.ask(`GET /v1/people/${ids[whose]}/notices`, { as });
+  api.ask(`GET /v1/people/${ids[whose]}/notice-settings`, { as });
 
 async function soon<T>(what: string, look: () => Promise<T | undefined | false>): Promise<T> {
   for (const endMs = Date.now() + 40_000; Date.now() < endMs; await new Promise((resolve) => setTimeout(resolve, 50))) {
