@@ -94,6 +94,12 @@ const away = (personId: string, parts: Partial<EnterAbsenceContent> = {}, by = p
     content: { fromWallMs: engine.now() - 1, toWallMs: engine.now() + 30 * DAY_MS, ...parts },
   });
 
+/** Lets an instant pass: first just behind it, so that the clock of whoever looks is behind it too. */
+async function passBy(wallMs: number): Promise<void> {
+  await engine.passTo(wallMs + 200);
+  await engine.pass(HOUR_MS);
+}
+
 describe('a chain', () => {
   const CHAIN: ApprovalRule = {
     levels: [{ groups: [oneOf('PM'), oneOf('LEG')] }, { title: 'Board', groups: [oneOf('VP')] }],
@@ -192,7 +198,9 @@ describe('an absence', () => {
   test('reroutes what is already pending to whoever stands in, and back; both names are on the decision', async () => {
     const { partner, approval } = await asked(ONE);
     const { partner: later, approval: second } = await asked(ONE);
-    await expect(away(PM, { delegateId: FIN })).resolves.toMatchObject({ changed: true, absence: { personId: PM } });
+    const toWallMs = engine.now() + 30 * DAY_MS;
+    const entered = await away(PM, { toWallMs, delegateId: FIN });
+    expect(entered).toMatchObject({ changed: true, absence: { personId: PM } });
     await isAsked(approval, [`${FIN} for ${PM}`]);
     expect(await refusalOf(partner.decide(approval, PM))).toMatchObject({
       code: 'APPROVAL.NOT_CANDIDATE',
@@ -208,18 +216,19 @@ describe('an absence', () => {
     expect(both).toEqual({ actor: `person/${FIN}`, on_behalf_of: `person/${PM}` });
     const [moved] = await later.audit('approval.rerouted');
     expect(moved?.details).toMatchObject({ gone: [PM], absent: [PM], standIns: [{ personId: FIN, onBehalfOf: PM }] });
-    await engine.pass(31 * DAY_MS);
+    await passBy(toWallMs);
     await isAsked(second, [PM]);
     await later.decide(second, PM);
   });
 
   test('that is to come reroutes when it begins, and one that is cancelled gives back at once', async () => {
     const { approval } = await asked(ONE, { due: '40d' });
-    const entered = await away(PM, { fromWallMs: engine.now() + 2 * DAY_MS, delegateId: LEG });
+    const fromWallMs = engine.now() + 2 * DAY_MS;
+    const entered = await away(PM, { fromWallMs, delegateId: LEG });
     if (isRefusal(entered)) throw new Error(entered.message);
     await engine.pass(DAY_MS);
     expect(await candidatesOf(approval)).toEqual([PM]);
-    await engine.pass(DAY_MS + HOUR_MS);
+    await passBy(fromWallMs);
     await isAsked(approval, [`${LEG} for ${PM}`]);
     const content = { absenceId: entered.absence!.absenceId };
     await changePerson(engine, { by: PM, personId: PM, command: 'cancelAbsence', content });
@@ -282,8 +291,9 @@ describe('whoever sees to it', () => {
     expect(await refusalOf(act(engine, { approval, by: FIN, does: 'claim' }))).toMatchObject({
       code: 'APPROVAL.CLAIMED',
     });
-    await engine.pass(2 * DAY_MS);
-    await engine.soon('a reminder', async () => (await partner.audit('approval.reminded')).length > 0);
+    await engine.passUntil('a reminder', async () => (await partner.audit('approval.reminded')).length > 0, {
+      stepMs: 6 * HOUR_MS,
+    });
     await act(engine, { approval, by: PM, does: 'release' });
     expect(await rowOf(approval)).toMatchObject({ claimed_by: null });
     await act(engine, { approval, by: CAM, does: 'claim' });
