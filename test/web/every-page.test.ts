@@ -41,7 +41,7 @@ let paths: { who: string; path: string; shows: string | RegExp; picture?: string
 function allPages(approvalId: string, stepId: string): typeof paths {
   const partner = `/partners/${partnerId}`;
   return [
-    { who: 'Pam Ortega', path: '/inbox', shows: /waits? for you/, picture: 'console-inbox' },
+    { who: 'Pam Ortega', path: '/inbox', shows: /waits? for you/ },
     {
       who: 'Pam Ortega',
       path: `/inbox/approval-${approvalId}`,
@@ -79,7 +79,7 @@ function allPages(approvalId: string, stepId: string): typeof paths {
     { who: 'Pam Ortega', path: '/mine', shows: 'There is no such page for you' },
     { who: 'Pam Ortega', path: `/tasks/task-${stepId}`, shows: /Only holders of/ },
     { who: 'Carl Nowak', path: `/inbox/task-${stepId}`, shows: 'Finding' },
-    { who: 'Sal Marino', path: '/apply', shows: 'Company name', picture: 'console-apply' },
+    { who: 'Sal Marino', path: '/apply', shows: 'Company name' },
     { who: 'Ana Duarte', path: '/mine', shows: 'On our side', picture: 'console-mine' },
     { who: 'Ana Duarte', path: '/mine?tab=training', shows: /certified/ },
     { who: 'Ana Duarte', path: '/mine?tab=agreements', shows: 'No document yet' },
