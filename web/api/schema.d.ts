@@ -129,6 +129,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/approvals/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ApprovalActsController_act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/approvals/{id}/code": {
         parameters: {
             query?: never;
@@ -155,6 +171,38 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["DecisionsController_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/approvals/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["BulkDecisionsController_decideAll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/approvals/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ApprovalsController_preview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -251,6 +299,70 @@ export interface paths {
         get: operations["ImportsController_rows"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/links/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["LinksController_look"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/links/{token}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["LinksController_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["NoticesController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notices/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["NoticesController_retry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -513,6 +625,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/people/{id}/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["AbsencesController_list"];
+        put?: never;
+        post: operations["AbsencesController_enter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people/{id}/absences/{absenceId}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["AbsencesController_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/people/{id}/details": {
         parameters: {
             query?: never;
@@ -539,6 +683,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["PeopleController_leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people/{id}/notice-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["NoticesController_settings"];
+        put?: never;
+        post: operations["NoticesController_set"];
         delete?: never;
         options?: never;
         head?: never;
@@ -769,6 +929,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/tasks/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["TasksController_act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tasks/{id}/amendment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["TasksController_amend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/tasks/{id}/completion": {
         parameters: {
             query?: never;
@@ -821,6 +1013,114 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AbsenceDto: {
+            /** @description Who stands in; not any further, should they be absent themselves */
+            delegateId?: string | null;
+            /**
+             * Format: date-time
+             * @description Wall time, included
+             */
+            from: string;
+            reason?: string;
+            /** @description For partners of this region only */
+            region?: string | null;
+            /** @description In this role only */
+            role?: string | null;
+            /** @description For approvals about this only */
+            subjectType?: ("partner" | "payout" | "tier" | "plan") | null;
+            /**
+             * Format: date-time
+             * @description Wall time, excluded; two years later at most
+             */
+            to: string;
+        };
+        AbsenceListDto_Output: {
+            items: {
+                absenceId: string;
+                delegateId: string | null;
+                delegateName: string | null;
+                displayName: string;
+                enteredBy: string;
+                /** @description An instant of program time */
+                from: {
+                    /** @description ISO 8601, UTC */
+                    at: string;
+                    /** @description Epoch milliseconds */
+                    ms: number;
+                };
+                personId: string;
+                /** @description Null: everywhere */
+                region: string | null;
+                /** @description Null: in every role */
+                role: string | null;
+                /** @enum {string} */
+                state: "coming" | "active" | "over" | "cancelled";
+                /** @description Null: about anything */
+                subjectType: string | null;
+                /** @description An instant of program time */
+                to: {
+                    /** @description ISO 8601, UTC */
+                    at: string;
+                    /** @description Epoch milliseconds */
+                    ms: number;
+                };
+            }[];
+            standsInFor: {
+                absenceId: string;
+                delegateId: string | null;
+                delegateName: string | null;
+                displayName: string;
+                enteredBy: string;
+                /** @description An instant of program time */
+                from: {
+                    /** @description ISO 8601, UTC */
+                    at: string;
+                    /** @description Epoch milliseconds */
+                    ms: number;
+                };
+                personId: string;
+                /** @description Null: everywhere */
+                region: string | null;
+                /** @description Null: in every role */
+                role: string | null;
+                /** @enum {string} */
+                state: "coming" | "active" | "over" | "cancelled";
+                /** @description Null: about anything */
+                subjectType: string | null;
+                /** @description An instant of program time */
+                to: {
+                    /** @description ISO 8601, UTC */
+                    at: string;
+                    /** @description Epoch milliseconds */
+                    ms: number;
+                };
+            }[];
+        };
+        ActDoneDto_Output: {
+            /** @enum {string} */
+            action: "claim" | "release" | "reassign" | "requestInfo" | "answerInfo" | "comment" | "recall";
+            approvalId: string;
+            /** @description An instant of program time */
+            at: {
+                /** @description ISO 8601, UTC */
+                at: string;
+                /** @description Epoch milliseconds */
+                ms: number;
+            };
+            claimedBy: string | null;
+            personId: string;
+            /** @constant */
+            state: "done";
+            temporalUrl: string;
+        } | {
+            /**
+             * @description Not answered yet: repeat the request with the same Idempotency-Key, or look at statusUrl.
+             * @constant
+             */
+            state: "pending";
+            statusUrl: string;
+            temporalUrl: string;
+        };
         ActedDto_Output: {
             personId: string;
             result: {
@@ -911,6 +1211,17 @@ export interface components {
                 title: string;
             }[];
         };
+        AmendmentDto: {
+            /** @description Visible in the Temporal UI */
+            comment?: string;
+            /**
+             * @description A short text or link for each field that the step asks for
+             * @default {}
+             */
+            evidence: {
+                [key: string]: string;
+            };
+        };
         AppliedDto_Output: {
             partnerId: string;
             /** @constant */
@@ -935,13 +1246,26 @@ export interface components {
             registrationNumber?: string;
             type: string;
         };
+        ApprovalActDto: {
+            /** @enum {string} */
+            action: "claim" | "release" | "reassign" | "requestInfo" | "answerInfo" | "comment" | "recall";
+            /** @description The question, answer, comment or reason; visible in the Temporal UI */
+            comment?: string;
+            /** @description Reassign: who shall see to it */
+            toPersonId?: string;
+        };
         ApprovalDto_Output: {
+            /** @description What is possible in this state, for whoever may */
+            allowedActions: string[];
             approvalId: string;
             candidates: {
                 displayName: string;
+                onBehalfOf: string | null;
                 personId: string;
                 role: string;
             }[];
+            /** @description Who sees to it; others may decide all the same */
+            claimedBy: string | null;
             content: {
                 facts: {
                     [key: string]: unknown;
@@ -964,6 +1288,9 @@ export interface components {
                 /** @enum {string} */
                 decision: "approve" | "reject" | "revoke";
                 identityProven: boolean;
+                level: number;
+                /** @description The absent person for whom it was taken */
+                onBehalfOf: string | null;
                 personId: string;
                 seq: number;
             }[];
@@ -979,8 +1306,58 @@ export interface components {
                 /** @description Epoch milliseconds */
                 ms: number;
             } | null;
+            /** @description The plan as it is now, or was at the end; for our own people */
+            explained: {
+                excluded: {
+                    displayName: string;
+                    personId: string;
+                    /** @enum {string} */
+                    why: "requester" | "beneficiary" | "stands_in_for_requester" | "absent" | "limit" | "has_spoken";
+                }[];
+                explanation: string[];
+                levels: {
+                    groups: {
+                        deciders: {
+                            displayName: string;
+                            /** @description The absent person whose role it is */
+                            onBehalfOf?: string;
+                            personId: string;
+                            role: string;
+                        }[];
+                        quorum: number | "all" | "first";
+                        /** @enum {string} */
+                        rejection: "ends" | "counts";
+                        roles: string[];
+                        /** @description How many approvals it takes */
+                        seats: number;
+                    }[];
+                    /** @description Approvals that nobody could give */
+                    missing: number;
+                    title?: string;
+                }[];
+                /** @description Over all levels, each of us counting once; more than 0: it cannot be approved now */
+                missing: number;
+                /** @description The row of the matrix that was chosen, from 1 */
+                row?: number;
+            } | null;
+            /** @description The level that is asked, from 1 */
+            level: number;
+            levels: number;
             /** @description Whether you may */
             mayDecide: boolean;
+            /** @description Claims, questions, answers, comments, changes of who is asked; oldest first */
+            notes: {
+                action: string;
+                actor: string;
+                /** @description An instant of program time */
+                at: {
+                    /** @description ISO 8601, UTC */
+                    at: string;
+                    /** @description Epoch milliseconds */
+                    ms: number;
+                };
+                words: string | null;
+            }[];
             /** @description An instant of program time */
             opened: {
                 /** @description ISO 8601, UTC */
@@ -1001,17 +1378,24 @@ export interface components {
             region: string;
             requester: string | null;
             roles: string[];
+            /** @description A change of what is decided voids a round and asks again */
             round: number;
             /** @enum {string} */
-            state: "open" | "paused" | "approved" | "rejected" | "expired" | "cancelled";
+            state: "open" | "paused" | "info_requested" | "approved" | "rejected" | "expired" | "cancelled" | "superseded";
             subject: string;
             subjectType: string;
             temporalUrl: string;
             title: string;
+            whyNot?: {
+                code: string;
+                message: string;
+            };
         };
         ApprovalListDto_Output: {
             items: {
                 approvalId: string;
+                /** @description Who sees to it; others may decide all the same */
+                claimedBy: string | null;
                 contentHash: string;
                 due: {
                     /** @description ISO 8601, UTC */
@@ -1025,6 +1409,9 @@ export interface components {
                     /** @description Epoch milliseconds */
                     ms: number;
                 } | null;
+                /** @description The level that is asked, from 1 */
+                level: number;
+                levels: number;
                 /** @description An instant of program time */
                 opened: {
                     /** @description ISO 8601, UTC */
@@ -1037,9 +1424,12 @@ export interface components {
                 programVersion: string;
                 quorum: number;
                 region: string;
+                requester: string | null;
                 roles: string[];
+                /** @description A change of what is decided voids a round and asks again */
+                round: number;
                 /** @enum {string} */
-                state: "open" | "paused" | "approved" | "rejected" | "expired" | "cancelled";
+                state: "open" | "paused" | "info_requested" | "approved" | "rejected" | "expired" | "cancelled" | "superseded";
                 subject: string;
                 subjectType: string;
                 temporalUrl: string;
@@ -1080,6 +1470,35 @@ export interface components {
                 stage: "strategize" | "recruit" | "onboard" | "enable" | "market" | "sell" | "incentivize" | "accelerate";
             }[];
         };
+        BulkDecidedDto_Output: {
+            items: {
+                allowedActions?: string[];
+                approvalId: string;
+                code?: string;
+                /** @enum {string} */
+                decision?: "approve" | "reject" | "revoke";
+                detail?: string;
+                personId?: string;
+                seq?: number;
+                /** @enum {string} */
+                state: "recorded" | "pending" | "refused";
+                /** @description As if it had been sent alone */
+                status: number;
+            }[];
+        };
+        BulkDecideDto: {
+            items: {
+                approvalId: string;
+                /** @description Visible in the Temporal UI */
+                comment?: string;
+                contentHash: string;
+                /** @enum {string} */
+                decision: "approve" | "reject" | "revoke";
+            }[];
+        };
+        CancelAbsenceDto: {
+            reason?: string;
+        };
         CertificateListDto_Output: {
             items: {
                 certificateId: string;
@@ -1111,6 +1530,11 @@ export interface components {
             }[];
         };
         CodeDto_Output: {
+            /** @description Other updates and signals that take the same code, and the JSON for them */
+            acts: {
+                names: string[];
+                paste: string;
+            };
             code: string;
             /** @description Wall time */
             expiresAt: string;
@@ -1186,6 +1610,15 @@ export interface components {
             issuer: string;
             scope: string;
         };
+        DecideByLinkDto: {
+            /** @description Visible in the Temporal UI */
+            comment?: string;
+            contentHash: string;
+            /** @enum {string} */
+            decision: "approve" | "reject";
+            /** @description For which absent person, where you stand in for several; your own right comes first */
+            onBehalfOf?: string;
+        };
         DecidedDto_Output: {
             approvalId: string;
             /** @description An instant of program time */
@@ -1197,6 +1630,7 @@ export interface components {
             };
             /** @enum {string} */
             decision: "approve" | "reject" | "revoke";
+            onBehalfOf?: string;
             personId: string;
             seq: number;
             /** @constant */
@@ -1217,6 +1651,8 @@ export interface components {
             contentHash: string;
             /** @enum {string} */
             decision: "approve" | "reject" | "revoke";
+            /** @description For which absent person, where you stand in for several; your own right comes first */
+            onBehalfOf?: string;
         };
         DetailsDto: {
             displayName?: string;
@@ -1395,6 +1831,50 @@ export interface components {
         LeaveDto: {
             reason?: string;
         };
+        LinkDto_Output: {
+            approvalId: string;
+            content: {
+                facts: {
+                    [key: string]: unknown;
+                };
+                subject: string;
+                subjectType: string;
+                title: string;
+            };
+            /** @description Send it back with the decision */
+            contentHash: string;
+            decisions: {
+                /** @description An instant of program time */
+                decided: {
+                    /** @description ISO 8601, UTC */
+                    at: string;
+                    /** @description Epoch milliseconds */
+                    ms: number;
+                };
+                /** @enum {string} */
+                decision: "approve" | "reject";
+                displayName: string;
+                personId: string;
+            }[];
+            due: {
+                /** @description ISO 8601, UTC */
+                at: string;
+                /** @description Epoch milliseconds */
+                ms: number;
+            } | null;
+            /** @description Wall time at which the link ends */
+            expiresAt: string;
+            /** @description The same in words, with who decided and when */
+            message: string;
+            partnerId: string;
+            partnerName: string;
+            /**
+             * @description `open`: you may decide now; `decided`: you have; `ended`: somebody else was faster, or time was
+             * @enum {string}
+             */
+            state: "open" | "decided" | "ended";
+            title: string;
+        };
         MeDto_Output: {
             displayName: string;
             grants: {
@@ -1408,6 +1888,56 @@ export interface components {
             language: string;
             partnerId: string | null;
             personId: string;
+        };
+        NoticeListDto_Output: {
+            items: {
+                channel: ("mail" | "chat") | null;
+                ended: string | null;
+                /**
+                 * Format: date-time
+                 * @description Wall time
+                 */
+                noted: string;
+                noticeId: string;
+                /** @enum {string} */
+                occasion: "asked" | "added" | "reminded" | "info_requested" | "decided" | "withdrawn";
+                partnerId: string | null;
+                partnerName: string | null;
+                personId: string;
+                /** @description Why it failed, or was not told */
+                reason: string | null;
+                /** @enum {string} */
+                state: "new" | "called" | "sending" | "delivered" | "obsolete" | "silent" | "failed";
+                /** @description Of the approval or the task */
+                subjectId: string;
+                title: string | null;
+                /** @enum {string} */
+                what: "approval" | "step";
+            }[];
+            nextCursor: string | null;
+        };
+        NoticeSettingsDto_Output: {
+            /** @enum {string} */
+            channel: "mail" | "chat" | "none";
+            /** @description The address is never shown again */
+            chat: {
+                host: string;
+                /** @enum {string} */
+                kind: "slack" | "teams";
+            } | null;
+            dailyAt: string;
+            /**
+             * @description `at_once`, or `daily`: one digest of all that waits
+             * @enum {string}
+             */
+            pace: "at_once" | "daily";
+            /** @description No notice in these hours; may pass midnight */
+            quiet: {
+                from: string;
+                to: string;
+            } | null;
+            /** @description IANA time zone */
+            zone: string;
         };
         OverviewDto_Output: {
             /** @description Named owners with the open steps of their partners, the most loaded first */
@@ -1604,6 +2134,12 @@ export interface components {
             /** @constant */
             state: "refused";
             temporalUrl: string;
+        } | {
+            partnerId: string;
+            reason: string | null;
+            /** @constant */
+            state: "failed";
+            temporalUrl: string;
         };
         PartnerFileDto_Output: {
             importId: string;
@@ -1765,6 +2301,8 @@ export interface components {
             nextCursor: string | null;
         };
         PersonChangedDto_Output: {
+            /** @description Of an absence that was entered */
+            absenceId?: string;
             accessToRevoke: number;
             /** @description False when everything was so already */
             changed: boolean;
@@ -1829,6 +2367,54 @@ export interface components {
                 status: "invited" | "active" | "left";
             }[];
         };
+        PlanDto_Output: {
+            excluded: {
+                displayName: string;
+                personId: string;
+                /** @enum {string} */
+                why: "requester" | "beneficiary" | "stands_in_for_requester" | "absent" | "limit" | "has_spoken";
+            }[];
+            explanation: string[];
+            levels: {
+                groups: {
+                    deciders: {
+                        displayName: string;
+                        /** @description The absent person whose role it is */
+                        onBehalfOf?: string;
+                        personId: string;
+                        role: string;
+                    }[];
+                    quorum: number | "all" | "first";
+                    /** @enum {string} */
+                    rejection: "ends" | "counts";
+                    roles: string[];
+                    /** @description How many approvals it takes */
+                    seats: number;
+                }[];
+                /** @description Approvals that nobody could give */
+                missing: number;
+                title?: string;
+            }[];
+            /** @description Over all levels, each of us counting once; more than 0: it cannot be approved now */
+            missing: number;
+            /** @description The row of the matrix that was chosen, from 1 */
+            row?: number;
+        };
+        PreviewDto: {
+            /** @description What would be decided; without it, as strict as the largest amount */
+            amount?: {
+                /** @description Major units as text, such as "1234.55", with at most the currency’s decimals */
+                amount: string;
+                currency: string;
+            };
+            partnerId: string;
+            /** @description Who would hand it in; by default whoever asks here */
+            requesterId?: string;
+            /** @enum {string} */
+            stage: "strategize" | "recruit" | "onboard" | "enable" | "market" | "sell" | "incentivize" | "accelerate";
+            /** @description The key of the approval in the program */
+            step: string;
+        };
         PricingRunDto_Output: {
             /** @description Sales in another currency than the plan’s */
             awaitingRate: number;
@@ -1860,6 +2446,7 @@ export interface components {
         };
         Problem: {
             allowedActions?: string[];
+            /** @description Stable: what programs go by */
             code: string;
             detail?: string;
             errors?: {
@@ -1870,7 +2457,9 @@ export interface components {
             instance: string;
             status: number;
             title: string;
+            /** @description What the log knows it by */
             traceId: string;
+            /** @description The page that explains it */
             type: string;
         };
         ProblemPageDto_Output: {
@@ -1992,6 +2581,9 @@ export interface components {
             statusUrl: string;
             temporalUrl: string;
         };
+        RetryNoticeDto: {
+            reason?: string;
+        };
         RolesDto: {
             /** @default [] */
             grant: {
@@ -2013,15 +2605,38 @@ export interface components {
         };
         SaleListDto_Output: {
             items: {
-                /** @description Money */
+                /** @description As it was sent */
                 amount: {
                     /** @description Major units, such as "1234.55"; negative where something is taken back */
                     amount: string;
                     currency: string;
                 };
+                /** @description The correction in force */
+                correctedBy: string | null;
+                corrects: string | null;
+                /** @description What it counts for: corrected, and for a refund at most what is left of its sale */
+                counts: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                } | null;
+                /** @description What a refund asks beyond its sale */
+                excess: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                } | null;
                 importId: string;
                 /** @enum {string} */
-                kind: "sale" | "refund";
+                kind: "sale" | "refund" | "correction";
+                /** @description The instant, where it is known and not the first moment of the date */
+                occurred: {
+                    /** @description ISO 8601, UTC */
+                    at: string;
+                    /** @description Epoch milliseconds */
+                    ms: number;
+                } | null;
+                /** @description The date in the program’s zone */
                 occurredOn: string;
                 partnerId: string | null;
                 period: string;
@@ -2031,7 +2646,7 @@ export interface components {
                 saleId: string;
                 source: string;
                 /** @enum {string} */
-                state: "unmatched" | "booked" | "awaiting_rate" | "priced";
+                state: "unmatched" | "booked" | "awaiting_rate" | "priced" | "in_force" | "superseded" | "no_effect";
             }[];
             nextCursor: string | null;
         };
@@ -2044,15 +2659,14 @@ export interface components {
                     amount: string;
                     currency: string;
                 };
+                /** @description For a correction: the id of the sale or refund whose amount it replaces */
+                corrects?: string;
                 /**
                  * @default sale
                  * @enum {string}
                  */
-                kind: "sale" | "refund";
-                /**
-                 * Format: date
-                 * @description A date in the program’s zone
-                 */
+                kind: "sale" | "refund" | "correction";
+                /** @description A date or a time of the program’s zone, or an instant with its offset: 2026-03-31T23:30:00-07:00. A date is the first moment of its day */
                 occurredOn: string;
                 /** @description Our partner id, or the id that the source has for the partner */
                 partner: string;
@@ -2115,6 +2729,26 @@ export interface components {
             }[];
             subject: string;
         };
+        SetNoticesDto: {
+            /** @enum {string} */
+            channel?: "mail" | "chat" | "none";
+            /** @description An incoming webhook, https; for our own people */
+            chat?: {
+                /** @enum {string} */
+                kind: "slack" | "teams";
+                /** Format: uri */
+                url: string;
+            } | null;
+            dailyAt?: string;
+            /** @enum {string} */
+            pace?: "at_once" | "daily";
+            quiet?: {
+                from: string;
+                to: string;
+            } | null;
+            reason?: string;
+            zone?: string;
+        };
         SignDto: {
             documentHash: string;
         };
@@ -2157,6 +2791,14 @@ export interface components {
                 waitingFor: string | null;
             }[];
             nextCursor: string | null;
+        };
+        TaskActDto: {
+            /** @enum {string} */
+            action: "claim" | "release" | "reassign" | "comment";
+            /** @description Visible in the Temporal UI */
+            comment?: string;
+            /** @description Reassign: who shall see to it */
+            toPersonId?: string;
         };
         TaskDto_Output: {
             cycle: number;
@@ -2305,7 +2947,7 @@ export interface components {
             tier: string;
             tracks: {
                 certification: string;
-                /** @description Active people who hold it now */
+                /** @description Active people who hold it now, and the role */
                 certified: number;
                 courses: {
                     activity: string;
@@ -2333,7 +2975,229 @@ export interface components {
             }[];
         };
     };
-    responses: never;
+    responses: {
+        /**
+         * @description `REQUEST.INVALID`: The request does not have the documented shape.
+         *     `IDEMPOTENCY.KEY_REQUIRED`: An Idempotency-Key is required here.
+         */
+        Problem400: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `AUTH.REQUIRED`: A valid access token is required. */
+        Problem401: {
+            headers: {
+                "WWW-Authenticate"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description `AUTH.FORBIDDEN`: Your roles do not allow this.
+         *     `AUTH.PROOF_INVALID`: The proof of who decides is missing or wrong.
+         *     `APPROVAL.NOT_CANDIDATE`: You do not hold a role that decides here.
+         *     `APPROVAL.EXCLUDED`: Requester and beneficiaries cannot decide their own case.
+         *     `LINK.NOT_YOURS`: This link was sent to somebody else.
+         */
+        Problem403: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description `REQUEST.NOT_FOUND`: There is no such thing, or it is not yours to see.
+         *     `PARTNER.UNKNOWN`: There is no such partner.
+         *     `STEP.UNKNOWN`: There is no such step.
+         *     `APPROVAL.UNKNOWN`: There is no such approval.
+         *     `AGREEMENT.UNKNOWN`: There is no such agreement.
+         *     `PERSON.UNKNOWN`: There is no such person.
+         *     `PERSON.ABSENCE_UNKNOWN`: There is no such absence.
+         */
+        Problem404: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `REQUEST.METHOD_NOT_ALLOWED`: This address does not know that method. */
+        Problem405: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `REQUEST.NOT_ACCEPTABLE`: The answer cannot be given in that format. */
+        Problem406: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `REQUEST.TIMEOUT`: The request was not sent in time. */
+        Problem408: {
+            headers: {
+                /** @description Seconds */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description `PROCESS.ENDED`: The workflow that does this was ended without an answer.
+         *     `IDEMPOTENCY.IN_PROGRESS`: The first request with this key is still running.
+         *     `INTAKE.CONFLICT`: Other content is stored under this id.
+         *     `PROGRAM.VERSION_EXISTS`: This version is already published with other content.
+         *     `PARTNER.EXISTS`: This partner already exists.
+         *     `LIFECYCLE.STATE`: The lifecycle is not in a state that allows this.
+         *     `STAGE.NOT_REPEATABLE`: This stage cannot be repeated now.
+         *     `STEP.CLOSED`: This step is not open.
+         *     `STEP.CLAIMED`: Somebody else has claimed this step.
+         *     `STEP.STALE`: The document changed since it was shown.
+         *     `APPROVAL.CLOSED`: This approval has ended.
+         *     `APPROVAL.STALE`: What was shown is not what is decided.
+         *     `APPROVAL.ALREADY_DECIDED`: You have already decided otherwise; revoke first.
+         *     `APPROVAL.NOT_DECIDED`: There is no decision of yours to revoke.
+         *     `APPROVAL.NOT_YET`: Your level of this approval is not asked yet.
+         *     `APPROVAL.CLAIMED`: Somebody else has claimed this.
+         *     `APPROVAL.STATE`: This is not possible in the state of the approval.
+         *     `TRAINING.STATEMENT_CONFLICT`: A statement with this id and other content is stored.
+         *     `SALE.CONFLICT`: A sale with this id and other content is stored.
+         *     `PERSON.CONFLICT`: Another person already has this identity.
+         */
+        Problem409: {
+            headers: {
+                /** @description Seconds */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `LINK.GONE`: This link was used, is too old, or is no longer kept. */
+        Problem410: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `REQUEST.TOO_LARGE`: The request is larger than allowed. */
+        Problem413: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `REQUEST.ADDRESS_TOO_LONG`: The address is longer than allowed. */
+        Problem414: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `REQUEST.MEDIA_TYPE`: The content type is not supported here. */
+        Problem415: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description `REQUEST.RULE`: The request breaks a rule.
+         *     `IDEMPOTENCY.KEY_REUSED`: This Idempotency-Key was used with another body.
+         *     `PROGRAM.INVALID`: The program document has faults.
+         *     `PROGRAM.NOT_PUBLISHED`: The program has no published version.
+         *     `PARTNER.NOT_ELIGIBLE`: The program does not accept this type or region.
+         *     `STEP.EVIDENCE_MISSING`: The evidence that this step asks for is missing.
+         *     `MONEY.AMOUNT_INVALID`: The amount is not valid for its currency.
+         *     `MONEY.CURRENCY_UNKNOWN`: The currency is not an active ISO 4217 code.
+         *     `MONEY.OVERFLOW`: The amount is larger than can be handled.
+         *     `MONEY.RATE_INVALID`: The rate cannot be read.
+         *     `PLAN.INVALID`: The commission plan has faults.
+         *     `DURATION.INVALID`: The duration cannot be read.
+         *     `CALENDAR.INVALID`: The calendar, date or period cannot be read.
+         *     `CALENDAR.BEYOND_TABLE`: The date lies beyond the calendar of this program version.
+         *     `CLOCK.INVALID`: The program clock is not valid.
+         *     `ID.INVALID`: The id cannot be built.
+         *     `IMPORT.MAPPING`: The columns of the file cannot be mapped.
+         */
+        Problem422: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description `REQUEST.TOO_MANY`: Too many requests.
+         *     `LIFECYCLE.BUSY`: This lifecycle has taken too many messages; wait for the next cycle.
+         */
+        Problem429: {
+            headers: {
+                /** @description Seconds */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `REQUEST.HEADERS_TOO_LARGE`: The headers are larger than allowed. */
+        Problem431: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `SERVER.BUG`: Something went wrong on our side. */
+        Problem500: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `SERVER.UNAVAILABLE`: A system we depend on does not answer. */
+        Problem503: {
+            headers: {
+                /** @description Seconds */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
@@ -2358,15 +3222,13 @@ export interface operations {
                     "application/json": components["schemas"]["HealthDto_Output"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     HealthController_ready: {
@@ -2386,15 +3248,13 @@ export interface operations {
                     "application/json": components["schemas"]["HealthDto_Output"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     MetricsController_read: {
@@ -2414,15 +3274,13 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     ProblemsController_one: {
@@ -2444,15 +3302,14 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemPageDto_Output"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     AgreementsController_one: {
@@ -2474,15 +3331,16 @@ export interface operations {
                     "application/json": components["schemas"]["AgreementDto_Output"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     AgreementsController_sign: {
@@ -2503,23 +3361,56 @@ export interface operations {
             };
         };
         responses: {
+            /** @description State: done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ActedDto_Output"];
+                    "application/json": {
+                        personId: string;
+                        result: {
+                            [key: string]: unknown;
+                        };
+                        /** @constant */
+                        state: "done";
+                        stepId: string;
+                        temporalUrl: string;
+                    };
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description State: pending. */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": {
+                        /**
+                         * @description Not answered yet: repeat the request with the same Idempotency-Key, or look at statusUrl.
+                         * @constant
+                         */
+                        state: "pending";
+                        statusUrl: string;
+                        temporalUrl: string;
+                    };
                 };
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     ApprovalsController_list: {
@@ -2530,7 +3421,8 @@ export interface operations {
                 /** @description Only those that I may decide now: not excluded, and asked */
                 mine?: "true" | "false";
                 partnerId?: string;
-                state?: "open" | "paused" | "approved" | "rejected" | "expired" | "cancelled";
+                /** @description `live`: whatever has not ended */
+                state?: "open" | "paused" | "info_requested" | "approved" | "rejected" | "expired" | "cancelled" | "superseded" | "live";
                 /** @description Only those on which no decision of mine stands */
                 undecided?: "true" | "false";
             };
@@ -2548,15 +3440,16 @@ export interface operations {
                     "application/json": components["schemas"]["ApprovalListDto_Output"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     ApprovalsController_one: {
@@ -2578,24 +3471,99 @@ export interface operations {
                     "application/json": components["schemas"]["ApprovalDto_Output"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
-    DecisionsController_code: {
+    ApprovalActsController_act: {
         parameters: {
             query?: never;
             header?: {
                 /** @description The same key and body give the same answer and one effect. */
                 "Idempotency-Key"?: string;
             };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalActDto"];
+            };
+        };
+        responses: {
+            /** @description State: done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        action: "claim" | "release" | "reassign" | "requestInfo" | "answerInfo" | "comment" | "recall";
+                        approvalId: string;
+                        /** @description An instant of program time */
+                        at: {
+                            /** @description ISO 8601, UTC */
+                            at: string;
+                            /** @description Epoch milliseconds */
+                            ms: number;
+                        };
+                        claimedBy: string | null;
+                        personId: string;
+                        /** @constant */
+                        state: "done";
+                        temporalUrl: string;
+                    };
+                };
+            };
+            /** @description State: pending. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Not answered yet: repeat the request with the same Idempotency-Key, or look at statusUrl.
+                         * @constant
+                         */
+                        state: "pending";
+                        statusUrl: string;
+                        temporalUrl: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    DecisionsController_code: {
+        parameters: {
+            query?: never;
+            header?: never;
             path: {
                 id: string;
             };
@@ -2615,15 +3583,21 @@ export interface operations {
                     "application/json": components["schemas"]["CodeDto_Output"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     DecisionsController_decide: {
@@ -2644,23 +3618,143 @@ export interface operations {
             };
         };
         responses: {
+            /** @description State: recorded. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DecidedDto_Output"];
+                    "application/json": {
+                        approvalId: string;
+                        /** @description An instant of program time */
+                        decided: {
+                            /** @description ISO 8601, UTC */
+                            at: string;
+                            /** @description Epoch milliseconds */
+                            ms: number;
+                        };
+                        /** @enum {string} */
+                        decision: "approve" | "reject" | "revoke";
+                        onBehalfOf?: string;
+                        personId: string;
+                        seq: number;
+                        /** @constant */
+                        state: "recorded";
+                        temporalUrl: string;
+                    };
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description State: pending. */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": {
+                        /**
+                         * @description Not answered yet: repeat the request with the same Idempotency-Key, or look at statusUrl.
+                         * @constant
+                         */
+                        state: "pending";
+                        statusUrl: string;
+                        temporalUrl: string;
+                    };
                 };
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    BulkDecisionsController_decideAll: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer and one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkDecideDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkDecidedDto_Output"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    ApprovalsController_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDto_Output"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     BoardController_read: {
@@ -2683,15 +3777,16 @@ export interface operations {
                     "application/json": components["schemas"]["BoardDto_Output"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     ConsoleController_read: {
@@ -2711,15 +3806,13 @@ export interface operations {
                     "application/json": components["schemas"]["ConsoleDto_Output"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     EventsController_stream: {
@@ -2743,15 +3836,16 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     EvidenceController_one: {
@@ -2773,15 +3867,16 @@ export interface operations {
                     "application/json": components["schemas"]["EvidenceDto_Output"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     ImportsController_one: {
@@ -2803,15 +3898,16 @@ export interface operations {
                     "application/json": components["schemas"]["ImportDto_Output"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     ImportsController_rows: {
@@ -2837,15 +3933,239 @@ export interface operations {
                     "application/json": components["schemas"]["ImportRowsDto_Output"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    LinksController_look: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["LinkDto_Output"];
                 };
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            410: components["responses"]["Problem410"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    LinksController_decide: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer and one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideByLinkDto"];
+            };
+        };
+        responses: {
+            /** @description State: recorded. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        approvalId: string;
+                        /** @description An instant of program time */
+                        decided: {
+                            /** @description ISO 8601, UTC */
+                            at: string;
+                            /** @description Epoch milliseconds */
+                            ms: number;
+                        };
+                        /** @enum {string} */
+                        decision: "approve" | "reject" | "revoke";
+                        onBehalfOf?: string;
+                        personId: string;
+                        seq: number;
+                        /** @constant */
+                        state: "recorded";
+                        temporalUrl: string;
+                    };
+                };
+            };
+            /** @description State: pending. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Not answered yet: repeat the request with the same Idempotency-Key, or look at statusUrl.
+                         * @constant
+                         */
+                        state: "pending";
+                        statusUrl: string;
+                        temporalUrl: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            410: components["responses"]["Problem410"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    NoticesController_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                /** @description One person’s: administrators only */
+                personId?: string;
+                state?: "new" | "called" | "sending" | "delivered" | "obsolete" | "silent" | "failed";
+                /** @description `all`: administrators only */
+                whose?: "mine" | "all";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeListDto_Output"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    NoticesController_retry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer and one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetryNoticeDto"];
+            };
+        };
+        responses: {
+            /** @description State: done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Of an absence that was entered */
+                        absenceId?: string;
+                        accessToRevoke: number;
+                        /** @description False when everything was so already */
+                        changed: boolean;
+                        /** @description Partners to hand over, because their named owner can no longer be it */
+                        ownedPartners: number;
+                        partnerId: string | null;
+                        personId: string;
+                        /** @constant */
+                        state: "done";
+                        statementsMatched: number;
+                        temporalUrl: string;
+                    };
+                };
+            };
+            /** @description State: pending. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Not answered yet: repeat the request with the same Idempotency-Key, or look at statusUrl.
+                         * @constant
+                         */
+                        state: "pending";
+                        statusUrl: string;
+                        temporalUrl: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     OverviewController_read: {
@@ -2865,15 +4185,16 @@ export interface operations {
                     "application/json": components["schemas"]["OverviewDto_Output"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     PartnersController_list: {
@@ -2908,15 +4229,16 @@ export interface operations {
                     "application/json": components["schemas"]["PartnerListDto_Output"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     ApplicationsController_apply: {
@@ -2943,15 +4265,21 @@ export interface operations {
                     "application/json": components["schemas"]["AppliedDto_Output"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     PartnersController_one: {
@@ -2973,15 +4301,16 @@ export interface operations {
                     "application/json": components["schemas"]["PartnerDto_Output"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     PartnerAgreementsController_list: {
@@ -3003,15 +4332,16 @@ export interface operations {
                     "application/json": components["schemas"]["AgreementListDto_Output"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     TrainingController_certificates: {
@@ -3033,15 +4363,16 @@ export interface operations {
                     "application/json": components["schemas"]["CertificateListDto_Output"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     CommandsController_give: {
@@ -3062,23 +4393,57 @@ export interface operations {
             };
         };
         responses: {
+            /** @description State: done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CommandedDto_Output"];
+                    "application/json": {
+                        /** @enum {string} */
+                        command: "pause" | "resume" | "suspend" | "withdraw" | "offboard" | "skipStep" | "repeatStage" | "handOver";
+                        /** @enum {string} */
+                        mode: "active" | "paused" | "suspended" | "withdrawn" | "offboarded" | "rejected" | "expired";
+                        /** @description It had been given before, and nothing changed */
+                        repeated: boolean;
+                        /** @constant */
+                        state: "done";
+                        temporalUrl: string;
+                    };
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description State: pending. */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": {
+                        /**
+                         * @description Not answered yet: repeat the request with the same Idempotency-Key, or look at statusUrl.
+                         * @constant
+                         */
+                        state: "pending";
+                        statusUrl: string;
+                        temporalUrl: string;
+                    };
                 };
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     EarningsController_list: {
@@ -3104,15 +4469,16 @@ export interface operations {
                     "application/json": components["schemas"]["EarningListDto_Output"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     FactsController_report: {
@@ -3141,15 +4507,21 @@ export interface operations {
                     "application/json": components["schemas"]["FactTakenDto_Output"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     EarningsController_payouts: {
@@ -3174,15 +4546,16 @@ export interface operations {
                     "application/json": components["schemas"]["PayoutListDto_Output"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     PartnersController_peopleOf: {
@@ -3204,15 +4577,16 @@ export interface operations {
                     "application/json": components["schemas"]["PersonListDto_Output"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     PartnersController_timeline: {
@@ -3237,15 +4611,16 @@ export interface operations {
                     "application/json": components["schemas"]["TimelineDto_Output"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     TimersController_read: {
@@ -3267,15 +4642,16 @@ export interface operations {
                     "application/json": components["schemas"]["TimersDto_Output"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     TrainingController_training: {
@@ -3297,15 +4673,16 @@ export interface operations {
                     "application/json": components["schemas"]["TrainingDto_Output"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     PartnerImportsController_file: {
@@ -3332,23 +4709,106 @@ export interface operations {
             };
         };
         responses: {
+            /** @description State: preview. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        faults: {
+                            code: string;
+                            message: string;
+                            pointer: string;
+                        }[];
+                        /** @description Companies whose name looks like that of one before in the file */
+                        lookAlikes: number;
+                        mapping: {
+                            /**
+                             * @description Another spelling in the file → the value that it is read as; each use is noted
+                             * @default {}
+                             */
+                            aliases: {
+                                [key: string]: string;
+                            };
+                            /**
+                             * @description Column → header of the file
+                             * @default {}
+                             */
+                            columns: {
+                                [key: string]: string;
+                            };
+                            /**
+                             * @description Value of the country column → ISO 3166-1 code
+                             * @default {}
+                             */
+                            countries: {
+                                [key: string]: string;
+                            };
+                            /**
+                             * @description Value of the type column → partner type of the program
+                             * @default {}
+                             */
+                            types: {
+                                [key: string]: string;
+                            };
+                        };
+                        /** @description Rows with an alias note */
+                        notes: number;
+                        /** @description Rows that could not become applications */
+                        refused: number;
+                        rows: {
+                            code: string | null;
+                            country: string | null;
+                            message: string | null;
+                            name: string | null;
+                            notes: string[];
+                            reference: string | null;
+                            region: string | null;
+                            rowNumber: number;
+                            type: string | null;
+                        }[];
+                        /** @constant */
+                        state: "preview";
+                        total: number;
+                        /** @description Values that the mapping knows no meaning of: add them to it, or their rows are refused */
+                        unmapped: {
+                            countries: string[];
+                            types: string[];
+                        };
+                    };
+                };
+            };
+            /** @description State: starting. */
             202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PartnerFileDto_Output"];
+                    "application/json": {
+                        importId: string;
+                        /** @constant */
+                        state: "starting";
+                        statusUrl: string;
+                        temporalUrl: string;
+                    };
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     PeopleController_list: {
@@ -3370,15 +4830,16 @@ export interface operations {
                     "application/json": components["schemas"]["PersonListDto_Output"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     PeopleController_invite: {
@@ -3397,23 +4858,61 @@ export interface operations {
             };
         };
         responses: {
+            /** @description State: done. */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PersonChangedDto_Output"];
+                    "application/json": {
+                        /** @description Of an absence that was entered */
+                        absenceId?: string;
+                        accessToRevoke: number;
+                        /** @description False when everything was so already */
+                        changed: boolean;
+                        /** @description Partners to hand over, because their named owner can no longer be it */
+                        ownedPartners: number;
+                        partnerId: string | null;
+                        personId: string;
+                        /** @constant */
+                        state: "done";
+                        statementsMatched: number;
+                        temporalUrl: string;
+                    };
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description State: pending. */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": {
+                        /**
+                         * @description Not answered yet: repeat the request with the same Idempotency-Key, or look at statusUrl.
+                         * @constant
+                         */
+                        state: "pending";
+                        statusUrl: string;
+                        temporalUrl: string;
+                    };
                 };
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     PeopleController_one: {
@@ -3435,15 +4934,198 @@ export interface operations {
                     "application/json": components["schemas"]["PersonDto_Output"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    AbsencesController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["AbsenceListDto_Output"];
                 };
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    AbsencesController_enter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer and one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AbsenceDto"];
+            };
+        };
+        responses: {
+            /** @description State: done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Of an absence that was entered */
+                        absenceId?: string;
+                        accessToRevoke: number;
+                        /** @description False when everything was so already */
+                        changed: boolean;
+                        /** @description Partners to hand over, because their named owner can no longer be it */
+                        ownedPartners: number;
+                        partnerId: string | null;
+                        personId: string;
+                        /** @constant */
+                        state: "done";
+                        statementsMatched: number;
+                        temporalUrl: string;
+                    };
+                };
+            };
+            /** @description State: pending. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Not answered yet: repeat the request with the same Idempotency-Key, or look at statusUrl.
+                         * @constant
+                         */
+                        state: "pending";
+                        statusUrl: string;
+                        temporalUrl: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    AbsencesController_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer and one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                absenceId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelAbsenceDto"];
+            };
+        };
+        responses: {
+            /** @description State: done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Of an absence that was entered */
+                        absenceId?: string;
+                        accessToRevoke: number;
+                        /** @description False when everything was so already */
+                        changed: boolean;
+                        /** @description Partners to hand over, because their named owner can no longer be it */
+                        ownedPartners: number;
+                        partnerId: string | null;
+                        personId: string;
+                        /** @constant */
+                        state: "done";
+                        statementsMatched: number;
+                        temporalUrl: string;
+                    };
+                };
+            };
+            /** @description State: pending. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Not answered yet: repeat the request with the same Idempotency-Key, or look at statusUrl.
+                         * @constant
+                         */
+                        state: "pending";
+                        statusUrl: string;
+                        temporalUrl: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     PeopleController_details: {
@@ -3464,23 +5146,61 @@ export interface operations {
             };
         };
         responses: {
+            /** @description State: done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PersonChangedDto_Output"];
+                    "application/json": {
+                        /** @description Of an absence that was entered */
+                        absenceId?: string;
+                        accessToRevoke: number;
+                        /** @description False when everything was so already */
+                        changed: boolean;
+                        /** @description Partners to hand over, because their named owner can no longer be it */
+                        ownedPartners: number;
+                        partnerId: string | null;
+                        personId: string;
+                        /** @constant */
+                        state: "done";
+                        statementsMatched: number;
+                        temporalUrl: string;
+                    };
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description State: pending. */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": {
+                        /**
+                         * @description Not answered yet: repeat the request with the same Idempotency-Key, or look at statusUrl.
+                         * @constant
+                         */
+                        state: "pending";
+                        statusUrl: string;
+                        temporalUrl: string;
+                    };
                 };
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     PeopleController_leave: {
@@ -3501,23 +5221,167 @@ export interface operations {
             };
         };
         responses: {
+            /** @description State: done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PersonChangedDto_Output"];
+                    "application/json": {
+                        /** @description Of an absence that was entered */
+                        absenceId?: string;
+                        accessToRevoke: number;
+                        /** @description False when everything was so already */
+                        changed: boolean;
+                        /** @description Partners to hand over, because their named owner can no longer be it */
+                        ownedPartners: number;
+                        partnerId: string | null;
+                        personId: string;
+                        /** @constant */
+                        state: "done";
+                        statementsMatched: number;
+                        temporalUrl: string;
+                    };
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description State: pending. */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": {
+                        /**
+                         * @description Not answered yet: repeat the request with the same Idempotency-Key, or look at statusUrl.
+                         * @constant
+                         */
+                        state: "pending";
+                        statusUrl: string;
+                        temporalUrl: string;
+                    };
                 };
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    NoticesController_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeSettingsDto_Output"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    NoticesController_set: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer and one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetNoticesDto"];
+            };
+        };
+        responses: {
+            /** @description State: done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Of an absence that was entered */
+                        absenceId?: string;
+                        accessToRevoke: number;
+                        /** @description False when everything was so already */
+                        changed: boolean;
+                        /** @description Partners to hand over, because their named owner can no longer be it */
+                        ownedPartners: number;
+                        partnerId: string | null;
+                        personId: string;
+                        /** @constant */
+                        state: "done";
+                        statementsMatched: number;
+                        temporalUrl: string;
+                    };
+                };
+            };
+            /** @description State: pending. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Not answered yet: repeat the request with the same Idempotency-Key, or look at statusUrl.
+                         * @constant
+                         */
+                        state: "pending";
+                        statusUrl: string;
+                        temporalUrl: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     PeopleController_roles: {
@@ -3538,23 +5402,61 @@ export interface operations {
             };
         };
         responses: {
+            /** @description State: done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PersonChangedDto_Output"];
+                    "application/json": {
+                        /** @description Of an absence that was entered */
+                        absenceId?: string;
+                        accessToRevoke: number;
+                        /** @description False when everything was so already */
+                        changed: boolean;
+                        /** @description Partners to hand over, because their named owner can no longer be it */
+                        ownedPartners: number;
+                        partnerId: string | null;
+                        personId: string;
+                        /** @constant */
+                        state: "done";
+                        statementsMatched: number;
+                        temporalUrl: string;
+                    };
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description State: pending. */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": {
+                        /**
+                         * @description Not answered yet: repeat the request with the same Idempotency-Key, or look at statusUrl.
+                         * @constant
+                         */
+                        state: "pending";
+                        statusUrl: string;
+                        temporalUrl: string;
+                    };
                 };
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     PeopleController_me: {
@@ -3574,15 +5476,16 @@ export interface operations {
                     "application/json": components["schemas"]["MeDto_Output"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     PeopleController_register: {
@@ -3601,31 +5504,69 @@ export interface operations {
             };
         };
         responses: {
+            /** @description State: done. */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PersonChangedDto_Output"];
+                    "application/json": {
+                        /** @description Of an absence that was entered */
+                        absenceId?: string;
+                        accessToRevoke: number;
+                        /** @description False when everything was so already */
+                        changed: boolean;
+                        /** @description Partners to hand over, because their named owner can no longer be it */
+                        ownedPartners: number;
+                        partnerId: string | null;
+                        personId: string;
+                        /** @constant */
+                        state: "done";
+                        statementsMatched: number;
+                        temporalUrl: string;
+                    };
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description State: pending. */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": {
+                        /**
+                         * @description Not answered yet: repeat the request with the same Idempotency-Key, or look at statusUrl.
+                         * @constant
+                         */
+                        state: "pending";
+                        statusUrl: string;
+                        temporalUrl: string;
+                    };
                 };
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     PricingRunsController_start: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description The same key and body give the same answer and one effect. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key": string;
             };
             path?: never;
             cookie?: never;
@@ -3644,15 +5585,21 @@ export interface operations {
                     "application/json": components["schemas"]["PricingRunDto_Output"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     PricingRunsController_one: {
@@ -3674,15 +5621,16 @@ export interface operations {
                     "application/json": components["schemas"]["PricingRunDto_Output"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     ProgramsController_list: {
@@ -3702,15 +5650,16 @@ export interface operations {
                     "application/json": components["schemas"]["ProgramListDto_Output"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     ProgramsController_publish: {
@@ -3735,23 +5684,74 @@ export interface operations {
             };
         };
         responses: {
+            /** @description State: published. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description False when the very same content had been published before */
+                        changed: boolean;
+                        contentHash: string;
+                        programId: string;
+                        /** @constant */
+                        state: "published";
+                        temporalUrl: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description State: published. */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PublishedDto_Output"];
+                    "application/json": {
+                        /** @description False when the very same content had been published before */
+                        changed: boolean;
+                        contentHash: string;
+                        programId: string;
+                        /** @constant */
+                        state: "published";
+                        temporalUrl: string;
+                        version: number;
+                    };
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description State: pending. */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": {
+                        /**
+                         * @description Not answered yet: repeat the request with the same Idempotency-Key, or look at statusUrl.
+                         * @constant
+                         */
+                        state: "pending";
+                        statusUrl: string;
+                        temporalUrl: string;
+                    };
                 };
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     ProgramsController_one: {
@@ -3773,15 +5773,16 @@ export interface operations {
                     "application/json": components["schemas"]["ProgramDto_Output"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     ProgramsController_time: {
@@ -3805,15 +5806,16 @@ export interface operations {
                     "application/json": components["schemas"]["ProgramClockDto_Output"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     ProgramsController_version: {
@@ -3836,15 +5838,16 @@ export interface operations {
                     "application/json": components["schemas"]["ProgramDto_Output"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     SalesController_list: {
@@ -3856,7 +5859,7 @@ export interface operations {
                 partner?: string;
                 period?: string;
                 source?: string;
-                state?: "unmatched" | "booked" | "awaiting_rate" | "priced";
+                state?: "unmatched" | "booked" | "awaiting_rate" | "priced" | "in_force" | "superseded" | "no_effect";
             };
             header?: never;
             path?: never;
@@ -3872,23 +5875,24 @@ export interface operations {
                     "application/json": components["schemas"]["SaleListDto_Output"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     SalesController_send: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description The same key and body give the same answer and one effect. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key": string;
             };
             path?: never;
             cookie?: never;
@@ -3907,15 +5911,21 @@ export interface operations {
                     "application/json": components["schemas"]["ImportStartedDto_Output"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     SalesController_file: {
@@ -3932,9 +5942,9 @@ export interface operations {
                 /** @description Who sends: with a sale’s id its identity, such as "crm" */
                 source: string;
             };
-            header?: {
+            header: {
                 /** @description The same key and body give the same answer and one effect. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key": string;
             };
             path?: never;
             cookie?: never;
@@ -3945,23 +5955,72 @@ export interface operations {
             };
         };
         responses: {
+            /** @description State: preview. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        faults: {
+                            code: string;
+                            message: string;
+                            pointer: string;
+                        }[];
+                        mapping: {
+                            columns: {
+                                [key: string]: string;
+                            };
+                            orderLines: boolean;
+                        };
+                        rows: {
+                            /** @description Money */
+                            amount: {
+                                /** @description Major units, such as "1234.55"; negative where something is taken back */
+                                amount: string;
+                                currency: string;
+                            };
+                            kind: string | null;
+                            occurredOn: string;
+                            partner: string;
+                            product: string | null;
+                            saleId: string;
+                        }[];
+                        /** @constant */
+                        state: "preview";
+                    };
+                };
+            };
+            /** @description State: starting. */
             202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SalesFileDto_Output"];
+                    "application/json": {
+                        importId: string;
+                        /** @constant */
+                        state: "starting";
+                        statusUrl: string;
+                        temporalUrl: string;
+                    };
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     StepsController_list: {
@@ -3993,15 +6052,16 @@ export interface operations {
                     "application/json": components["schemas"]["StepListDto_Output"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     TasksController_list: {
@@ -4026,15 +6086,16 @@ export interface operations {
                     "application/json": components["schemas"]["TaskListDto_Output"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     TasksController_one: {
@@ -4056,15 +6117,156 @@ export interface operations {
                     "application/json": components["schemas"]["TaskDto_Output"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    TasksController_act: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer and one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskActDto"];
+            };
+        };
+        responses: {
+            /** @description State: done. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": {
+                        personId: string;
+                        result: {
+                            [key: string]: unknown;
+                        };
+                        /** @constant */
+                        state: "done";
+                        stepId: string;
+                        temporalUrl: string;
+                    };
                 };
             };
+            /** @description State: pending. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Not answered yet: repeat the request with the same Idempotency-Key, or look at statusUrl.
+                         * @constant
+                         */
+                        state: "pending";
+                        statusUrl: string;
+                        temporalUrl: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    TasksController_amend: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer and one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendmentDto"];
+            };
+        };
+        responses: {
+            /** @description State: done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        personId: string;
+                        result: {
+                            [key: string]: unknown;
+                        };
+                        /** @constant */
+                        state: "done";
+                        stepId: string;
+                        temporalUrl: string;
+                    };
+                };
+            };
+            /** @description State: pending. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Not answered yet: repeat the request with the same Idempotency-Key, or look at statusUrl.
+                         * @constant
+                         */
+                        state: "pending";
+                        statusUrl: string;
+                        temporalUrl: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     TasksController_complete: {
@@ -4085,23 +6287,56 @@ export interface operations {
             };
         };
         responses: {
+            /** @description State: done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ActedDto_Output"];
+                    "application/json": {
+                        personId: string;
+                        result: {
+                            [key: string]: unknown;
+                        };
+                        /** @constant */
+                        state: "done";
+                        stepId: string;
+                        temporalUrl: string;
+                    };
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description State: pending. */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": {
+                        /**
+                         * @description Not answered yet: repeat the request with the same Idempotency-Key, or look at statusUrl.
+                         * @constant
+                         */
+                        state: "pending";
+                        statusUrl: string;
+                        temporalUrl: string;
+                    };
                 };
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     XapiController_about: {
@@ -4123,20 +6358,35 @@ export interface operations {
                     };
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     XapiController_get: {
         parameters: {
-            query?: never;
+            query?: {
+                activity?: string;
+                agent?: string;
+                ascending?: string;
+                attachments?: string;
+                cachebuster?: string;
+                cursor?: string;
+                format?: string;
+                limit?: string;
+                registration?: string;
+                related_activities?: string;
+                related_agents?: string;
+                since?: string;
+                statementId?: string;
+                until?: string;
+                verb?: string;
+                voidedStatementId?: string;
+            };
             header: {
                 /** @description 1.0.x or 2.0.x */
                 "X-Experience-API-Version": string;
@@ -4154,27 +6404,30 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     } | {
-                        more?: string;
-                        statements?: {
+                        more: string;
+                        statements: {
                             [key: string]: unknown;
                         }[];
                     };
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     XapiController_put: {
         parameters: {
-            query?: never;
+            query: {
+                statementId: string;
+            };
             header: {
                 /** @description 1.0.x or 2.0.x */
                 "X-Experience-API-Version": string;
@@ -4196,23 +6449,27 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A problem (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     XapiController_post: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key and body give the same answer and one effect. */
-                "Idempotency-Key"?: string;
                 /** @description 1.0.x or 2.0.x */
                 "X-Experience-API-Version": string;
             };
@@ -4237,15 +6494,21 @@ export interface operations {
                     "application/json": string[];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
 }

@@ -1,10 +1,11 @@
 import '@mantine/charts/styles.css';
 import { LineChart } from '@mantine/charts';
 import { Stack, Table, Text } from '@mantine/core';
-import type { Band, CommissionRule } from '../../domain/incentivize/commission';
+import type { Band, CommissionRule } from '../../domain/incentivize/commission-plan';
 import type { Program } from '../../domain/program';
 import { Card } from '../kit/page';
 import { words } from '../kit/words';
+import { bandsByTier, isCurve, pays, ruleText } from './rule-words';
 
 /** A picture shows this much beyond the last edge. */
 const BEYOND = 1.3;
@@ -19,10 +20,9 @@ export function CommissionTab({ program }: { program: Program }) {
       {plan.rules.map((rule) => (
         <Card key={rule.id} title={rule.title}>
           <Text c="dimmed" mb="sm">
-            Bands are marginal: each part of a {program.period}’s sales earns the rate of the band it falls into, so one
-            more sale never lowers the total. The tier is the one held on the day of the sale.
+            {ruleText(rule, program.period)}
           </Text>
-          <Earned rule={rule} program={program} />
+          {isCurve(rule) && <Earned rule={rule} program={program} />}
           <Bands rule={rule} program={program} />
         </Card>
       ))}
@@ -30,7 +30,7 @@ export function CommissionTab({ program }: { program: Program }) {
   );
 }
 
-const percentOf = (rate: string): number => Number.parseFloat(rate) / 100;
+const percentOf = (rate = '0%'): number => Number.parseFloat(rate) / 100;
 
 /** What sales of so much have earned, for the picture only: amounts that are paid are computed exactly elsewhere. */
 function earned(bands: readonly Band[], sales: number): number {
@@ -40,15 +40,17 @@ function earned(bands: readonly Band[], sales: number): number {
   }, 0);
 }
 
-function Earned({ rule, program: { tiers, plan } }: { rule: CommissionRule; program: Program }) {
-  const shown = tiers.filter(({ id }) => rule.tiers[id]);
-  const edges = Object.values(rule.tiers).flatMap((bands) => bands.map(({ from }) => Number(from)));
+function Earned({ rule, program }: { rule: CommissionRule; program: Program }) {
+  const { tiers, plan } = program;
+  const bandsOf = bandsByTier(rule, program);
+  const shown = tiers.filter(({ id }) => bandsOf[id]);
+  const edges = Object.values(bandsOf).flatMap((bands) => bands.map(({ from }) => Number(from)));
   const most = Math.max(...edges, 1) * BEYOND;
   const data = Array.from({ length: POINTS + 1 }, (_, index) => {
     const sales = (most * index) / POINTS;
     return {
       sales,
-      ...Object.fromEntries(shown.map(({ id, title }) => [title, Math.round(earned(rule.tiers[id]!, sales))])),
+      ...Object.fromEntries(shown.map(({ id, title }) => [title, Math.round(earned(bandsOf[id]!, sales))])),
     };
   });
   const money = new Intl.NumberFormat('en', {
@@ -80,7 +82,8 @@ function Earned({ rule, program: { tiers, plan } }: { rule: CommissionRule; prog
   );
 }
 
-function Bands({ rule, program: { tiers, plan } }: { rule: CommissionRule; program: Program }) {
+function Bands({ rule, program }: { rule: CommissionRule; program: Program }) {
+  const { tiers, plan } = program;
   const money = new Intl.NumberFormat('en', { style: 'currency', currency: plan.currency, maximumFractionDigits: 0 });
   const titleOf = (tier: string): string => tiers.find(({ id }) => id === tier)?.title ?? words(tier);
   return (
@@ -96,13 +99,13 @@ function Bands({ rule, program: { tiers, plan } }: { rule: CommissionRule; progr
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {Object.entries(rule.tiers).flatMap(([tier, bands]) =>
-            bands.map(({ from, to, rate }) => (
+          {Object.entries(bandsByTier(rule, program)).flatMap(([tier, bands]) =>
+            bands.map(({ from, to, rate, each }) => (
               <Table.Tr key={tier + from}>
                 <Table.Th scope="row">{titleOf(tier)}</Table.Th>
                 <Table.Td className="ple-number">{money.format(Number(from))}</Table.Td>
                 <Table.Td className="ple-number">{to === undefined ? 'and above' : money.format(Number(to))}</Table.Td>
-                <Table.Td className="ple-number">{rate}</Table.Td>
+                <Table.Td className="ple-number">{pays({ from, rate, each }, plan.currency)}</Table.Td>
               </Table.Tr>
             )),
           )}

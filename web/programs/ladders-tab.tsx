@@ -5,6 +5,7 @@ import { STAGES } from '../kit/stages';
 import type { Tone } from '../kit/status';
 import { Status } from '../kit/status';
 import { either, words } from '../kit/words';
+import { chainTexts, rejectionText } from './rule-words';
 
 const ENDS = { approve: 'approved', reject: 'rejected', expire: 'expired' } as const;
 
@@ -71,7 +72,7 @@ function Approvals({ program }: { program: Program }) {
       <Table className="ple-table">
         <Table.Thead>
           <Table.Tr>
-            {['Approval', 'Stage', 'Who may decide', 'Needed', 'A rejection', 'Due', 'Ladder'].map((name) => (
+            {['Approval', 'Stage', 'Who decides', 'A rejection', 'Due', 'Ladder'].map((name) => (
               <Table.Th key={name} scope="col">
                 {name}
               </Table.Th>
@@ -83,9 +84,12 @@ function Approvals({ program }: { program: Program }) {
             <Table.Tr key={`${stage}/${key}`}>
               <Table.Th scope="row">{step.title}</Table.Th>
               <Table.Td>{words(stage)}</Table.Td>
-              <Table.Td>{either(step.roles.map((role) => program.roles[role]?.title ?? role))}</Table.Td>
-              <Table.Td>{step.quorum}</Table.Td>
-              <Table.Td>{step.rejection === 'ends' ? 'Ends it' : 'Counts'}</Table.Td>
+              <Table.Td>
+                {chainTexts(step, program).map((text) => (
+                  <div key={text}>{text}</div>
+                ))}
+              </Table.Td>
+              <Table.Td>{rejectionText(step)}</Table.Td>
               <Table.Td>{step.due ?? '–'}</Table.Td>
               <Table.Td>{step.ladder ? words(step.ladder) : '–'}</Table.Td>
             </Table.Tr>

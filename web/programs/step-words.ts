@@ -1,11 +1,12 @@
 import type { Program } from '../../domain/program';
 import type { Condition, Step } from '../../domain/steps';
 import { either, words } from '../kit/words';
+import { chainTexts, rejectionText, rolesAsked } from './rule-words';
 
 /** Who holds a step, by the titles of their roles. */
 export function holderOf(step: Step, { roles }: Program): string {
   const titleOf = (role: string): string => roles[role]?.title ?? role;
-  return step.kind === 'approval' ? either(step.roles.map(titleOf)) : titleOf(step.owner);
+  return step.kind === 'approval' ? either(rolesAsked(step).map(titleOf)) : titleOf(step.owner);
 }
 
 /** What its kind asks of a step, in words. */
@@ -17,7 +18,7 @@ export function saysOf(step: Step, program: Program): string {
 function kindText(step: Step, program: Program): string {
   switch (step.kind) {
     case 'approval':
-      return `${step.quorum} must approve; a rejection ${step.rejection === 'ends' ? 'ends it' : 'counts'}.`;
+      return `${chainTexts(step, program).join('; ')}. A rejection: ${rejectionText(step).toLowerCase()}.`;
     case 'task':
       return step.evidence?.length
         ? `Asks for ${step.evidence.map((field) => words(field).toLowerCase()).join(' and ')}.`
