@@ -48,7 +48,9 @@ export class TimersController {
     const timers = [
       ...open.flatMap((run) => ofRun(run, slice, nowMs)),
       ...ofActivation(partner, runs, slice),
-      ...(await this.training.certificates(id, this.clock.now())).map((row) => ofCertificate(row, version.document.certifications)),
+      ...(await this.training.certificates(id, this.clock.now())).map((row) =>
+        ofCertificate(row, version.document.certifications),
+      ),
     ];
     const items = upcoming(timers, nowMs).map(({ atMs, ...timer }) => ({
       at: momentOf(atMs),

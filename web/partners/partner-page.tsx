@@ -94,15 +94,24 @@ function Shown({ partner }: { partner: Partner }) {
   );
 }
 
-function NotYet({ state }: { state: 'starting' | 'refused' }) {
+/** Why no partner came of an application. */
+const NO_PARTNER = {
+  refused: { title: 'This application was refused', text: 'No partner came of it.' },
+  failed: {
+    title: 'This application was ended in Temporal',
+    text: 'No partner came of it. Whoever applied can apply again.',
+  },
+};
+
+function NotYet({ state }: { state: 'starting' | keyof typeof NO_PARTNER }) {
   return (
     <Page title="Application">
       <div className="ple-card">
         {state === 'starting' ? (
           <Loading what="the new partner" />
         ) : (
-          <EmptyState icon="cross" title="This application was refused">
-            No partner came of it. <Link to="/partners">Back to the partners</Link>
+          <EmptyState icon="cross" title={NO_PARTNER[state].title}>
+            {NO_PARTNER[state].text} <Link to="/partners">Back to the partners</Link>
           </EmptyState>
         )}
       </div>
