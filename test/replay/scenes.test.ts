@@ -168,11 +168,11 @@ describe('scenes', () => {
       ...{ kind: 'approval', title: 'Agree', owner: 'PM', needs: ['work'], decides: 'work', infoStopsClock: true },
       levels: [{ groups: [one('PM'), one('LEG')] }, { groups: [one('VP')] }],
     };
-    const alone: Step = { kind: 'approval', title: 'Alone', owner: 'PM', optional: true, ...one('FIN') };
+    const alone: Step = { kind: 'approval', title: 'Alone', owner: 'PM', optional: true, ...one('SE') };
     const ladders = { none: { escalations: [{ after: '1bd', add: ['VP'] }] } };
     const steps = { work: task, chain, alone: { ...alone, due: '20d', ladder: 'none' } };
     const partner = await apply(engine, await engine.publish(smallProgram({ ladders, stages: { strategize: steps } })));
-    const { PM, CAM, LEG, VP, FIN } = engine.staff;
+    const { PM, CAM, LEG, VP, SE } = engine.staff;
     const evidence = { notes: 'https://files.example/notes' };
     await partner.complete('strategize', 'work', CAM);
     const first = await partner.approval('strategize', 'chain');
@@ -191,11 +191,11 @@ describe('scenes', () => {
     const asked = await partner.approval('strategize', 'alone');
     const nowMs = engine.now();
     const content = { fromWallMs: nowMs - 1, toWallMs: nowMs + 600_000, delegateId: null };
-    const change = { by: FIN, personId: FIN, command: 'enterAbsence' as const, content };
+    const change = { by: SE, personId: SE, command: 'enterAbsence' as const, content };
     const { absence } = (await changePerson(engine, change)) as PersonChanged;
     await engine.soon('who is absent is not asked', async () => (await partner.audit('approval.escalated')).length > 0);
     const { absenceId } = absence!;
-    await changePerson(engine, { by: FIN, personId: FIN, command: 'cancelAbsence', content: { absenceId } });
+    await changePerson(engine, { by: SE, personId: SE, command: 'cancelAbsence', content: { absenceId } });
     for (const person of [PM, LEG]) await partner.decide(third, person);
     await partner.decide(third, LEG, 'revoke');
     await partner.decide(third, LEG, 'approve', { revokes: 1 });
