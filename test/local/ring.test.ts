@@ -94,8 +94,9 @@ describe('the whole ring over HTTP, on real servers', () => {
   });
 
   test('people were written to, and the mailbox shows it', async () => {
-    const page = await (await fetch(stack.mailboxUrl)).text();
-    expect(page).toContain(`${told.partner.name} is decided`);
+    const read = async (path: string): Promise<string> => (await fetch(`${stack.mailboxUrl}${path}`)).text();
+    expect(await read('/')).toContain('href="/mails/1"');
+    expect(await read('/mails/1')).toContain(told.partner.name);
   });
 
   test('another partner’s people and strangers see nothing of it', async () => {
