@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { WorkflowUpdateFailedError } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
 import type { ApprovalDetail } from '../../database/views/approvals';
 import type { DecisionKind } from '../../domain/approvals';
+import type { ErrorCode } from '../../domain/errors';
 import { decisionUpdateId } from '../../domain/ids';
 import type { DecisionMessage, DecisionOutcome } from '../../domain/journal';
 import { decide } from '../../workflows/approvals/approval.messages';
@@ -9,6 +12,7 @@ import type { Principal } from '../auth/principal';
 import { momentOf } from '../http/moments';
 import { answerPending } from '../http/pending';
 import type { Attempt } from '../idempotency.interceptor';
+import { WallClock } from '../clock';
 import type { OutgoingUpdate, Reply } from '../messages';
 import { Messages } from '../messages';
 import { Temporal } from '../temporal';
@@ -40,6 +44,7 @@ export class DecisionDesk {
     private readonly desk: ApprovalDesk,
     private readonly messages: Messages,
     private readonly temporal: Temporal,
+    private readonly clock: WallClock,
   ) {}
 
   /** Decides and answers. @throws whatever refuses it */
@@ -73,7 +78,20 @@ export class DecisionDesk {
       message: { decision, contentHash, ...said },
       ended: 'APPROVAL.CLOSED',
     };
-    return repeated ? this.messages.repeat(outgoing, outcomeOf(repeated)) : this.messages.update(outgoing);
+    return repeated ? this.messages.repeat(outgoing, outcomeOf(repeated)) : this.send(outgoing);
+  }
+
+  /**
+   * A message is refused once for ever. Where the rows say that the person may decide now, a refusal of the very same
+   * message is one from before they could: it is said once more, under another id.
+   */
+  private async send(outgoing: OutgoingUpdate<DecisionOutcome, DecisionMessage>): Promise<Reply<DecisionOutcome>> {
+    try {
+      return await this.messages.update(outgoing);
+    } catch (error) {
+      if (!isFromBefore(error)) throw error;
+      return this.messages.update({ ...outgoing, updateId: `${outgoing.updateId}/${this.clock.now()}` });
+    }
   }
 
   private recorded({ approvalId, workflowId }: ApprovalDetail, of: DecisionOutcome): DecidedDto {
@@ -96,6 +114,18 @@ export class DecisionDesk {
     if (!(asked.decision === 'revoke' && standing.live)) await this.desk.requireCandidate(me, approval);
     this.desk.checkFits(approval, standing, asked);
   }
+}
+
+/** Refusals that people and time can cure. */
+const CURABLE: readonly string[] = [
+  'APPROVAL.NOT_CANDIDATE',
+  'APPROVAL.NOT_YET',
+  'APPROVAL.EXCLUDED',
+] satisfies ErrorCode[];
+
+function isFromBefore(error: unknown): boolean {
+  const cause = error instanceof WorkflowUpdateFailedError ? error.cause : undefined;
+  return cause instanceof ApplicationFailure && CURABLE.includes(cause.type ?? '');
 }
 
 function outcomeOf({ personId, seq, decision, decidedMs }: ApprovalDetail['decisions'][number]): DecisionOutcome {

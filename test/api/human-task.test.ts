@@ -1,5 +1,7 @@
 /** Every door by which people speak to an approval, over HTTP and in Temporal, and the one record behind them. */
 import { OneTimeCodes } from '../../database/intake/one-time-codes';
+import { insertGrant } from '../../database/repositories/person-rows';
+import { decisionUpdateId } from '../../domain/ids';
 import { decide, decideBySignal } from '../../workflows/approvals/approval.messages';
 import { startTestApi } from '../kit/api';
 import type { AnyBody, Answered, TestApi } from '../kit/api';
@@ -320,5 +322,22 @@ describe('over HTTP', () => {
     expect((await acts('vera', { action: 'claim' })).body.code).toBe('AUTH.FORBIDDEN');
     expect((await acts('vera', { action: 'comment', comment: 'Please hurry' })).status).toBe(200);
     await soon('it shows', async () => (await get(`/v1/tasks/${stepId}`, 'carl')).details.claimedBy === ids['carl']);
+  });
+});
+
+describe('a refusal', () => {
+  test('from before somebody could decide does not stand in the way once they can', async () => {
+    const { approvals } = await asked();
+    const { approvalId, contentHash } = approvals.one;
+    const late = await api.person('late', { roles: ['VP'] });
+    ids['late'] = late;
+    const updateId = decisionUpdateId({ approvalId, personId: late, contentHash, decision: 'approve', revokes: 0 });
+    const actor = { personId: late, code: await codeFor('late', approvals.one) };
+    const handle = temporal.client.workflow.getHandle(await workflowIdOf(approvalId));
+    const early = handle.executeUpdate(decide, { updateId, args: [{ actor, decision: 'approve' }] });
+    await expect(early).rejects.toMatchObject({ cause: { type: 'APPROVAL.NOT_CANDIDATE' } });
+    await insertGrant(api.pool, { personId: late, role: 'PM', grantedBy: 'test', businessKey: 'late/PM', atWallMs: 1 });
+    await expect(DOORS['the API']!('late', approvals.one)).resolves.toBe('recorded');
+    expect(await decisionsOf(approvalId)).toMatchObject([{ person_id: late, audited: 'approval.decide' }]);
   });
 });
