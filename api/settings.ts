@@ -13,7 +13,7 @@ export interface ApiSettings {
   /** `rolesClaim` names the claim that may bring roles at sign-in; without it only rows grant. */
   oidc: { issuer: string; audience: string; jwksUri?: string; rolesClaim?: string };
   /** The console signs in as a public client of the issuer; without a build in the folder, the API serves none. */
-  console: { clientId: string; scope: string; folder: string };
+  console: { clientId: string; scope: string; folder: string; publicUrl?: string };
   /** The key that API and workers share: it signs who says something to a workflow. */
   actorKey: string;
   /** Base of links into the Temporal UI, without a slash at its end. */
@@ -78,6 +78,7 @@ export function readApiSettings(env: Record<string, string | undefined>): ApiSet
       clientId: text('OIDC_CONSOLE_CLIENT', 'console'),
       scope: text('OIDC_CONSOLE_SCOPE', 'openid profile email'),
       folder: join(__dirname, '..', 'web'),
+      publicUrl: env['PUBLIC_URL']?.trim().replace(/\/+$/, '') || undefined,
     },
     actorKey: text('ACTOR_KEY'),
     temporalUiUrl: text('TEMPORAL_UI_URL').replace(/\/+$/, ''),
@@ -94,6 +95,8 @@ export function readApiSettings(env: Record<string, string | undefined>): ApiSet
     faults.push(`ACTOR_KEY must have at least ${ACTOR_KEY_LENGTH_MIN} characters`);
   if (settings.bootstrapAdmin && !/^[^|]+\|[^|]+$/.test(settings.bootstrapAdmin))
     faults.push('BOOTSTRAP_ADMIN must be <issuer>|<subject>');
+  if (settings.console.publicUrl !== undefined && !/^https?:\/\/\S+$/.test(settings.console.publicUrl))
+    faults.push('PUBLIC_URL must be the http(s) address of the console');
   if (faults.length > 0) throw new Error(`The API cannot start: ${faults.join('; ')}.`);
   return settings;
 }

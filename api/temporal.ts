@@ -12,6 +12,8 @@ export const TEMPORAL_PATIENCE_MS = 10_000;
 export class Temporal implements OnApplicationShutdown {
   readonly client: Client;
   readonly taskQueue: string;
+  /** Where links from the Temporal UI into the console lead; absent where nobody has said it. */
+  readonly consoleUrl: string | undefined;
   private readonly connection: Connection;
   private readonly namespace: string;
   private readonly uiUrl: string;
@@ -24,6 +26,7 @@ export class Temporal implements OnApplicationShutdown {
     this.taskQueue = settings.taskQueue;
     this.namespace = namespace;
     this.uiUrl = settings.temporalUiUrl;
+    this.consoleUrl = settings.console.publicUrl;
   }
 
   /** Calls Temporal with a bound on the time that it takes. */

@@ -81,7 +81,11 @@ export async function compose(settings: WorkerSettings, replaced: Replaced = {})
     lifecycles: notifier(client),
     approvalOrders: approvalOrders(client),
     absenceLives: absenceLives(client, settings.taskQueue),
-    starter: lifecycleStarter(client, { taskQueue: settings.taskQueue, published }),
+    starter: lifecycleStarter(client, {
+      taskQueue: settings.taskQueue,
+      published,
+      consoleUrl: settings.notices?.publicUrl,
+    }),
     certificates: certificates(client, settings.taskQueue),
     people,
     programs: new ProgramsRepository(pool, intake, people),

@@ -12,7 +12,10 @@ import { lifecycleStart, PARTNER_LIFECYCLE } from '../workflows/lifecycle-start.
 const SLICES_KEPT_MAX = 100;
 
 /** Starts lifecycles for imports. Starting one again is harmless. */
-export function lifecycleStarter(client: Client, of: { taskQueue: string; published: ProgramsView }): Starter {
+export function lifecycleStarter(
+  client: Client,
+  of: { taskQueue: string; published: ProgramsView; consoleUrl?: string },
+): Starter {
   const slices = new Map<string, ProgramSlice>();
   const sliceOf = async (asked: Parameters<Starter['start']>[0]): Promise<ProgramSlice> => {
     const { programId, programVersion, region, type } = asked;
@@ -29,7 +32,7 @@ export function lifecycleStarter(client: Client, of: { taskQueue: string; publis
   };
   return {
     start: async (asked) => {
-      const options = lifecycleStart({ ...asked, slice: await sliceOf(asked) });
+      const options = lifecycleStart({ ...asked, slice: await sliceOf(asked), consoleUrl: of.consoleUrl });
       try {
         await client.workflow.start(PARTNER_LIFECYCLE, {
           ...options,

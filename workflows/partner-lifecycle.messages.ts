@@ -14,6 +14,8 @@ export interface LifecycleInput {
   intakeId: string;
   /** The pinned version's slice: publishing a new version never changes a running partner. */
   slice: ProgramSlice;
+  /** Where people's browsers reach the console, for links; without it there are none. */
+  consoleUrl?: string;
   carried?: LifecycleCarried;
 }
 

@@ -13,6 +13,8 @@ export interface StageInput {
   partner: { name: string; type: string; tier: string; region: string; flags: string[] };
   stage: StageName;
   definition: Stage;
+  /** Where people's browsers reach the console, for links; without it there are none. */
+  consoleUrl?: string;
   ladders: Record<string, Ladder>;
   documentHashes: Record<string, string>;
   calendar: CalendarTable;

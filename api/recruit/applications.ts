@@ -84,7 +84,10 @@ export class Applications {
     region: string;
   }): Promise<void> {
     const slice = sliceFor(how.program, { region: how.region, type: how.type });
-    await this.messages.start(PARTNER_LIFECYCLE, lifecycleStart({ ...how, slice }));
+    await this.messages.start(
+      PARTNER_LIFECYCLE,
+      lifecycleStart({ ...how, slice, consoleUrl: this.temporal.consoleUrl }),
+    );
   }
 
   /** This very request may have been taken before, by an API that died before it answered: its own partner is in nobody's way. */

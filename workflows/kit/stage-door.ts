@@ -16,6 +16,7 @@ import { PERIOD_STAGES } from '../../domain/program';
 import type { StageInput, StageOrder, StageResult } from '../stage.messages';
 import { orderStage } from '../stage.messages';
 import { partnerAttributes } from './attributes';
+import { consoleLink } from './console-link';
 import { Climb } from './ladder';
 import type { LifecycleRun } from './lifecycle-run';
 import { ruleMessage } from './refuse';
@@ -167,7 +168,7 @@ export class StageDoor {
         // A cancelled stage ends its steps and approvals in order; the lifecycle waits for that.
         cancellationType: ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
         staticSummary: `${definition.title}: ${life.partner.name}${life.period ? ` (${life.period.key})` : ''}`,
-        staticDetails: definition.goal,
+        staticDetails: definition.goal + consoleLink(life.input.consoleUrl, `partners/${partnerId}`),
         typedSearchAttributes: partnerAttributes({
           partnerId,
           stage,
@@ -214,9 +215,10 @@ export class StageDoor {
 
   private input(stage: StageName, how: Attempt): StageInput {
     const { partner, period, cycle, input } = this.life;
-    const { slice, partnerId } = input;
+    const { slice, partnerId, consoleUrl } = input;
     return {
       partnerId,
+      ...(consoleUrl && { consoleUrl }),
       partner: {
         name: partner.name,
         type: partner.type,

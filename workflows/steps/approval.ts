@@ -18,6 +18,7 @@ import type { StepOf, StepResult } from '../../domain/steps';
 import { orderApproval } from '../approvals/approval.messages';
 import type { ApprovalInput, ApprovalOrder, ApprovalResult } from '../approvals/approval.messages';
 import { partnerAttributes } from '../kit/attributes';
+import { consoleLink } from '../kit/console-link';
 import { dueFrom } from '../kit/ladder';
 import type { StepOrder, StepRun, StepRunner } from '../kit/step-run';
 import { endedByLadder } from '../kit/step-run';
@@ -76,7 +77,7 @@ async function ask(step: ApprovalStepRun, workflowId: string, input: ApprovalInp
     args: [input],
     cancellationType: ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
     staticSummary: `${step.step.title}: ${stage.partner.name}`,
-    staticDetails: `Waits for ${input.plan.quorum} of ${roles.join(', ')}. Decide with the update or signal \`decide\`: \`{"actor":{"personId":"…","code":"…"},"decision":"approve"}\`.`,
+    staticDetails: `Waits for ${input.plan.quorum} of ${roles.join(', ')}. Decide with the update or signal \`decide\`: \`{"actor":{"personId":"…","code":"…"},"decision":"approve"}\`.${consoleLink(stage.consoleUrl, `approvals/${input.approvalId}`)}`,
     typedSearchAttributes: partnerAttributes({
       partnerId: stage.partnerId,
       stage: stage.stage,
