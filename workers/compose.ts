@@ -27,6 +27,7 @@ import { orderApproval } from '../workflows/approvals/approval.messages';
 import { absenceLives } from './absences';
 import { certificates } from './certificates';
 import { Herald } from './herald';
+import { Housekeeper } from './housekeeper';
 import { repositories } from './repositories';
 import type { WorkerSettings } from './settings';
 import { lifecycleStarter } from './starter';
@@ -37,6 +38,8 @@ export interface Composed {
   databaseAnswers(): Promise<boolean>;
   /** Begins to call people's workflows when there is something to be told. */
   startHerald(onTrouble: (error: unknown) => void): Herald;
+  /** Begins to drop what was staged and never came to be. */
+  startHousekeeper(onTrouble: (error: unknown) => void): Housekeeper;
   close(): Promise<void>;
 }
 
@@ -57,6 +60,7 @@ export async function compose(settings: WorkerSettings, replaced: Replaced = {})
   const pool = poolOf(dataSource);
   const own = replaced.client ? undefined : await connect(settings);
   const client = replaced.client ?? own!.client;
+  const clock = replaced.clock ?? { now: () => Date.now() };
   const proofs = actorProofs(settings.actorKey);
   const intake = new IntakeStore(pool, proofs);
   const published = new ProgramsView(pool);
@@ -65,7 +69,7 @@ export async function compose(settings: WorkerSettings, replaced: Replaced = {})
     ...repositories,
     db: pool,
     transaction: (work) => transaction(pool, work),
-    clock: replaced.clock ?? { now: () => Date.now() },
+    clock,
     verifyActor: proofs.verify,
     codes: new OneTimeCodes(pool),
     links: new DecisionLinks(pool),
@@ -97,6 +101,7 @@ export async function compose(settings: WorkerSettings, replaced: Replaced = {})
         () => true,
         () => false,
       ),
+    startHousekeeper: (onTrouble) => new Housekeeper({ intake, client, clock, onTrouble }),
     startHerald: (onTrouble) => new Herald({ pool, client, taskQueue: settings.taskQueue, onTrouble }),
     close: async () => {
       await own?.connection.close();

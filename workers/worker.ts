@@ -68,10 +68,14 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
     composed.startHerald((error) =>
       Runtime.instance().logger.warn('people could not be called', { error: String(error) }),
     );
+  const housekeeper = composed.startHousekeeper((error) =>
+    Runtime.instance().logger.warn('staged content could not be swept', { error: String(error) }),
+  );
   const health = await startHealth({ worker, connection, settings, databaseAnswers: composed.databaseAnswers });
   const close = async (): Promise<void> => {
     await health.close();
     await herald?.stop();
+    await housekeeper.stop();
     await composed.close();
     await connection.close();
   };
