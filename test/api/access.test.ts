@@ -95,6 +95,51 @@ const TABLE: [route: string, noToken: number, expected: Expected[], asking?: Ask
   ['POST /v1/sales/imports', 401, [403, 403, 403, 400], { raw: { type: 'text/csv', body: 'a\n1' }, key: 'file' }],
   ['POST /v1/pricing-runs', 401, NOBODY, { json: {}, key: 'pricing' }],
   ['GET /v1/pricing-runs/{run}', 401, READ],
+  ['GET /v1/console', 200, PUBLIC],
+  ['GET /v1/board', 401, LIST],
+  // Pages of our own people.
+  ['GET /v1/overview', 401, [200, HIDDEN, OWN, OWN]],
+  ['GET /v1/steps', 401, [200, HIDDEN, OWN, OWN]],
+  ['GET /v1/partners/{partner}/timers', 401, READ],
+  ['GET /v1/partners/{partner}/agreements', 401, READ],
+  ['GET /v1/evidence/{missing}', 401, [HIDDEN, HIDDEN, HIDDEN, HIDDEN]],
+  [
+    'POST /v1/approvals/preview',
+    401,
+    READ,
+    { json: { partnerId: '{partner}', stage: 'strategize', step: 'business-case' } },
+  ],
+  // Each is taken or refused by itself: the answer says so item by item, see `human-task.test.ts`.
+  [
+    'POST /v1/approvals/decisions',
+    401,
+    EVERYBODY,
+    { json: { items: [{ approvalId: '{approval}', decision: 'approve', contentHash: '0'.repeat(64) }] } },
+  ],
+  // Who may is for the recording to say; here nothing runs that could ask it.
+  ['POST /v1/approvals/{approval}/actions', 401, [409, HIDDEN, HIDDEN, HIDDEN], { json: { action: 'claim' } }],
+  ['POST /v1/tasks/{task}/actions', 401, [409, HIDDEN, HIDDEN, HIDDEN], { json: { action: 'claim' } }],
+  ['POST /v1/tasks/{task}/amendment', 401, DONE, { json: {} }],
+  // What nobody has sent is gone, for whoever asks.
+  ['GET /v1/links/{missing}', 401, [410, 410, 410, 410]],
+  [
+    'POST /v1/links/{missing}/decision',
+    401,
+    [410, 410, 410, 410],
+    { json: { decision: 'approve', contentHash: '0'.repeat(64) } },
+  ],
+  ['GET /v1/people/{person}/absences', 401, READ],
+  [
+    'POST /v1/people/{person}/absences',
+    401,
+    DONE,
+    { json: { from: '2026-10-06T00:00:00Z', to: '2026-10-07T00:00:00Z' } },
+  ],
+  ['POST /v1/people/{person}/absences/{missing}/cancellation', 401, [HIDDEN, HIDDEN, HIDDEN, HIDDEN], { json: {} }],
+  ['GET /v1/notices', 401, EVERYBODY],
+  ['POST /v1/notices/{missing}/retry', 401, [HIDDEN, HIDDEN, HIDDEN, HIDDEN], { json: {} }],
+  ['GET /v1/people/{person}/notice-settings', 401, [HIDDEN, HIDDEN, HIDDEN, HIDDEN]],
+  ['POST /v1/people/{person}/notice-settings', 401, [HIDDEN, HIDDEN, HIDDEN, HIDDEN], { json: { pace: 'daily' } }],
 ];
 const ROWS = TABLE.map(([route, noToken, expected, asking = {}]) => ({ route, noToken, expected, asking }));
 /** A stream never ends; `events.test.ts` reads it. */
@@ -117,7 +162,7 @@ beforeAll(async () => {
   await api.person('fiona', { roles: ['FIN'] });
   stopWorker = await startApiWorker(api);
   known = {
-    ...{ page: 'approval-stale', program: 'channel', version: '1' },
+    ...{ page: 'approval-stale', program: 'channel', version: '1', missing: 'not-there' },
     ...(await thingsOf(berta)),
     person: await api.person('bea', { partnerId: berta.partnerId, roles: ['P-own'], email: 'bea@berta.example' }),
   };

@@ -125,7 +125,11 @@ describe('the description of', () => {
     const among = (required: boolean | undefined): string[] =>
       Object.keys(keys).filter((route) => route.startsWith('POST') && keys[route] === required);
     expect(among(true)).toEqual(['POST /v1/sales', 'POST /v1/sales/imports', 'POST /v1/pricing-runs']);
-    expect(among(undefined)).toEqual(['POST /v1/approvals/{id}/code', 'POST /xapi/statements']);
+    expect(among(undefined)).toEqual([
+      'POST /v1/approvals/preview',
+      'POST /v1/approvals/{id}/code',
+      'POST /xapi/statements',
+    ]);
     expect(among(false).length).toBeGreaterThan(10);
     expect(Object.keys(keys).filter((route) => !route.startsWith('POST') && keys[route] !== undefined)).toEqual([]);
   });
