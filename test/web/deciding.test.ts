@@ -61,6 +61,7 @@ describeInBrowser('deciding in the console', () => {
     await lena.sees('1 of 2 approvals');
     await lena.button('Approve').click();
     await lena.sees('This is approved');
+    await workThrough(house, 'carl', partnerId, ['Send the offer letter']);
 
     await pam.page.getByRole('listitem').filter({ hasText: 'Onboard' }).filter({ hasText: 'running now' }).waitFor();
     await ana.sees('Sign the partner agreement');
