@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { existsSync, mkdirSync, openSync, closeSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer, connect } from 'node:net';
 import { dirname, join } from 'node:path';
@@ -21,17 +22,27 @@ export function projectRoot(): string {
   return folder;
 }
 
-/** A port on loopback that was free a moment ago. */
+/**
+ * Ports that no system takes for connections of its own: Linux begins at 32768, macOS and Windows at 49152. A port from
+ * there may be taken by anybody's outgoing connection between our look and a server's start.
+ */
+const PORTS = { from: 20_000, to: 32_767 };
+const PORT_ATTEMPTS_MAX = 100;
+
+/** A port on loopback that was free a moment ago. @throws Error when a hundred in a row are taken */
 export async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+  for (let attempt = 0; attempt < PORT_ATTEMPTS_MAX; attempt += 1) {
+    const port = randomInt(PORTS.from, PORTS.to + 1);
+    if (await isFree(port)) return port;
+  }
+  throw new Error(`No free port was found between ${PORTS.from} and ${PORTS.to} on 127.0.0.1: end what listens there.`);
+}
+
+async function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
     const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() =>
-        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('The probe has no port.')),
-      );
-    });
+    probe.once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
   });
 }
 
