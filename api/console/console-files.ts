@@ -9,7 +9,19 @@ import type { RouteRules } from '../http/route-rules';
 import { consolePolicy, IssuerOrigins } from './console-policy';
 
 /** First segments of the console's pages. The page itself reads the rest of the address. */
-const PAGES = ['inbox', 'tasks', 'partners', 'programs', 'overview', 'absence', 'apply', 'mine', 'callback'];
+const PAGES = [
+  'inbox',
+  'tasks',
+  'partners',
+  'programs',
+  'overview',
+  'absence',
+  'approvals',
+  'links',
+  'apply',
+  'mine',
+  'callback',
+];
 /** Stands in the built page where each answer's nonce goes. */
 const NONCE_MARK = '__CSP_NONCE__';
 /** The names of built files hold their hash: whatever has that name never changes. */

@@ -68,6 +68,16 @@ describeInBrowser('deciding in the console', () => {
     for (const { complaints } of [pam, ana, carl, lena]) expect(complaints).toEqual([]);
   }, 240_000);
 
+  test('a letter leads to what it is about; a link that nobody keeps any more says so', async () => {
+    const [partnerId] = await imported(house, ['Letter Cycles']);
+    const { approvalId } = await asked(house, partnerId!, BUSINESS_CASE);
+    const pam = await signedIn('Pam Ortega', `/approvals/${approvalId}`);
+    await pam.button('Approve').waitFor();
+    expect(new URL(pam.page.url()).pathname).toBe(`/inbox/approval-${approvalId}`);
+    await pam.go('/links/nobody-keeps-this');
+    await pam.sees('This link was used, is too old, or is no longer kept');
+  }, 120_000);
+
   test('who was slower is told so: live, and in a tab that heard nothing', async () => {
     const [partnerId] = await imported(house, ['Slow Cycles']);
     const { approvalId } = await asked(house, partnerId!, BUSINESS_CASE);

@@ -58,6 +58,22 @@ const PAGES: readonly ConsolePage[] = [
     isFor: isStaff,
   },
   {
+    name: 'approvals',
+    title: 'Approval',
+    icon: 'inbox',
+    component: lazy(async () => ({ default: (await import('../approvals/letter-pages')).ApprovalLetterPage })),
+    isFor: isStaff,
+    isListed: () => false,
+  },
+  {
+    name: 'links',
+    title: 'From your letter',
+    icon: 'inbox',
+    component: lazy(async () => ({ default: (await import('../approvals/letter-pages')).LinkPage })),
+    isFor: isStaff,
+    isListed: () => false,
+  },
+  {
     name: 'mine',
     title: 'Your partnership',
     icon: 'mine',
