@@ -12,4 +12,6 @@ module.exports = {
   globalTeardown: '<rootDir>/test/kit/global-teardown.ts',
   maxWorkers: 1,
   testTimeout: 60_000,
+  // The SDK's native threads outlive a worker that a failed test could not stop: the run ends when its report is written.
+  forceExit: true,
 };

@@ -68,6 +68,7 @@ describe('sales, earnings and pricing runs over HTTP', () => {
       namespace: temporal.namespace,
       taskQueue,
       workflowBundle: await workflowBundle(),
+      shutdownForceTime: '5s',
       activities: { ...composed.activities },
     });
     running = worker.run();

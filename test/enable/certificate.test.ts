@@ -28,6 +28,7 @@ beforeAll(async () => {
     namespace: env.namespace,
     taskQueue,
     workflowBundle: await workflowBundle(),
+    shutdownForceTime: '5s',
     activities: kit.activities,
   });
   running = worker.run();

@@ -46,6 +46,7 @@ beforeAll(async () => {
     namespace: temporal.namespace,
     taskQueue: api.settings.taskQueue,
     workflowBundle: await workflowBundle(),
+    shutdownForceTime: '5s',
     activities: { ...composed.activities },
   });
   running = worker.run();

@@ -4,6 +4,7 @@ import { workflowBundle as encodingBundle } from '../../workers/bundle';
 import { compose } from '../../workers/compose';
 import type { WorkerSettings } from '../../workers/settings';
 import type { TestApi } from './api';
+import { closeAll } from './close-all';
 import { connectTemporal, workflowBundle } from './temporal';
 
 /** Nobody listens there: these tests ask no third party. */
@@ -49,11 +50,12 @@ export async function startApiWorker(
   const running = worker.run();
   const trouble = (error: unknown): void => void process.stderr.write(`herald: ${String(error)}\n`);
   const herald = options.notices && composed.startHerald(trouble);
-  return async () => {
-    await herald?.stop();
-    worker.shutdown();
-    await running;
-    await composed.close();
-    await temporal.close();
-  };
+  return () =>
+    closeAll([
+      () => herald?.stop(),
+      () => worker.shutdown(),
+      () => running,
+      () => composed.close(),
+      () => temporal.close(),
+    ]);
 }

@@ -15,6 +15,7 @@ import { inputHashOf } from '../../domain/proof';
 import type { Mailbox } from '../../local/mailbox';
 import type { PartnerWorld } from '../../local/partner-world';
 import { compose } from '../../workers/compose';
+import { closeAll } from './close-all';
 import { freshDatabase } from './database';
 import { freshMailbox, freshPartnerWorld } from './programs';
 import { addPerson, publishVersion } from './rows';
@@ -29,6 +30,8 @@ const NOBODY = 'http://127.0.0.1:9';
 /** What happens at once has happened after this long, even on a busy machine. */
 const AT_ONCE_MS = 30_000;
 const LOOK_EVERY_MS = 15;
+/** A worker that is to end waits this long for an activity that nobody answers. */
+const WORKER_PATIENCE = '5s';
 
 /** What a test may want besides. */
 export interface EngineOptions {
@@ -176,6 +179,7 @@ async function engineOn({ client, connection, namespace, now, close }: Where, op
       workflowBundle: await workflowBundle(),
       activities: { ...composed.activities },
       maxCachedWorkflows: settings.cachedWorkflowsMax,
+      shutdownForceTime: WORKER_PATIENCE,
     });
     const running = worker.run();
     stopWorker = async () => {
@@ -228,16 +232,17 @@ async function engineOn({ client, connection, namespace, now, close }: Where, op
       return { ...message, actor: { ...message.actor, signature } };
     },
     rows: async <Row extends object>(sql: string, values: unknown[] = []) => (await pool.query<Row>(sql, values)).rows,
-    close: async () => {
-      for (const herald of heralds) await herald.stop();
-      await stopWorker();
-      await composed.close();
-      await world?.stop();
-      await mailbox?.stop();
-      await pool.end();
-      await close();
-      await database.drop();
-    },
+    close: () =>
+      closeAll([
+        ...heralds.map((herald) => () => herald.stop()),
+        () => stopWorker(),
+        () => composed.close(),
+        () => world?.stop(),
+        () => mailbox?.stop(),
+        () => pool.end(),
+        close,
+        () => database.drop(),
+      ]),
   };
 }
 

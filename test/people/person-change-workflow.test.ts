@@ -37,6 +37,7 @@ beforeAll(async () => {
     namespace: temporal.namespace,
     taskQueue,
     workflowBundle: await workflowBundle(),
+    shutdownForceTime: '5s',
     activities: {
       ...personChangeActivities({ people: desk.repository }),
       ...programPublicationActivities({ programs: desk.programs }),
