@@ -15,6 +15,7 @@ import { ADMIN_ROLE, ONCE_STAGES } from '../../domain/program';
 import { PROGRAM_VERSION_KIND } from '../../domain/programs/program-publication';
 import type { Step } from '../../domain/steps';
 import { buildVersion } from '../../programs/publish';
+import { closeAll } from '../kit/close-all';
 import type { Engine } from '../kit/engine';
 import { realTime } from '../kit/engine';
 import type { RecordedHistory } from '../kit/histories';
@@ -35,8 +36,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   if (process.env['RECORD']) for (const [name, history] of played) keepHistory(name, history);
-  await engine.clear();
-  await engine.close();
+  await closeAll([() => engine.clear(), () => engine.close()]);
 });
 
 /** Keeps the history of a workflow for the tests at the end. */

@@ -4,9 +4,8 @@ import {
   condition,
   isCancellation,
   log,
-  startChild,
 } from '@temporalio/workflow';
-import type { ChildWorkflowHandle } from '@temporalio/workflow';
+import type { ChildWorkflowHandle, ChildWorkflowOptions } from '@temporalio/workflow';
 import { addDuration } from '../../domain/calendar';
 import type { Period } from '../../domain/calendar';
 import { parseDuration } from '../../domain/duration';
@@ -16,6 +15,7 @@ import { PERIOD_STAGES } from '../../domain/program';
 import type { StageInput, StageOrder, StageResult } from '../stage.messages';
 import { orderStage } from '../stage.messages';
 import { partnerAttributes } from './attributes';
+import { runChild } from './child';
 import { consoleLink } from './console-link';
 import { Climb } from './ladder';
 import type { LifecycleRun } from './lifecycle-run';
@@ -162,7 +162,7 @@ export class StageDoor {
     this.open.set(stage, undefined);
     life.changed();
     try {
-      const handle = await startChild<StageWorkflow>(stage, {
+      const options: ChildWorkflowOptions & { args: [StageInput] } = {
         workflowId,
         args: [this.input(stage, how)],
         // A cancelled stage ends its steps and approvals in order; the lifecycle waits for that.
@@ -177,9 +177,8 @@ export class StageDoor {
           programVersion: life.programVersion,
           dueMs: how.closesMs,
         }),
-      });
-      this.open.set(stage, handle);
-      return await handle.result();
+      };
+      return await runChild<StageInput, StageResult>(stage, options, (handle) => this.open.set(stage, handle));
     } catch (error) {
       if (!(error instanceof ChildWorkflowFailure) || (life.terminal && isCancellation(error))) throw error;
       return this.lost(stage, error);

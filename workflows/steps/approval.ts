@@ -1,12 +1,5 @@
-import {
-  CancellationScope,
-  ChildWorkflowCancellationType,
-  condition,
-  log,
-  startChild,
-  workflowInfo,
-} from '@temporalio/workflow';
-import type { ChildWorkflowHandle } from '@temporalio/workflow';
+import { CancellationScope, ChildWorkflowCancellationType, condition, log, workflowInfo } from '@temporalio/workflow';
+import type { ChildWorkflowHandle, ChildWorkflowOptions } from '@temporalio/workflow';
 import type { ApprovalContent } from '../../domain/approvals';
 import { planAt } from '../../domain/approvals/plan';
 import { factsOf, isPlain, ruleOf } from '../../domain/approvals/rule';
@@ -18,6 +11,7 @@ import type { StepOf, StepResult } from '../../domain/steps';
 import { orderApproval } from '../approvals/approval.messages';
 import type { ApprovalInput, ApprovalOrder, ApprovalResult } from '../approvals/approval.messages';
 import { partnerAttributes } from '../kit/attributes';
+import { runChild } from '../kit/child';
 import { consoleLink } from '../kit/console-link';
 import { dueFrom } from '../kit/ladder';
 import type { StepOrder, StepRun, StepRunner } from '../kit/step-run';
@@ -72,7 +66,7 @@ async function ask(step: ApprovalStepRun, workflowId: string, input: ApprovalInp
       log.info('the approval had ended before the order reached it', { workflowId, error: String(error) }),
     );
   };
-  child.handle = await startChild<ApprovalWorkflow>('approval', {
+  const options: ChildWorkflowOptions & { args: [ApprovalInput] } = {
     workflowId,
     args: [input],
     cancellationType: ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
@@ -86,8 +80,12 @@ async function ask(step: ApprovalStepRun, workflowId: string, input: ApprovalInp
       programVersion: input.programVersion,
       dueMs: input.dueMs,
     }),
-  });
-  const result = await child.handle.result();
+  };
+  const result = await runChild<ApprovalInput, ApprovalResult>(
+    'approval',
+    options,
+    (handle) => (child.handle = handle),
+  );
   child.ended = true;
   return result;
 }
