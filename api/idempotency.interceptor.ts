@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
 import { defaultIfEmpty, from, lastValueFrom } from 'rxjs';
 import { IdempotencyStore } from '../database/intake/idempotency-store';
-import type { Answer } from '../database/intake/idempotency-store';
+import type { Answer, RequestKey } from '../database/intake/idempotency-store';
 import { DomainError } from '../domain/errors';
 import type { Json } from '../domain/hash';
 import { shortHash } from '../domain/hash';
@@ -23,10 +23,14 @@ const KEPT_HEADERS = ['location'];
 export class Attempt {
   /** True when the answer is not the last word: the same key asks again. */
   provisional = false;
+  /** Ids of staged content that the answer says is taken in. */
+  readonly accepts: string[] = [];
 
   constructor(
     /** Unique for (principal, route, key): a base for update ids and row ids. */
     readonly id: string,
+    /** What the request is repeated by. */
+    readonly by: RequestKey,
     /** Remembers what the request is about, before the effect. */
     readonly noteTarget: (targetId: string) => Promise<void>,
   ) {}
@@ -70,7 +74,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     };
     const id = shortHash(JSON.stringify([keyed.principal, keyed.route, key]), 26);
     const answer = await this.store.run(keyed, (noteTarget) =>
-      this.work({ request, reply, next }, new Attempt(id, noteTarget)),
+      this.work({ request, reply, next }, new Attempt(id, keyed, noteTarget)),
     );
     if (answer.status >= 400) throw new ProblemError(answer.body as never);
     reply.status(answer.status).headers({
@@ -98,6 +102,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
         headers,
         body: JSON.parse(JSON.stringify(body ?? null)) as Json,
         provisional: attempt.provisional,
+        accepts: attempt.accepts,
       };
     } catch (error) {
       const problem = problemOf(error, request.id);

@@ -50,17 +50,10 @@ export class ImportDesk {
   async start(me: Principal, order: ImportOrder, attempt: Attempt): Promise<StartedImport> {
     const importId = `imp_${attempt.id}`;
     const workflowId = importWorkflowId(importId);
-    await attempt.noteTarget(workflowId);
     const { kind, content, title } = order;
     const intakeId = rowId('in', workflowId);
-    await this.intake.stage({
-      kind: importIntakeKind(kind),
-      target: workflowId,
-      content,
-      principal: me.personId,
-      nowWallMs: this.clock.now(),
-      intakeId,
-    });
+    const staging = { kind: importIntakeKind(kind), target: workflowId, content, principal: me.personId };
+    await this.intake.stage({ ...staging, nowWallMs: this.clock.now(), intakeId }, attempt.by);
     const input: BulkImportInput = { importId, kind, intakeId, title };
     await this.messages.start(BULK_IMPORT, {
       workflowId,
@@ -68,7 +61,7 @@ export class ImportDesk {
       staticSummary: `Import ${kind}: ${title}`,
       staticDetails: `Rows that are there already change nothing. Report: \`/v1/imports/${importId}\`, row by row: \`/v1/imports/${importId}/rows\`.`,
     });
-    await this.intake.accept([intakeId]);
+    attempt.accepts.push(intakeId);
     return {
       importId,
       state: 'starting',

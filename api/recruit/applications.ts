@@ -69,9 +69,9 @@ export class Applications {
       nowWallMs: this.clock.now(),
       intakeId,
     };
-    await Promise.all([attempt.noteTarget(workflowId), this.intake.stage(staging)]);
+    await this.intake.stage(staging, attempt.by);
     await this.start({ partnerId, intakeId, program, name, type: asked.type, region });
-    await this.intake.accept([intakeId]);
+    attempt.accepts.push(intakeId);
     return { state: 'starting', partnerId, temporalUrl: this.temporal.linkTo(workflowId) };
   }
 

@@ -20,13 +20,17 @@ const LOOK_LAST_MS = 400;
 /** Wall time, epoch milliseconds. */
 export type WallClock = () => number;
 
-/** A POST: what it is repeated by. */
-export interface KeyedRequest {
+/** What a POST is repeated by. */
+export interface RequestKey {
   principal: string;
   /** Method and path template, e.g. `POST /v1/partners`. */
   route: string;
   /** The Idempotency-Key. */
   key: string;
+}
+
+/** A POST under its key. */
+export interface KeyedRequest extends RequestKey {
   body: Json | undefined;
   /** Id of what the request is about, where it is known before the work. */
   targetId?: string;
@@ -39,6 +43,8 @@ export interface Answer {
   body: Json;
   /** Not the last word (an Update that is still running): the same key asks again. */
   provisional?: boolean;
+  /** Staged content that this answer says is taken in: accepted by the write that keeps the answer. */
+  accepts?: string[];
 }
 
 /** What is kept of a request, found by the id that it is about. */
@@ -70,7 +76,8 @@ const NOTE_TARGET: Prepared = {
 };
 const KEEP: Prepared = {
   name: 'idempotency-keep',
-  text: `UPDATE idempotency SET status = $4, headers = $5, response = $6, lease_wall = NULL
+  text: `WITH accepted AS (UPDATE intake SET state = 'accepted' WHERE intake_id = ANY($7) AND state = 'staged')
+    UPDATE idempotency SET status = $4, headers = $5, response = $6, lease_wall = NULL
     WHERE principal = $1 AND route = $2 AND key = $3 AND status IS NULL`,
 };
 
@@ -171,8 +178,9 @@ export class IdempotencyStore {
     await execute(this.pool, NOTE_TARGET, [...keyOf(request), targetId]);
   }
 
-  private async keep(request: KeyedRequest, { status, headers, body }: Answer): Promise<number> {
-    return execute(this.pool, KEEP, [...keyOf(request), status, JSON.stringify(headers), JSON.stringify(body)]);
+  private async keep(request: KeyedRequest, { status, headers, body, accepts = [] }: Answer): Promise<number> {
+    const values = [...keyOf(request), status, JSON.stringify(headers), JSON.stringify(body), accepts];
+    return execute(this.pool, KEEP, values);
   }
 
   private async release(request: KeyedRequest, lease: number): Promise<void> {
@@ -201,7 +209,7 @@ export class IdempotencyStore {
   }
 }
 
-const keyOf = ({ principal, route, key }: KeyedRequest): string[] => [principal, route, key];
+const keyOf = ({ principal, route, key }: RequestKey): string[] => [principal, route, key];
 
 /** 2xx and 4xx, but never 429 and never "the first is still running". */
 function isKept({ status, body, provisional }: Answer): boolean {

@@ -6,6 +6,7 @@ import type { Prepared, Queryable } from '../sql';
 import { DatabaseBug, execute, query, queryOne, toSafeNumber } from '../sql';
 import type { SignActor, VerifyActor } from './actor-proof';
 import { hashOf } from './content';
+import type { RequestKey } from './idempotency-store';
 
 /** Staged content whose workflow never started is dropped after this long. */
 export const STAGED_KEPT_MS = 7 * 86_400_000;
@@ -74,6 +75,11 @@ const STAGE: Prepared = {
     WHERE i.state = 'expired' AND i.kind = EXCLUDED.kind AND i.target = EXCLUDED.target
       AND i.content_hash = EXCLUDED.content_hash AND i.principal = EXCLUDED.principal`,
 };
+/** The same, and the POST that stages it remembers what it is about. */
+const STAGE_FOR: Prepared = {
+  name: 'intake-stage-for',
+  text: `WITH noted AS (UPDATE idempotency SET target_id = $3 WHERE principal = $9 AND route = $10 AND key = $11) ${STAGE.text}`,
+};
 const ACCEPT: Prepared = {
   name: 'intake-accept',
   text: `UPDATE intake SET state = 'accepted' WHERE intake_id = ANY($1) AND state = 'staged'`,
@@ -90,10 +96,11 @@ export class IntakeStore {
    * Stages content, signed by whoever holds the shared key. Idempotent by intake id: the same again is harmless, and
    * brings back what had expired meanwhile.
    *
+   * @param by the POST that stages it: its target is noted in the same write
    * @throws INTAKE.CONFLICT when other content is stored under this id, or this content for something else
    * @throws REQUEST.TOO_LARGE, REQUEST.INVALID when the content cannot be stored
    */
-  async stage(staging: Staging): Promise<{ intakeId: string; contentHash: string }> {
+  async stage(staging: Staging, by?: RequestKey): Promise<{ intakeId: string; contentHash: string }> {
     const { kind, target, principal, nowWallMs } = staging;
     const intakeId = staging.intakeId ?? `in_${randomBytes(15).toString('base64url')}`;
     const contentHash = hashOf(staging.content);
@@ -105,7 +112,7 @@ export class IntakeStore {
         `The content has more than ${CONTENT_BYTES_MAX} bytes. Send it in parts.`,
       );
     const values = [intakeId, kind, target, text, contentHash, principal, signature, nowWallMs];
-    if ((await this.insert(values)) === 1) return { intakeId, contentHash };
+    if ((await this.insert(values, by)) === 1) return { intakeId, contentHash };
     const stored = await queryOne<Pick<IntakeRow, 'content_hash' | 'kind' | 'target' | 'principal'>>(
       this.pool,
       'SELECT content_hash, kind, target, principal FROM intake WHERE intake_id = $1',
@@ -225,9 +232,10 @@ export class IntakeStore {
     return { expired, accepted: alive.length };
   }
 
-  private async insert(values: unknown[]): Promise<number> {
+  private async insert(values: unknown[], by?: RequestKey): Promise<number> {
     try {
-      return await execute(this.pool, STAGE, values);
+      if (by === undefined) return await execute(this.pool, STAGE, values);
+      return await execute(this.pool, STAGE_FOR, [...values, by.principal, by.route, by.key]);
     } catch (error) {
       if (error instanceof DatabaseBug && UNSTORABLE.includes(error.code))
         throw new DomainError(
