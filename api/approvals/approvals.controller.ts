@@ -38,9 +38,10 @@ export class ApprovalsController {
   @ZodResponse({ status: 200, type: ApprovalListDto })
   async list(
     @Me() me: Principal,
-    @Query() { limit, cursor, mine, undecided, ...words }: ApprovalQueryDto,
+    @Query() { limit, cursor, mine, undecided, requested, ...words }: ApprovalQueryDto,
   ): Promise<ApprovalListDto> {
-    const filter = { ...words, mine: mine === 'true', undecided: undecided === 'true' };
+    const isAsked = { mine: mine === 'true', undecided: undecided === 'true', requested: requested === 'true' };
+    const filter = { ...words, ...isAsked };
     const filters = { list: 'approvals', ...filter };
     const place = this.cursors.open(cursor, filters);
     const after = place === null ? null : { dueMs: place[0] as number | null, approvalId: place[1] as string };
@@ -67,6 +68,7 @@ export class ApprovalsController {
     const planned = await this.desk.planOf(approval);
     const { content, plan, candidates, state } = approval;
     const ours = me.partnerId === null;
+    const notes = await this.notes(approval);
     const refusal = this.desk.refusalFor(me, approval, planned);
     return {
       ...this.shown(approval),
@@ -81,7 +83,8 @@ export class ApprovalsController {
       whyNot: refusal && { code: refusal.refused, message: refusal.message },
       allowedActions: allowedOn(state),
       explained: ours ? await this.explained(me, planned) : null,
-      notes: await this.notes(approval),
+      notes,
+      names: ours ? Object.fromEntries(await this.people.names(mentionedIn(approval, notes))) : {},
     };
   }
 
@@ -117,4 +120,15 @@ export class ApprovalsController {
       temporalUrl: this.temporal.linkTo(workflowId),
     };
   }
+}
+
+/** Everybody whom an approval names by their id. */
+function mentionedIn(
+  { requester, claimedBy, candidates, decisions }: ApprovalDetail,
+  notes: readonly { actor: string }[],
+): string[] {
+  const acted = notes.flatMap(({ actor }) => (actor.startsWith('person/') ? actor.slice('person/'.length) : []));
+  const others = [requester, claimedBy, ...decisions.flatMap(({ personId, onBehalfOf }) => [personId, onBehalfOf])];
+  const ids = [...acted, ...others, ...candidates.flatMap(({ personId, onBehalfOf }) => [personId, onBehalfOf])];
+  return [...new Set(ids.filter((id) => id !== null))];
 }

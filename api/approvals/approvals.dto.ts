@@ -34,6 +34,7 @@ const summary = z.object({
   level: z.number().int().describe('The level that is asked, from 1'),
   levels: z.number().int(),
   claimedBy: z.string().nullable().describe('Who sees to it; others may decide all the same'),
+  claimedByName: z.string().nullable(),
   requester: z.string().nullable(),
   round: z.number().int().describe('A change of what is decided voids a round and asks again'),
   temporalUrl: z.string(),
@@ -98,6 +99,10 @@ export class ApprovalQueryDto extends createZodDto(
       .describe('`live`: whatever has not ended'),
     mine: z.enum(['true', 'false']).optional().describe('Only those that I may decide now: not excluded, and asked'),
     undecided: z.enum(['true', 'false']).optional().describe('Only those on which no decision of mine stands'),
+    requested: z
+      .enum(['true', 'false'])
+      .optional()
+      .describe('Those that I have asked for, instead of those of my roles'),
     partnerId: z.string().min(1).max(60).optional(),
     ...PAGE,
   }),
@@ -139,6 +144,7 @@ export class ApprovalDto extends createZodDto(
     notes: z
       .array(z.object({ action: z.string(), actor: z.string(), words: z.string().nullable(), at: moment }))
       .describe('Claims, questions, answers, comments, changes of who is asked; oldest first'),
+    names: z.record(z.string(), z.string()).describe('Names by person id of whoever is mentioned; for our own people'),
   }),
 ) {}
 

@@ -16,6 +16,7 @@ const PAGES = [
   'programs',
   'overview',
   'absence',
+  'notices',
   'approvals',
   'links',
   'apply',

@@ -3,11 +3,13 @@ import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ZodResponse } from 'nestjs-zod';
 import { AbsencesView } from '../../database/views/absences';
+import { ADMIN_ROLE } from '../../domain/program';
 import { Me } from '../auth/current';
 import type { Principal } from '../auth/principal';
+import { holdsOne } from '../auth/principal';
 import { WallClock } from '../clock';
 import { found, Id } from '../http/ids';
-import { momentOf } from '../http/moments';
+import { momentOf, momentOrNull } from '../http/moments';
 import { Attempt, CurrentAttempt } from '../idempotency.interceptor';
 import { AbsenceDto, AbsenceListDto, CancelAbsenceDto } from './absences.dto';
 import { PersonChangedDto } from './people.dto';
@@ -26,12 +28,16 @@ export class AbsencesController {
     private readonly clock: WallClock,
   ) {}
 
-  /** A person's absences, and those of others for whom they stand in; the latest first. */
+  /** A person's absences, and those of others for whom they stand in; the latest first. And what planning one needs. */
   @Get()
   @ZodResponse({ status: 200, type: AbsenceListDto })
   async list(@Me() me: Principal, @Id() id: string): Promise<AbsenceListDto> {
-    const { personId } = await this.persons.visible(me, id);
-    const rows = await this.absences.of(personId, this.clock.now());
+    const { personId, partnerId } = await this.persons.visible(me, id);
+    const nowWallMs = this.clock.now();
+    const rows = await this.absences.of(personId, nowWallMs);
+    // What asks somebody is theirs to know, and an administrator's.
+    const mayLook = personId === me.personId || holdsOne(me, [ADMIN_ROLE]);
+    const waiting = mayLook ? await this.absences.waitsFor(personId) : [];
     const shown = rows.map(({ fromWallMs, toWallMs, ...rest }) => ({
       ...rest,
       from: momentOf(fromWallMs),
@@ -40,6 +46,8 @@ export class AbsencesController {
     return {
       items: shown.filter((one) => one.personId === personId),
       standsInFor: shown.filter((one) => one.delegateId === personId),
+      waiting: waiting.map(({ dueMs, ...one }) => ({ ...one, due: momentOrNull(dueMs) })),
+      mayStandIn: await this.absences.standIns({ personId, partnerId }, nowWallMs),
     };
   }
 

@@ -22,9 +22,28 @@ const absence = z.object({
   enteredBy: z.string(),
 });
 
+const waiting = z.object({
+  approvalId: z.string(),
+  title: z.string(),
+  partnerId: z.string(),
+  partnerName: z.string(),
+  region: z.string(),
+  subjectType: z.string(),
+  roles: z.array(z.string()).describe('In which the person is asked'),
+  due: moment.nullable().describe('Program time'),
+  programVersion: z.string(),
+});
+
 /** A person's absences, and those of others for whom they stand in. Wall time. */
 export class AbsenceListDto extends createZodDto(
-  z.object({ items: z.array(absence), standsInFor: z.array(absence) }),
+  z.object({
+    items: z.array(absence),
+    standsInFor: z.array(absence),
+    waiting: z.array(waiting).describe('What asks this person now: an absence asks it of others, within its scope'),
+    mayStandIn: z
+      .array(z.object({ personId: z.string(), displayName: z.string(), roles: z.array(z.string()) }))
+      .describe('Active people of the same side'),
+  }),
 ) {}
 
 /** An absence to enter. */

@@ -33,6 +33,7 @@ export class StepListDto extends createZodDto(
         due: moment.nullable(),
         ended: moment.nullable(),
         waitingFor: z.string().nullable(),
+        claimedByName: z.string().nullable().describe('Who sees to it'),
         stage: z.enum(STAGES),
         cycle: z.number().int(),
         partnerId: z.string(),

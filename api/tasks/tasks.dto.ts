@@ -21,6 +21,8 @@ const task = z.object({
   opened: moment.nullable(),
   due: moment.nullable(),
   waitingFor: z.string().nullable(),
+  claimedBy: z.string().nullable().describe('Who sees to it; other holders may act all the same'),
+  claimedByName: z.string().nullable(),
   details: facts
     .nullable()
     .describe('What acting needs: evidence fields, instructions, agreementId and documentHash, the screening’s answer'),

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { ApprovalContent, ApprovalPlan, ApprovalState, DecisionKind } from '../../domain/approvals';
-import { LIVE_STATES } from '../../domain/approvals';
+import { isLive, LIVE_STATES } from '../../domain/approvals';
 import { ACT_RULES } from '../../domain/approvals/acts';
 import type { PlannedApproval } from '../../domain/approvals/plan';
 import type { ApprovalRule } from '../../domain/approvals/rule';
@@ -8,7 +8,7 @@ import type { Grant } from '../../domain/people/person-change';
 import type { RoleId } from '../../domain/steps';
 import { query, queryOne, toSafeNumber, toSafeNumberOrNull } from '../sql';
 import type { Sight } from './sight';
-import { sightSql, sightValues } from './sight';
+import { sightBy, sightSql, sightValues } from './sight';
 
 /** An approval in a list. Times are program time, epoch ms. */
 export interface ApprovalSummary {
@@ -33,6 +33,7 @@ export interface ApprovalSummary {
   levels: number;
   /** Who sees to it, where somebody has claimed it. */
   claimedBy: string | null;
+  claimedByName: string | null;
   round: number;
   requester: string | null;
 }
@@ -77,12 +78,24 @@ const SUMMARY = `
   SELECT a.approval_id AS "approvalId", a.partner_id AS "partnerId", p.name AS "partnerName", a.subject, a.subject_type AS "subjectType", a.title,
          a.state, a.roles, a.quorum, a.opened_ms AS "openedMs", a.due_ms AS "dueMs", a.ended_ms AS "endedMs", a.region,
          a.content_hash AS "contentHash", a.program_version AS "programVersion", a.workflow_id AS "workflowId",
-         a.level, a.levels, a.claimed_by AS "claimedBy", a.round, a.requester`;
-const FROM = `FROM approval a JOIN partner p ON p.partner_id = a.partner_id`;
+         a.level, a.levels, a.claimed_by AS "claimedBy", b.display_name AS "claimedByName", a.round, a.requester`;
+const FROM = `FROM approval a JOIN partner p ON p.partner_id = a.partner_id LEFT JOIN person b ON b.person_id = a.claimed_by`;
 
-/** Whoever is asked sees it wherever it is, also who stands in and holds no role of it. $8 is the reader. */
-const ASKED = `EXISTS (SELECT FROM approval_candidate c WHERE c.approval_id = a.approval_id AND c.person_id = $8)`;
-const LIVE = `ARRAY['${LIVE_STATES.join("','")}']`;
+/** The index on what has not ended is in the order of this, and holds where the statement itself says that state. */
+const LIVE = `a.state IN ('${LIVE_STATES.join("','")}')`;
+/** Which approvals an inbox shows. What is absent does not filter. */
+export interface InboxFilter {
+  /** `live`: whatever has not ended. */
+  state?: ApprovalState | 'live';
+  /** Only those that the reader may decide now. */
+  mine?: boolean;
+  /** Only those on which no decision of the reader stands. */
+  undecided?: boolean;
+  /** Those that the reader has asked for, instead of those of their roles. */
+  requested?: boolean;
+  partnerId?: string;
+}
+
 /** Lines of the audit that are shown with an approval. */
 const NOTED = [...Object.values(ACT_RULES).map(({ audited }) => audited), 'approval.rerouted', 'approval.unreachable'];
 
@@ -102,33 +115,18 @@ export class ApprovalsView {
   /** Approvals that these grants may decide, the earliest due first; one more than the page holds. */
   async inbox(
     reader: { sight: Sight; personId: string; grants: readonly Grant[] },
-    filter: { state?: ApprovalState | 'live'; mine?: boolean; undecided?: boolean; partnerId?: string },
+    filter: InboxFilter,
     page: { limit: number; after: { dueMs: number | null; approvalId: string } | null },
   ): Promise<ApprovalSummary[]> {
+    const values: unknown[] = [];
+    const where = inboxSql(reader, filter, (value) => `$${values.push(value)}`);
     const rows = await query<Row<ApprovalSummary>>(
       this.pool,
-      `${SUMMARY} ${FROM}
-       WHERE (${ASKED} OR ${sightSql('p', 1)}
-           AND EXISTS (SELECT FROM jsonb_to_recordset($4::jsonb) AS g(role text, region text)
-                       WHERE g.role = ANY(a.roles) AND (g.region IS NULL OR g.region = a.region)))
-         AND ($5::text IS NULL OR a.state = $5 OR $5 = 'live' AND a.state = ANY(${LIVE})) AND ($6::text IS NULL OR a.partner_id = $6)
-         AND (NOT $7::boolean OR ${ASKED})
-         AND (NOT $13::boolean OR NOT EXISTS (SELECT FROM decision_live d WHERE d.approval_id = a.approval_id AND d.person_id = $8))
-         AND (NOT $9::boolean OR (coalesce(a.due_ms, ${NEVER}), a.approval_id) > (coalesce($10::bigint, ${NEVER}), $11::text))
-       ORDER BY coalesce(a.due_ms, ${NEVER}), a.approval_id LIMIT $12`,
-      [
-        ...sightValues(reader.sight),
-        JSON.stringify(reader.grants),
-        filter.state ?? null,
-        filter.partnerId ?? null,
-        filter.mine ?? false,
-        reader.personId,
-        page.after !== null,
-        page.after?.dueMs ?? null,
-        page.after?.approvalId ?? null,
-        page.limit + 1,
-        filter.undecided ?? false,
-      ],
+      `${SUMMARY} ${FROM} WHERE ${where.join(' AND ')}
+         AND ($${values.push(page.after !== null)}::boolean IS FALSE OR (coalesce(a.due_ms, ${NEVER}), a.approval_id)
+              > (coalesce($${values.push(page.after?.dueMs ?? null)}::bigint, ${NEVER}), $${values.push(page.after?.approvalId ?? null)}::text))
+       ORDER BY coalesce(a.due_ms, ${NEVER}), a.approval_id LIMIT $${values.push(page.limit + 1)}`,
+      values,
     );
     return rows.map(timesOf);
   }
@@ -171,4 +169,28 @@ function timesOf<T extends Row<ApprovalSummary>>(row: T) {
     dueMs: toSafeNumberOrNull(row.dueMs),
     endedMs: toSafeNumberOrNull(row.endedMs),
   };
+}
+
+/** The conditions of an inbox, one by one; `value` makes a parameter. What is not asked for is not in the statement. */
+function inboxSql(
+  { sight, personId, grants }: { sight: Sight; personId: string; grants: readonly Grant[] },
+  { state, mine, undecided, requested, partnerId }: InboxFilter,
+  value: (parameter: unknown) => string,
+): string[] {
+  const me = value(personId);
+  const own = (table: string): string =>
+    `(SELECT FROM ${table} o WHERE o.approval_id = a.approval_id AND o.person_id = ${me})`;
+  const asked = `EXISTS ${own('approval_candidate')}`;
+  const inMyRoles = (): string => `${sightBy('p', sightValues(sight).map(value))}
+      AND EXISTS (SELECT FROM jsonb_to_recordset(${value(JSON.stringify(grants))}::jsonb) AS g(role text, region text)
+                  WHERE g.role = ANY(a.roles) AND (g.region IS NULL OR g.region = a.region))`;
+  const isLiveOnly = state === 'live' || (state !== undefined && isLive(state));
+  return [
+    // Whoever is asked sees it wherever it is, also who stands in and holds no role of it.
+    requested ? `a.requester = ${me}` : mine ? asked : `(${asked} OR ${inMyRoles()})`,
+    ...(isLiveOnly ? [LIVE] : []),
+    ...(state !== undefined && state !== 'live' ? [`a.state = ${value(state)}`] : []),
+    ...(partnerId !== undefined ? [`a.partner_id = ${value(partnerId)}`] : []),
+    ...(undecided ? [`NOT EXISTS ${own('decision_live')}`] : []),
+  ];
 }

@@ -13,7 +13,11 @@ export interface Sight {
  * `sightSql('p', 1)` uses $1 to $3, see {@link sightValues}.
  */
 export const sightSql = (alias: string, first: number): string =>
-  `($${first}::boolean OR ${alias}.region = ANY($${first + 1}::text[]) OR ${alias}.partner_id = $${first + 2}::text)`;
+  sightBy(alias, [`$${first}`, `$${first + 1}`, `$${first + 2}`]);
+
+/** The same, its parameters by name: for a statement that is put together. */
+export const sightBy = (alias: string, [all, regions, own]: readonly string[]): string =>
+  `(${all}::boolean OR ${alias}.region = ANY(${regions}::text[]) OR ${alias}.partner_id = ${own}::text)`;
 
 /** The parameters of {@link sightSql}. */
 export const sightValues = (sight: Sight): [boolean, readonly string[], string | null] => [

@@ -19,6 +19,8 @@ export interface StepRowView {
   dueMs: number | null;
   endedMs: number | null;
   waitingFor: string | null;
+  /** Who has claimed it, or the approval that it asks for. */
+  claimedByName: string | null;
   stage: StageName;
   cycle: number;
   partnerId: string;
@@ -90,10 +92,11 @@ export class StepsView {
       this.pool,
       `SELECT s.step_id AS "stepId", s.key, s.kind, s.title, s.state, s.roles, s.opened_ms AS "openedMs", s.due_ms AS "dueMs", s.ended_ms AS "endedMs",
               s.waiting_for AS "waitingFor", r.stage, r.cycle, p.partner_id AS "partnerId", p.name AS "partnerName",
-              p.program_id || '@' || p.program_version AS "programVersion", a.approval_id AS "approvalId", coalesce(${late}, false) AS "isLate"
+              p.program_id || '@' || p.program_version AS "programVersion", a.approval_id AS "approvalId", b.display_name AS "claimedByName", coalesce(${late}, false) AS "isLate"
        FROM step s JOIN stage_run r ON r.workflow_id = s.stage_workflow_id JOIN partner p ON p.partner_id = s.partner_id
        JOIN ${presentSql(4)} ON ${onPresent('p')}
        LEFT JOIN approval a ON a.workflow_id = s.approval_workflow_id
+       LEFT JOIN person b ON b.person_id = coalesce(a.claimed_by, s.details ->> 'claimedBy')
        WHERE ${isOpen ? `s.state = 'open' AND r.outcome IS NULL` : `s.ended_ms IS NOT NULL AND s.state <> 'not_applicable'`} AND ${sightSql('p', 1)}
          AND ($7::boolean IS NULL OR coalesce(${late}, false) = $7)
          AND ($8::text IS NULL OR r.stage = $8) AND ($9::text IS NULL OR $9 = ANY(s.roles)) AND ($10::text IS NULL OR p.partner_id = $10)

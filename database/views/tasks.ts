@@ -19,6 +19,9 @@ export interface TaskView {
   openedMs: number | null;
   dueMs: number | null;
   waitingFor: string | null;
+  /** Who sees to it, where somebody has claimed it. */
+  claimedBy: string | null;
+  claimedByName: string | null;
   details: JsonObject | null;
   result: JsonObject | null;
   reason: string | null;
@@ -52,11 +55,14 @@ export interface AgreementView {
   signatures: { side: 'partner' | 'vendor'; personId: string; signedMs: number }[];
 }
 
+/** $3 is the partner of a reader who is one of its people: they are told the names of their own people. */
 const TASK = `
   SELECT s.step_id AS "stepId", s.key, s.kind, s.title, s.state, s.roles, s.opened_ms AS "openedMs", s.due_ms AS "dueMs",
          s.waiting_for AS "waitingFor", s.details, s.result, s.reason, r.stage, r.cycle, p.partner_id AS "partnerId", p.name AS "partnerName",
-         p.mode AS "partnerMode", p.region, p.program_id || '@' || p.program_version AS "programVersion", s.stage_workflow_id AS "stageWorkflowId"
-  FROM step s JOIN stage_run r ON r.workflow_id = s.stage_workflow_id JOIN partner p ON p.partner_id = s.partner_id`;
+         p.mode AS "partnerMode", p.region, p.program_id || '@' || p.program_version AS "programVersion", s.stage_workflow_id AS "stageWorkflowId",
+         b.person_id AS "claimedBy", CASE WHEN $3::text IS NULL OR b.partner_id = $3 THEN b.display_name END AS "claimedByName"
+  FROM step s JOIN stage_run r ON r.workflow_id = s.stage_workflow_id JOIN partner p ON p.partner_id = s.partner_id
+  LEFT JOIN person b ON b.person_id = s.details ->> 'claimedBy'`;
 
 const AGREEMENT = `
   SELECT a.agreement_id AS "agreementId", p.partner_id AS "partnerId", p.name AS "partnerName", p.region, a.title, a.document,
@@ -89,7 +95,7 @@ export class TasksView {
     const rows = await query<TaskRow>(
       this.pool,
       `${TASK}
-       WHERE ${sightSql('p', 1)} AND s.state = 'open' AND r.outcome IS NULL AND ${FOR_PEOPLE}
+       WHERE ${sightSql('p', 1)} AND s.state = 'open' AND r.outcome IS NULL AND s.roles && $11::text[] AND ${FOR_PEOPLE}
          AND EXISTS (SELECT FROM jsonb_to_recordset($4::jsonb) AS g(role text, region text)
                      WHERE g.role = ANY(s.roles) AND (g.region IS NULL OR g.region = p.region))
          AND ($5::text IS NULL OR p.partner_id = $5) AND ($6::text IS NULL OR r.stage = $6)
@@ -104,6 +110,8 @@ export class TasksView {
         page.after?.dueMs ?? null,
         page.after?.stepId ?? null,
         page.limit + 1,
+        // Says it again so that it can be judged before anything is looked up.
+        reader.grants.map(({ role }) => role),
       ],
     );
     return rows.map(taskOf);

@@ -270,6 +270,9 @@ describe('over HTTP', () => {
     const { approvals } = await asked();
     const at = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
     const path = `/v1/people/${ids['pam']}/absences`;
+    const planning = await get(path, 'pam');
+    expect(planning.waiting.map(({ approvalId }: AnyBody) => approvalId)).toContain(approvals.one.approvalId);
+    expect(planning.mayStandIn.map(({ personId }: AnyBody) => personId)).toContain(ids['vera']);
     const absence = { from: at(-1), to: at(3), delegateId: ids['vera'], reason: 'Holidays' };
     expect((await post(path, 'carl', absence)).status).toBe(403);
     expect((await post(path, 'pam', { ...absence, to: at(-2) })).body).toMatchObject({
@@ -292,6 +295,8 @@ describe('over HTTP', () => {
       items: [],
       standsInFor: [{ personId: ids['pam'], state: 'active', displayName: 'Somebody' }],
     });
+    // What waits is told to whoever plans an absence, and to nobody else.
+    expect((await get(path, 'vera')).waiting).toEqual([]);
     const decided = await post(`/v1/approvals/${mine.approvalId}/decisions`, 'vera', {
       decision: 'approve',
       contentHash: mine.contentHash,

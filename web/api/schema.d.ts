@@ -1065,6 +1065,12 @@ export interface components {
                     ms: number;
                 };
             }[];
+            /** @description Active people of the same side */
+            mayStandIn: {
+                displayName: string;
+                personId: string;
+                roles: string[];
+            }[];
             standsInFor: {
                 absenceId: string;
                 delegateId: string | null;
@@ -1094,6 +1100,25 @@ export interface components {
                     /** @description Epoch milliseconds */
                     ms: number;
                 };
+            }[];
+            /** @description What asks this person now: an absence asks it of others, within its scope */
+            waiting: {
+                approvalId: string;
+                /** @description Program time */
+                due: {
+                    /** @description ISO 8601, UTC */
+                    at: string;
+                    /** @description Epoch milliseconds */
+                    ms: number;
+                } | null;
+                partnerId: string;
+                partnerName: string;
+                programVersion: string;
+                region: string;
+                /** @description In which the person is asked */
+                roles: string[];
+                subjectType: string;
+                title: string;
             }[];
         };
         ActDoneDto_Output: {
@@ -1266,6 +1291,7 @@ export interface components {
             }[];
             /** @description Who sees to it; others may decide all the same */
             claimedBy: string | null;
+            claimedByName: string | null;
             content: {
                 facts: {
                     [key: string]: unknown;
@@ -1345,6 +1371,10 @@ export interface components {
             levels: number;
             /** @description Whether you may */
             mayDecide: boolean;
+            /** @description Names by person id of whoever is mentioned; for our own people */
+            names: {
+                [key: string]: string;
+            };
             /** @description Claims, questions, answers, comments, changes of who is asked; oldest first */
             notes: {
                 action: string;
@@ -1396,6 +1426,7 @@ export interface components {
                 approvalId: string;
                 /** @description Who sees to it; others may decide all the same */
                 claimedBy: string | null;
+                claimedByName: string | null;
                 contentHash: string;
                 due: {
                     /** @description ISO 8601, UTC */
@@ -2755,6 +2786,8 @@ export interface components {
         StepListDto_Output: {
             items: {
                 approvalId: string | null;
+                /** @description Who sees to it */
+                claimedByName: string | null;
                 cycle: number;
                 due: {
                     /** @description ISO 8601, UTC */
@@ -2801,6 +2834,9 @@ export interface components {
             toPersonId?: string;
         };
         TaskDto_Output: {
+            /** @description Who sees to it; other holders may act all the same */
+            claimedBy: string | null;
+            claimedByName: string | null;
             cycle: number;
             /** @description What acting needs: evidence fields, instructions, agreementId and documentHash, the screening’s answer */
             details: {
@@ -2843,6 +2879,9 @@ export interface components {
         };
         TaskListDto_Output: {
             items: {
+                /** @description Who sees to it; other holders may act all the same */
+                claimedBy: string | null;
+                claimedByName: string | null;
                 cycle: number;
                 /** @description What acting needs: evidence fields, instructions, agreementId and documentHash, the screening’s answer */
                 details: {
@@ -3421,6 +3460,8 @@ export interface operations {
                 /** @description Only those that I may decide now: not excluded, and asked */
                 mine?: "true" | "false";
                 partnerId?: string;
+                /** @description Those that I have asked for, instead of those of my roles */
+                requested?: "true" | "false";
                 /** @description `live`: whatever has not ended */
                 state?: "open" | "paused" | "info_requested" | "approved" | "rejected" | "expired" | "cancelled" | "superseded" | "live";
                 /** @description Only those on which no decision of mine stands */

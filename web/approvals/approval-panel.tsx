@@ -11,9 +11,11 @@ import { either, regionText, words } from '../kit/words';
 import { useConsole, useMe } from '../shell/context';
 import { Link } from '../shell/router';
 import { Evidence } from '../tasks/evidence';
+import { ApprovalActs } from './acts';
 import { CodePanel } from './code-panel';
 import { DecideForm } from './decide-form';
 import { Decisions, liveOf, nameIn } from './decisions';
+import { Notes } from './notes';
 
 /** One approval with all that it shows. */
 export type Approval = Got<'/v1/approvals/{id}'>;
@@ -50,13 +52,20 @@ function Shown({ latest }: { latest: Approval }) {
             <Link to={`/partners/${partnerId}`}>{partnerName}</Link> · {regionText(latest.region)}
           </Text>
           <div className="ple-row-line">
-            {latest.state === 'open' ? (
+            {latest.state === 'open' || latest.state === 'info_requested' ? (
               <Due due={due} program={programVersion} />
             ) : (
               <Status tone={toneOf(latest.state)}>{words(latest.state)}</Status>
             )}
+            {latest.state === 'info_requested' && <Status tone="warn">A question waits for its answer</Status>}
+            {latest.levels > 1 && (
+              <span>
+                Level {latest.level} of {latest.levels}
+              </span>
+            )}
           </div>
         </div>
+        <ApprovalActs approval={latest} />
         {decides && (
           <section aria-label="What is decided" className="ple-inset">
             <Title order={3} mb={6}>
@@ -67,6 +76,7 @@ function Shown({ latest }: { latest: Approval }) {
           </section>
         )}
         <Decisions approval={latest} />
+        <Notes approval={latest} />
         {isStale ? (
           <Alert
             color="orange"
@@ -100,28 +110,46 @@ function Shown({ latest }: { latest: Approval }) {
             ['Content', <Hash key="hash" value={shown.contentHash} />],
           ]}
         />
+        <Explained approval={latest} />
         <TemporalLink href={latest.temporalUrl} />
       </Stack>
     </section>
   );
 }
 
+/** The plan in words: why these people, why not others. */
+function Explained({ approval: { explained } }: { approval: Approval }) {
+  if (explained === null || explained.explanation.length === 0) return null;
+  return (
+    <details className="ple-inset">
+      <summary>Why these people decide</summary>
+      <ul className="ple-list-plain">
+        {explained.explanation.map((line) => (
+          <li key={line}>
+            <Text size="sm">{line}</Text>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
 function Deciding({ shown, latest }: { shown: Approval; latest: Approval }) {
   const me = useMe();
   const mine = liveOf(latest.decisions).find(({ personId }) => personId === me.personId);
-  if (latest.state === 'paused')
-    return (
-      <Notice title="The partner is paused">You can still decide; it takes effect when the partner goes on.</Notice>
-    );
-  if (latest.state !== 'open') return <Ended approval={latest} isMine={mine !== undefined} />;
-  if (!latest.mayDecide)
+  const isLive = latest.allowedActions.length > 0;
+  if (!isLive) return <Ended approval={latest} isMine={mine !== undefined} />;
+  if (!latest.mayDecide && mine === undefined)
     return (
       <Notice title="Not yours to decide">
-        You asked for it, benefit from it, or hold none of the roles {either(latest.roles)}.
+        {latest.whyNot?.message ?? `You hold none of the roles ${either(latest.roles)}.`}
       </Notice>
     );
   return (
     <>
+      {latest.state === 'paused' && (
+        <Notice title="The partner is paused">You can still decide; it takes effect when the partner goes on.</Notice>
+      )}
       <DecideForm shown={shown} mine={mine?.decision} />
       <CodePanel approvalId={shown.approvalId} contentHash={shown.contentHash} />
     </>

@@ -17,8 +17,7 @@ export function liveOf(decisions: readonly Decision[]): Decision[] {
 }
 
 /** A person's name, as far as the approval tells it. */
-export const nameIn = (approval: Approval, personId: string): string =>
-  approval.candidates.find((candidate) => candidate.personId === personId)?.displayName ?? 'Somebody who has left';
+export const nameIn = (approval: Approval, personId: string): string => approval.names[personId] ?? 'Somebody';
 
 /** Who has decided what, when and why. */
 export function Decisions({ approval }: { approval: Approval }) {
@@ -35,6 +34,7 @@ export function Decisions({ approval }: { approval: Approval }) {
           <li key={`${decision.personId}/${decision.seq}`}>
             <Status tone={TONES[decision.decision]}>
               {nameIn(approval, decision.personId)} {SAID[decision.decision]}
+              {decision.onBehalfOf && ` for ${nameIn(approval, decision.onBehalfOf)}`}
             </Status>
             <Text component="span" size="sm" c="dimmed">
               {' '}

@@ -1,7 +1,8 @@
 import { Button, Group, List, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ApiError } from '../api/problem';
+import type { Posted } from '../api/client';
+import { ErrorNotice } from '../kit/notices';
 import { say } from '../kit/toast';
 import { useRequestKey } from '../kit/use-request-key';
 import { counted } from '../kit/words';
@@ -13,6 +14,13 @@ interface Outcome {
   error?: string;
 }
 
+/** Why one of them was not decided; nothing where it was. */
+function outcomeOf({ state, code, detail }: Posted<'/v1/approvals/decisions'>['items'][number]): { error?: string } {
+  if (state === 'recorded') return {};
+  if (state === 'pending') return { error: 'sent, but not confirmed yet' };
+  return { error: code === 'APPROVAL.CLOSED' ? 'somebody was faster' : detail };
+}
+
 /** Decides several approvals alike: each for exactly the content that its row showed, each with its own answer. */
 export function BulkBar({ items, onDone }: { items: InboxItem[]; onDone: () => void }) {
   const { api } = useConsole();
@@ -21,28 +29,19 @@ export function BulkBar({ items, onDone }: { items: InboxItem[]; onDone: () => v
   const key = useRequestKey();
   const decide = useMutation({
     mutationFn: async (decision: 'approve' | 'reject') => {
-      const one = async (item: InboxItem): Promise<Outcome> => {
-        const body = {
+      const said = comment.trim() ? { comment: comment.trim() } : {};
+      const body = {
+        items: items.map(({ id, contentHash }) => ({
+          approvalId: id,
           decision,
-          contentHash: item.contentHash!,
-          ...(comment.trim() ? { comment: comment.trim() } : {}),
-        };
-        try {
-          await api.post('/v1/approvals/{id}/decisions', {
-            path: { id: item.id },
-            body,
-            key: `${key.current()}-${decision}-${item.id}`,
-          });
-          return { item };
-        } catch (error) {
-          if (!(error instanceof ApiError)) throw error;
-          return { item, error: error.is('APPROVAL.CLOSED') ? 'somebody was faster' : error.message };
-        }
+          contentHash: contentHash!,
+          ...said,
+        })),
       };
-      const outcomes: Outcome[] = [];
-      for (const item of items) outcomes.push(await one(item));
-      return outcomes;
+      const answer = await api.post('/v1/approvals/decisions', { body, key: `${key.current()}-${decision}` });
+      return items.map((item, n): Outcome => ({ item, ...outcomeOf(answer.items[n]!) }));
     },
+    onError: (error) => key.answered(error),
     onSuccess: async (outcomes, decision) => {
       key.answered(null);
       const done = outcomes.filter(({ error }) => error === undefined);
@@ -84,6 +83,7 @@ export function BulkBar({ items, onDone }: { items: InboxItem[]; onDone: () => v
             Reject all
           </Button>
         </Group>
+        {decide.error && <ErrorNotice error={decide.error} />}
         {failed.length > 0 && (
           <div role="alert">
             <Text size="sm" fw={600}>

@@ -3,7 +3,9 @@ import { useState } from 'react';
 import { Due } from '../kit/due';
 import { EmptyState, Read } from '../kit/notices';
 import { Page } from '../kit/page';
+import { Status } from '../kit/status';
 import { counted } from '../kit/words';
+import { useMe } from '../shell/context';
 import { Link, navigate } from '../shell/router';
 import { BulkBar } from './bulk-bar';
 import type { InboxItem } from './items';
@@ -38,7 +40,7 @@ function Inbox({ items, hasMore, openKey }: { items: InboxItem[]; hasMore: boole
   useKeys({
     j: () => go(at + 1),
     k: () => go(at < 0 ? 0 : at - 1),
-    x: () => openKey?.startsWith('approval-') && toggle(openKey),
+    x: () => items[at]?.kind === 'approval' && toggle(items[at].key),
     Escape: () => navigate('/inbox'),
   });
   if (items.length === 0 && openKey === undefined) return <NothingWaits />;
@@ -87,6 +89,7 @@ function Row({
   isChosen: boolean;
   onToggle: () => void;
 }) {
+  const me = useMe();
   return (
     <li data-selected={isOpen}>
       {item.kind === 'approval' ? (
@@ -105,6 +108,11 @@ function Row({
         <span className="ple-row-line">
           {item.what}
           <Due due={item.due} program={item.program} />
+          {item.claimedBy !== null && (
+            <Status tone="info">
+              {item.claimedBy === me.personId ? 'Claimed by you' : `Claimed by ${item.claimedByName ?? 'somebody'}`}
+            </Status>
+          )}
         </span>
       </Link>
     </li>

@@ -8,6 +8,7 @@ const DRAWINGS = {
   program: <path d="M5 5h6v5H5zM13 14h6v5h-6zM8 10v4a2.5 2.5 0 0 0 2.5 2.5H13" />,
   overview: <path d="M4 19V9M10 19V5M16 19v-7M21 19H3" />,
   absence: <path d="M5 6h14v14H5zM5 10h14M9 3v4M15 3v4M9 15h6" />,
+  letter: <path d="M4 6h16v12H4zM4 7l8 6 8-6" />,
   apply: <path d="M12 5v14M5 12h14" />,
   mine: <path d="M5 20V9l7-5 7 5v11zM10 20v-6h4v6" />,
   check: <path d="M5 12.5l4.5 4.5L19 7.5" />,

@@ -15,6 +15,7 @@ import { usePartner } from '../partners/use-partner';
 import { useConsole, useMe } from '../shell/context';
 import { changedQuery, Link, useAddress } from '../shell/router';
 import { TaskPanel } from '../tasks/task-panel';
+import { Questions } from './questions';
 
 const TrainingCard = lazy(async () => ({ default: (await import('../partners/people-tab')).TrainingCard }));
 const Statements = lazy(async () => ({ default: (await import('../partners/money-tab')).MoneyTab }));
@@ -87,6 +88,7 @@ function Steps({ partner }: { partner: Partner }) {
     <Read query={tasks} what="your steps">
       {({ items }) => (
         <>
+          <Questions />
           {items.length === 0 ? (
             <div className="ple-card">
               <EmptyState icon="check" title="Nothing waits for you">

@@ -31,5 +31,8 @@ export function useMe(): Me {
   return value;
 }
 
+/** An administrator sees to what others can no longer see to themselves. */
+export const isAdmin = (me: Me): boolean => holds(me, ['ADMIN']);
+
 /** Tells whether one of the roles is held anywhere. */
 export const holds = (me: Me, roles: readonly string[]): boolean => me.grants.some(({ role }) => roles.includes(role));

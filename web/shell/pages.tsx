@@ -58,6 +58,20 @@ const PAGES: readonly ConsolePage[] = [
     isFor: isStaff,
   },
   {
+    name: 'absence',
+    title: 'Absence',
+    icon: 'absence',
+    component: lazy(async () => ({ default: (await import('../people/absence-page')).AbsencePage })),
+    isFor: isStaff,
+  },
+  {
+    name: 'notices',
+    title: 'Notices',
+    icon: 'letter',
+    component: lazy(async () => ({ default: (await import('../people/notices-page')).NoticesPage })),
+    isFor: (me) => me.known,
+  },
+  {
     name: 'approvals',
     title: 'Approval',
     icon: 'inbox',

@@ -9,7 +9,8 @@ import { TemporalLink } from '../kit/temporal-link';
 import { either, words } from '../kit/words';
 import { holds, useConsole, useMe } from '../shell/context';
 import { Link } from '../shell/router';
-import { CompleteForm } from './complete-form';
+import { TaskActs } from './acts';
+import { AmendForm, CompleteForm } from './complete-form';
 import { JudgeForm } from './judge-form';
 import { SignForm } from './sign-form';
 
@@ -74,6 +75,7 @@ function Shown({ task }: { task: Task }) {
             task.reason ? ['Reason', task.reason] : null,
           ]}
         />
+        {task.state === 'open' && <TaskActs task={task} />}
         <Acting task={task} />
         {me.partnerId === null && <TemporalLink href={task.temporalUrl} />}
       </Stack>
@@ -84,6 +86,7 @@ function Shown({ task }: { task: Task }) {
 function Acting({ task }: { task: Task }) {
   const me = useMe();
   const { actions = [] } = (task.details ?? {}) as TaskDetails;
+  if (task.kind === 'task' && task.state === 'done' && holds(me, task.roles)) return <AmendForm task={task} />;
   if (task.state !== 'open') return <Text c="dimmed">This step has ended: there is nothing left to do.</Text>;
   if (!holds(me, task.roles)) return <Text c="dimmed">Only holders of {either(task.roles)} can act on it.</Text>;
   if (actions.includes('sign') || actions.includes('countersign')) return <SignForm task={task} />;

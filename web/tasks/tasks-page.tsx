@@ -167,6 +167,7 @@ function Row({ row, isOpen, query }: { row: StepRow; isOpen: boolean; query: str
             <Due due={due} program={programVersion} />
           )}
           {late && ended && <Status tone="bad">Late</Status>}
+          {row.claimedByName && !ended && <Status tone="info">Claimed by {row.claimedByName}</Status>}
           <span>{waitingFor && !ended ? `Waits for ${waitingFor}` : either(roles)}</span>
         </span>
       </Link>

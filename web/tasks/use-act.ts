@@ -5,13 +5,16 @@ import { useRequestKey } from '../kit/use-request-key';
 /** Sends what somebody does to a step, once per visit of its form, and says that it is done. */
 export function useAct<Input, Answer extends { state: string }>(
   act: (input: Input, key: string) => Promise<Answer>,
-  done: string,
+  done: string | ((input: Input) => string),
 ) {
   const queries = useQueryClient();
   const key = useRequestKey();
   return useMutation({
     mutationFn: (input: Input) => act(input, key.current()),
-    onSuccess: ({ state }) => say(state === 'done' ? done : 'Sent. It shows here as soon as it is recorded.'),
+    onSuccess: ({ state }, input) => {
+      const words = typeof done === 'string' ? done : done(input);
+      say(state === 'done' ? words : 'Sent. It shows here as soon as it is recorded.');
+    },
     onSettled: (_answer, error) => {
       key.answered(error);
       return queries.invalidateQueries();
