@@ -273,4 +273,6 @@ export interface LifecycleStarted {
   region: string;
   tier: string;
   possibleDuplicateOf: string | null;
+  /** Who of ours, or which service, brought the partner in; nobody where the company applied itself. */
+  importedBy?: string;
 }

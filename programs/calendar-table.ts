@@ -55,15 +55,15 @@ export function expandCalendar(input: CalendarInput): ExpandedCalendar {
   const thisYear = Temporal.Instant.fromEpochMilliseconds(input.nowMs).toZonedDateTimeISO(input.zone).year;
   const firstYear = thisYear - YEARS_BACK;
   const lastYear = thisYear + YEARS_AHEAD;
+  const { days, offsets } = yearsOf(input, firstYear, lastYear);
   const table: CalendarTable = {
     zone: input.zone,
     workWeek: [...input.workWeek].sort((a, b) => a - b),
     holidays: [],
-    offsets: offsetsBetween(input.zone, startOfYear(input.zone, firstYear), startOfYear(input.zone, lastYear + 1)),
+    offsets: offsets.map((offset) => ({ ...offset })),
     firstDay: `${firstYear}-01-01`,
     lastDay: `${lastYear}-12-31`,
   };
-  const days = publicHolidays(input, firstYear, lastYear);
   const inTable = days.filter((civil) => civil >= table.firstDay && civil <= table.lastDay);
   return { ...table, holidays: inTable.filter((civil) => isBusinessDay(table, civil)), versions: calendarVersions() };
 }
@@ -138,6 +138,28 @@ function calendarFaults(input: CalendarInput): { pointer: string; code: string; 
     refuse('/holidayState', `holidayState "${state}" is not a part of ${country} with known holidays`);
   }
   return faults;
+}
+
+interface Years {
+  days: string[];
+  offsets: CalendarTable['offsets'];
+}
+
+/** Years of places that were asked for: the library takes a tenth of a second for one, and programs share their places. */
+const keptYears = new Map<string, Years>();
+const YEARS_KEPT_MAX = 200;
+
+function yearsOf(input: CalendarInput, firstYear: number, lastYear: number): Years {
+  const { zone, holidayCountry, holidayState } = input;
+  const key = JSON.stringify([zone, holidayCountry, holidayState, firstYear, lastYear]);
+  const years = keptYears.get(key) ?? {
+    days: publicHolidays(input, firstYear, lastYear),
+    offsets: offsetsBetween(zone, startOfYear(zone, firstYear), startOfYear(zone, lastYear + 1)),
+  };
+  keptYears.set(key, years);
+  const [oldest] = keptYears.keys();
+  if (keptYears.size > YEARS_KEPT_MAX) keptYears.delete(oldest!);
+  return years;
 }
 
 const startOfYear = (zone: string, year: number): Temporal.ZonedDateTime =>

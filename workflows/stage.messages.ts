@@ -10,7 +10,7 @@ import type { StepSnapshot } from '../domain/steps';
 /** What a stage starts with: the pinned program's words for it, and this partner. */
 export interface StageInput {
   partnerId: string;
-  partner: { name: string; type: string; tier: string; region: string; flags: string[] };
+  partner: { name: string; type: string; tier: string; region: string; flags: string[]; importedBy?: string };
   stage: StageName;
   definition: Stage;
   /** Where people's browsers reach the console, for links; without it there are none. */

@@ -78,6 +78,7 @@ async function begin(deps: ApplicationDeps, tx: Queryable, beginning: Beginning)
     region: asked.region,
     tier: entryTier,
     possibleDuplicateOf,
+    ...(personId === null && !isSystem(staged.principal) && { importedBy: staged.principal }),
   };
   const actor = personId === null ? actorOf(staged.principal) : `person/${personId}`;
   await deps.audit.insertAudit(tx, {
@@ -173,7 +174,8 @@ async function insertPartner(
   return possibleDuplicateOf;
 }
 
-const actorOf = (principal: string): string => (principal.startsWith('system:') ? principal : `person/${principal}`);
+const isSystem = (principal: string): boolean => principal.startsWith('system:');
+const actorOf = (principal: string): string => (isSystem(principal) ? principal : `person/${principal}`);
 
 function lineOf(deps: ApplicationDeps, { origin, partnerId, nowMs }: LifecycleStart, businessKey: string) {
   const key = `${deps.recorded.REFUSED}${businessKey}`;

@@ -141,7 +141,9 @@ export class ApprovalsView {
                      'onBehalfOf', d.on_behalf_of) ORDER BY d.decided_ms, d.person_id, d.seq)
                    FROM decision d WHERE d.approval_id = a.approval_id), '[]') AS decisions,
          coalesce((SELECT jsonb_agg(jsonb_build_object('personId', c.person_id, 'displayName', n.display_name, 'role', c.role,
-                     'onBehalfOf', nullif(c.on_behalf_of, '')) ORDER BY c.role, c.person_id, c.on_behalf_of)
+                     'onBehalfOf', nullif(c.on_behalf_of, ''))
+                     ORDER BY EXISTS (SELECT FROM partner_owner o
+                       WHERE o.partner_id = a.partner_id AND o.role = c.role AND o.person_id = c.person_id) DESC, c.role, c.person_id, c.on_behalf_of)
                    FROM approval_candidate c JOIN person n USING (person_id) WHERE c.approval_id = a.approval_id), '[]') AS candidates
        ${FROM} WHERE a.approval_id = $4 AND (${sightSql('p', 1)} OR a.requester = $5
          OR EXISTS (SELECT FROM approval_candidate c WHERE c.approval_id = a.approval_id AND c.person_id = $5))`,

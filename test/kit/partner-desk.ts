@@ -91,10 +91,14 @@ export interface AuditRow {
 }
 
 /** Who applies, unless the test says otherwise. */
-export type Applying = Partial<Omit<Application, 'partnerId'>> & { partnerId?: string };
+export type Applying = Partial<Omit<Application, 'partnerId'>> & { partnerId?: string; importedBy?: string };
 
 /** Stages an application as the API does and starts its lifecycle. */
-export async function apply(engine: Engine, version: ProgramVersion, applying: Applying = {}): Promise<PartnerDesk> {
+export async function apply(
+  engine: Engine,
+  version: ProgramVersion,
+  { importedBy, ...applying }: Applying = {},
+): Promise<PartnerDesk> {
   const partnerId = applying.partnerId ?? freshName('acme');
   const owner = `owner_${partnerId.replaceAll('-', '_')}`;
   const { region = 'us', country = 'US', type = 'reseller' } = applying;
@@ -104,12 +108,15 @@ export async function apply(engine: Engine, version: ProgramVersion, applying: A
     source: 'api',
     externalId: partnerId,
     notes: [],
-    applicant: { personId: owner, issuer: 'https://id.example', subject: owner, displayName: 'Olive Owner' },
+    applicant:
+      importedBy === undefined
+        ? { personId: owner, issuer: 'https://id.example', subject: owner, displayName: 'Olive Owner' }
+        : null,
     ...applying,
     ...{ partnerId, region, country, type },
   };
   const desk = new PartnerDesk(engine, partnerId, owner);
-  const principal = application.applicant?.personId ?? 'system:import';
+  const principal = application.applicant?.personId ?? importedBy ?? 'system:import';
   const content = application as unknown as JsonObject;
   const staging = { kind: APPLICATION_KIND, target: desk.workflowId, content, principal, nowWallMs: engine.now() };
   const { intakeId } = await engine.intake.stage(staging);

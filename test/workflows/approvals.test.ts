@@ -6,7 +6,7 @@ import { decideBySignal, viewApproval } from '../../workflows/approvals/approval
 import { skippedTime } from '../kit/engine';
 import type { SkippingEngine } from '../kit/engine';
 import { apply, refusalOf } from '../kit/partner-desk';
-import type { ApprovalRow, PartnerDesk, StepRow } from '../kit/partner-desk';
+import type { Applying, ApprovalRow, PartnerDesk, StepRow } from '../kit/partner-desk';
 import { addPerson } from '../kit/rows';
 import { smallProgram } from '../kit/small-program';
 
@@ -26,6 +26,7 @@ const TWO_OF_THREE = { roles: ['PM', 'CAM', 'LEG'], quorum: 2 };
 async function asked(
   step: Partial<ApprovalStep> = {},
   beside: Record<string, Step> = {},
+  applying: Applying = {},
 ): Promise<{ partner: PartnerDesk; approval: ApprovalRow; version: ProgramVersion }> {
   const ok: ApprovalStep = {
     kind: 'approval',
@@ -55,7 +56,7 @@ async function asked(
       },
     }),
   );
-  const partner = await apply(engine, version);
+  const partner = await apply(engine, version, applying);
   if (beside['draft']) await partner.complete('strategize', 'draft', PM);
   return { partner, approval: await partner.approval('strategize', 'ok'), version };
 }
@@ -178,6 +179,13 @@ describe('a vote is refused', () => {
     );
     expect(await refusalOf(partner.decide(approval, PM))).toMatchObject({ code: 'APPROVAL.EXCLUDED' });
     expect(await refusalOf(partner.decide(approval, partner.owner))).toMatchObject({ code: 'APPROVAL.EXCLUDED' });
+    await partner.decide(approval, CAM);
+    await partner.reaches('strategize', 'ok', 'done');
+  });
+
+  test('when whoever imported the partner would take it in', async () => {
+    const { partner, approval } = await asked({ roles: ['PM', 'CAM'] }, {}, { importedBy: PM });
+    expect(await refusalOf(partner.decide(approval, PM))).toMatchObject({ code: 'APPROVAL.EXCLUDED' });
     await partner.decide(approval, CAM);
     await partner.reaches('strategize', 'ok', 'done');
   });

@@ -224,6 +224,7 @@ export class StageDoor {
         tier: partner.tier,
         region: partner.region,
         flags: partner.possibleDuplicateOf ? [`possible duplicate of ${partner.possibleDuplicateOf}`] : [],
+        ...(partner.importedBy !== undefined && { importedBy: partner.importedBy }),
       },
       stage,
       definition: slice.stages[stage],

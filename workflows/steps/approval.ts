@@ -7,6 +7,7 @@ import { subjectTypeOf } from '../../domain/approvals/subject';
 import { contentHash } from '../../domain/hash';
 import type { JsonObject } from '../../domain/hash';
 import { approvalWorkflowId, rowId } from '../../domain/ids';
+import type { StageName } from '../../domain/program';
 import type { StepOf, StepResult } from '../../domain/steps';
 import { orderApproval } from '../approvals/approval.messages';
 import type { ApprovalInput, ApprovalOrder, ApprovalResult } from '../approvals/approval.messages';
@@ -125,7 +126,7 @@ function approvalInput(step: ApprovalStepRun, workflowId: string, round: Round):
     },
   };
   const openedMs = step.now();
-  const requester = typeof decided?.by === 'string' ? decided.by : undefined;
+  const requester = typeof decided?.by === 'string' ? decided.by : admits(stage) ? partner.importedBy : undefined;
   return {
     approvalId: rowId('apr', workflowId),
     content,
@@ -143,6 +144,12 @@ function approvalInput(step: ApprovalStepRun, workflowId: string, round: Round):
     programVersion: `${programId}@${programVersion}`,
   };
 }
+
+/**
+ * Until a partner is recruited people decide whether it is taken in. Whoever of ours brought it in asks for that, where no
+ * person's work is decided; a company that applied itself is excluded as the party that benefits.
+ */
+const admits = (stage: StageName): boolean => stage === 'strategize' || stage === 'recruit';
 
 /** A plain rule is its plan; any other goes along, and the plan says who is asked first. */
 function planOf({ step }: ApprovalStepRun, content: ApprovalContent): Pick<ApprovalInput, 'plan' | 'rule'> {
