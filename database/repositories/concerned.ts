@@ -1,4 +1,4 @@
-import type { PeopleChangeTelling } from '../../domain/people/people-changed';
+import type { PeopleChange, PeopleChangeTelling } from '../../domain/people/people-changed';
 import { PARTNERS_TOLD_MAX } from '../../domain/people/people-changed';
 import type { Queryable } from '../sql';
 import { query } from '../sql';
@@ -16,4 +16,25 @@ export async function findConcerned(db: Queryable, telling: PeopleChangeTelling)
     [afterPartnerId ?? '', partnerId, JSON.stringify(grants)],
   );
   return rows.map((row) => row.partnerId);
+}
+
+/** A span of wall time, epoch ms: after the one, up to the other. */
+export interface WallSpan {
+  afterWallMs: number;
+  uptoWallMs: number;
+}
+
+/** Dated roles that began or ended to count within the span, together for our own people and for those of each partner. */
+export async function findTurned(
+  db: Queryable,
+  { afterWallMs, uptoWallMs }: WallSpan,
+): Promise<Pick<PeopleChange, 'partnerId' | 'grants'>[]> {
+  return query(
+    db,
+    `SELECT p.partner_id AS "partnerId", jsonb_agg(DISTINCT jsonb_build_object('role', g.role, 'region', g.region)) AS grants
+     FROM role_grant g JOIN person p USING (person_id)
+     WHERE (g.from_wall > $1 AND g.from_wall <= $2) OR (g.to_wall > $1 AND g.to_wall <= $2)
+     GROUP BY p.partner_id ORDER BY p.partner_id NULLS FIRST`,
+    [afterWallMs, uptoWallMs],
+  );
 }

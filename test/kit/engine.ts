@@ -63,6 +63,8 @@ export interface Engine {
   started: Set<string>;
   /** Offboards whatever lifecycle still runs: the next test has the clock to itself. */
   clear(): Promise<void>;
+  /** What workers do now and then, from now on until it is stopped. */
+  startHousekeeper(): { stop(): Promise<void> };
   /** Asked for with `world: true`. */
   world(): PartnerWorld;
   /** Asked for with `mailbox: true`. */
@@ -213,6 +215,8 @@ async function engineOn({ client, connection, namespace, now, close }: Where, op
     intake: new IntakeStore(pool, proofs),
     codes: new OneTimeCodes(pool),
     staff: await addStaff(pool),
+    startHousekeeper: () =>
+      composed.startHousekeeper((error) => process.stderr.write(`housekeeper: ${String(error)}\n`)),
     world: () => {
       if (!world) throw new Error('Ask for the third parties with { world: true }.');
       return world;
