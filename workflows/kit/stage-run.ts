@@ -5,24 +5,20 @@ import {
   isCancellation,
   setHandler,
   upsertSearchAttributes,
-  workflowInfo,
 } from '@temporalio/workflow';
-import { isRefusal } from '../../domain/errors';
-import type { AuditEntry, StageTurn, StepActionOutcome } from '../../domain/journal';
+import type { AuditEntry, StageTurn } from '../../domain/journal';
 import type { StageOutcome } from '../../domain/lifecycle';
 import type { StepKind } from '../../domain/steps';
 import { stepRunners } from '../steps';
-import { viewStage } from '../stage.messages';
-import type { StageInput, StageResult } from '../stage.messages';
+import { orderStage, viewStage } from '../stage.messages';
+import type { StageInput, StageOrder, StageResult } from '../stage.messages';
+import { ActionDesk } from './action-desk';
 import { statusPair } from './attributes';
 import { nowMs, origin } from './origin';
 import { AuditPad, nextTurn } from './turns';
 import { journal } from './proxies';
-import type { ActionEntry } from './stage-actions';
-import { isDeskAction, StageActions } from './stage-actions';
 import { StageFace } from './stage-face';
-import { StageOrders } from './stage-orders';
-import type { StageDesk, StepRunner } from './step-run';
+import type { StageDesk, StepOrder, StepRunner } from './step-run';
 import { StepRun } from './step-run';
 import { until } from './wait';
 
@@ -35,18 +31,22 @@ import { until } from './wait';
  *    required steps ended well, or when the lifecycle cancels it. Then open steps get their end, and only then it returns.
  */
 export class StageRun implements StageDesk {
-  private readonly steps: Map<string, StepRun>;
+  readonly steps: Map<string, StepRun>;
+  private readonly actions: ActionDesk;
   private readonly changedSteps = new Set<StepRun>();
   private readonly auditLines = new AuditPad();
   private readonly startedMs: number;
   private readonly face: StageFace;
-  private readonly orders: StageOrders;
-  private readonly actions: StageActions;
   private turn = 0;
   private periodEnded = false;
   private cancelled = false;
   private ending: { outcome: StageOutcome; reason?: string; endedMs: number } | undefined;
+  paused = false;
+  suspended = false;
   over = false;
+  factsSeen = 0;
+  /** Other people may act since: whoever claimed a step perhaps may not any more. The loop looks between two records. */
+  private claimsInDoubt = false;
 
   constructor(readonly input: StageInput) {
     this.startedMs = nowMs(input.clock);
@@ -56,8 +56,10 @@ export class StageRun implements StageDesk {
     );
     for (const key of input.carried) this.steps.get(key)?.show({ details: { carried: true } });
     for (const step of this.steps.values()) this.changedSteps.add(step);
-    this.actions = new StageActions(input, this.steps);
-    this.orders = new StageOrders(input, this.steps);
+    this.actions = new ActionDesk(this);
+    setHandler(orderStage, (orders) => this.follow(orders), {
+      description: 'For the lifecycle only; carries ids of what is on record, and nothing that is believed.',
+    });
     setHandler(
       viewStage,
       () => ({ stage: input.stage, steps: [...this.steps.values()].map((step) => step.snapshot) }),
@@ -79,10 +81,10 @@ export class StageRun implements StageDesk {
     const lives = Promise.all([this.watchPeriodEnd(), ...[...this.steps.values()].map((step) => step.live())]);
     while (!this.ending || this.changedSteps.size > 0 || this.auditLines.waiting || this.actions.waiting) {
       await condition(() => this.hasWork() || this.isOver());
-      if (this.actions.waiting) await this.take(this.actions.next());
+      if (this.actions.waiting) await this.actions.take();
       else if (!this.ending && this.isOver()) await this.close(lives);
-      else if (this.orders.claimsInDoubt) await this.releaseClaims();
-      else if (this.changedSteps.size > 0 || this.auditLines.waiting) await this.write();
+      else if (this.claimsInDoubt) await this.releaseClaims();
+      else await this.write();
     }
     await condition(allHandlersFinished);
     return {
@@ -93,8 +95,7 @@ export class StageRun implements StageDesk {
   }
 
   private hasWork(): boolean {
-    const isToWrite = this.changedSteps.size > 0 || this.auditLines.waiting;
-    return this.actions.waiting || isToWrite || this.orders.claimsInDoubt;
+    return this.actions.waiting || this.changedSteps.size > 0 || this.auditLines.waiting || this.claimsInDoubt;
   }
 
   /** A period's end is never floored and never moved by a pause. */
@@ -118,18 +119,6 @@ export class StageRun implements StageDesk {
       this.badStep() !== undefined ||
       (!closes && this.requiredSteps().every((step) => step.endedWell))
     );
-  }
-
-  get paused(): boolean {
-    return this.orders.paused;
-  }
-
-  get suspended(): boolean {
-    return this.orders.suspended;
-  }
-
-  get factsSeen(): number {
-    return this.orders.factsSeen;
   }
 
   get onHold(): boolean {
@@ -178,42 +167,11 @@ export class StageRun implements StageDesk {
       : { outcome: 'lapsed', reason: `not done: ${open.map((step) => step.step.title).join(', ')}` };
   }
 
-  private async take(entry: ActionEntry): Promise<void> {
-    const closed = this.actions.closedFor(entry.message);
-    if (closed) {
-      entry.answer = closed;
-      this.actions.recorded();
-      return;
-    }
-    const step = this.stepOf(entry.message.stepKey);
-    const { key, kind, roles, details } = step.snapshot;
-    const { partnerId, stage } = this.input;
-    const outcome = await journal.recordStepAction({
-      origin: origin(),
-      partnerId,
-      stageWorkflowId: workflowInfo().workflowId,
-      stage,
-      step: { key, kind, roles, details },
-      message: entry.message,
-      messageId: entry.messageId,
-      nowMs: nowMs(this.input.clock),
-    });
-    if (!isRefusal(outcome)) await this.takeEffect(step, entry, outcome);
-    entry.answer = outcome;
-    this.actions.recorded();
-  }
-
-  private async takeEffect(
-    step: StepRun,
-    { message, messageId }: ActionEntry,
-    outcome: StepActionOutcome,
-  ): Promise<void> {
-    const { action } = message;
-    if (action === 'amend') {
-      step.amend(outcome.result);
-      for (const asking of this.actions.asking(step.key)) await asking.order({ order: 'amended', messageId });
-    } else if (!isDeskAction(action)) step.receive({ action, outcome });
-    else if (action !== 'comment') step.claimed(outcome.result);
+  /** Approvals that are open and decide the result of this step. */
+  asking(key: string): StepRun[] {
+    return [...this.steps.values()].filter(
+      ({ step, snapshot }) => step.kind === 'approval' && step.decides === key && snapshot.state === 'open',
+    );
   }
 
   /** One turn: the stage's row, every step row that changed, the audit lines. */
@@ -247,7 +205,7 @@ export class StageRun implements StageDesk {
 
   /** Whoever left, or lost the role, sees to nothing any more: others find the step free. */
   private async releaseClaims(): Promise<void> {
-    this.orders.claimsInDoubt = false;
+    this.claimsInDoubt = false;
     const { partnerId, stage } = this.input;
     const claims = [...this.steps.values()].flatMap(({ key, snapshot: { state, details, roles } }) =>
       state === 'open' && typeof details?.claimedBy === 'string'
@@ -263,6 +221,35 @@ export class StageRun implements StageDesk {
       const reason = `${personId} cannot do it any more`;
       this.audit({ action: 'step.released', actor: 'system:workflow', reason, subject: `step/${stage}/${stepKey}` });
     }
+  }
+
+  private async follow(orders: unknown): Promise<void> {
+    for (const order of Array.isArray(orders) ? (orders as (Partial<StageOrder> | null)[]) : []) {
+      if (order?.order === 'facts') this.factsSeen += 1;
+      if (order?.order === 'peopleChanged') {
+        this.claimsInDoubt = true;
+        await this.tellSteps({ order: 'peopleChanged' });
+      }
+      if (order?.order === 'command') await this.obey(String(order.messageId));
+    }
+  }
+
+  /** Follows a command that is on record and not overtaken by a later one. */
+  private async obey(messageId: string): Promise<void> {
+    const { partnerId, stage, sinceMs, clock } = this.input;
+    const found = await journal.readOrder({ origin: origin(), partnerId, messageId, nowMs: nowMs(clock) });
+    if (!found?.stands) return;
+    const { command, atMs, params } = found;
+    if (command === 'skipStep' && params.stage === stage && atMs >= sinceMs)
+      this.steps.get(params.step ?? '')?.interrupt('skipped', 'skipped by command');
+    if (command !== 'pause' && command !== 'suspend' && command !== 'resume') return;
+    this.paused = command !== 'resume';
+    this.suspended = command === 'suspend';
+    await this.tellSteps({ order: this.paused ? 'pause' : 'resume', atMs, messageId });
+  }
+
+  private async tellSteps(order: StepOrder): Promise<void> {
+    for (const step of this.steps.values()) await step.order(order);
   }
 
   runnerOf(kind: StepKind): StepRunner<StepKind> {

@@ -1,31 +1,29 @@
-import { condition, currentUpdateInfo, setHandler } from '@temporalio/workflow';
+import { condition, currentUpdateInfo, setHandler, workflowInfo } from '@temporalio/workflow';
 import type { Refusal } from '../../domain/errors';
 import { isRefusal } from '../../domain/errors';
 import type { StepAction, StepActionOutcome } from '../../domain/journal';
 import type { DeskAction } from '../../domain/steps';
 import { DESK_ACTIONS } from '../../domain/steps';
-import { STEP_ACTIONS } from '../steps';
 import { actOnStep } from '../stage.messages';
-import type { StageInput } from '../stage.messages';
+import { STEP_ACTIONS } from '../steps';
+import { nowMs, origin } from './origin';
+import { journal } from './proxies';
 import { refuse, refuseAs } from './refuse';
+import type { StageRun } from './stage-run';
 import type { StepRun } from './step-run';
 
-/** Somebody's action as it waits to be recorded; whoever sent it waits for the answer. */
-export interface ActionEntry {
+interface ActionEntry {
   message: StepAction;
   messageId: string;
   answer?: StepActionOutcome | Refusal;
 }
 
-/** What people do to a stage's steps: in the order in which it came, one at a time. */
-export class StageActions {
+/** What people do to the steps of a stage: taken in history order, one at a time, by the stage's loop. */
+export class ActionDesk {
   private readonly queue: ActionEntry[] = [];
   private recording: ActionEntry | undefined;
 
-  constructor(
-    private readonly input: StageInput,
-    private readonly steps: ReadonlyMap<string, StepRun>,
-  ) {
+  constructor(private readonly stage: StageRun) {
     setHandler(actOnStep, (action) => this.act(action), {
       validator: (action) => this.validate(action),
       description:
@@ -38,26 +36,48 @@ export class StageActions {
     return this.queue.length > 0;
   }
 
-  /** Takes the first one out, to be recorded. */
-  next(): ActionEntry {
-    return (this.recording = this.queue.shift()!);
-  }
-
-  /** The one taken out has its answer. */
-  recorded(): void {
-    this.recording = undefined;
-  }
-
-  /** Tells whether somebody's action on a step is not answered yet. */
   isActing(key: string): boolean {
     return [...this.queue, this.recording].some((entry) => entry?.message.stepKey === key);
   }
 
-  /** Approvals that are open and decide the result of this step. */
-  asking(key: string): StepRun[] {
-    return [...this.steps.values()].filter(
-      ({ step, snapshot }) => step.kind === 'approval' && step.decides === key && snapshot.state === 'open',
-    );
+  /** Records the next action and lets it take effect, or answers why not. */
+  async take(): Promise<void> {
+    const entry = this.queue.shift()!;
+    const closed = this.closedFor(entry.message);
+    if (closed) {
+      entry.answer = closed;
+      return;
+    }
+    this.recording = entry;
+    const step = this.stage.stepOf(entry.message.stepKey);
+    const { key, kind, roles, details } = step.snapshot;
+    const { partnerId, stage } = this.stage.input;
+    const outcome = await journal.recordStepAction({
+      origin: origin(),
+      partnerId,
+      stageWorkflowId: workflowInfo().workflowId,
+      stage,
+      step: { key, kind, roles, details },
+      message: entry.message,
+      messageId: entry.messageId,
+      nowMs: nowMs(this.stage.input.clock),
+    });
+    if (!isRefusal(outcome)) await this.takeEffect(step, entry, outcome);
+    entry.answer = outcome;
+    this.recording = undefined;
+  }
+
+  private async takeEffect(
+    step: StepRun,
+    { message, messageId }: ActionEntry,
+    outcome: StepActionOutcome,
+  ): Promise<void> {
+    const { action } = message;
+    if (action === 'amend') {
+      step.amend(outcome.result);
+      for (const asking of this.stage.asking(step.key)) await asking.order({ order: 'amended', messageId });
+    } else if (!isDeskAction(action)) step.receive({ action, outcome });
+    else if (action !== 'comment') step.claimed(outcome.result);
   }
 
   private async act(message: StepAction): Promise<StepActionOutcome> {
@@ -75,10 +95,10 @@ export class StageActions {
     if (closed) refuseAs(closed);
   }
 
-  /** Why the stage does not take this now. */
-  closedFor({ stepKey, action }: StepAction): Refusal | undefined {
-    const step = this.steps.get(stepKey);
-    if (!step) return { refused: 'STEP.UNKNOWN', message: `The stage ${this.input.stage} has no step "${stepKey}".` };
+  private closedFor({ stepKey, action }: StepAction): Refusal | undefined {
+    const step = this.stage.steps.get(stepKey);
+    if (!step)
+      return { refused: 'STEP.UNKNOWN', message: `The stage ${this.stage.input.stage} has no step "${stepKey}".` };
     const { kind, title } = step.step;
     if (action === 'amend') return this.unamendable(step);
     if (step.snapshot.state !== 'open')
@@ -98,11 +118,10 @@ export class StageActions {
 
   /** Handed in again can be what a person has handed in, for as long as people still decide on it. */
   private unamendable({ key, step, snapshot }: StepRun): Refusal | undefined {
-    if (step.kind === 'task' && snapshot.state === 'done' && this.asking(key).length > 0) return undefined;
+    if (step.kind === 'task' && snapshot.state === 'done' && this.stage.asking(key).length > 0) return undefined;
     return { refused: 'STEP.CLOSED', message: `Nobody is deciding on "${step.title}" now: it stays as it is.` };
   }
 }
 
-/** Tells what is done to the task from what is done in it. */
-export const isDeskAction = (action: StepAction['action']): action is DeskAction =>
+const isDeskAction = (action: StepAction['action']): action is DeskAction =>
   (DESK_ACTIONS as readonly StepAction['action'][]).includes(action);
