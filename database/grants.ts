@@ -46,6 +46,9 @@ export const GRANTS: Readonly<Record<string, Rights>> = {
   sale_match: APPEND,
   period_pin: APPEND,
   earning: APPEND,
+  ledger_transaction: APPEND,
+  ledger_entry: APPEND,
+  ledger_book: READ,
   payout: { insert: true, update: ['state', 'approval_id', 'due_ms'] },
   payout_item: { insert: true, update: ['live'] },
   // The time changes where content that had expired is staged again.

@@ -38,7 +38,7 @@ export interface Composed {
   databaseAnswers(): Promise<boolean>;
   /** Begins to call people's workflows when there is something to be told. */
   startHerald(onTrouble: (error: unknown) => void): Herald;
-  /** Begins to drop what was staged and never came to be. */
+  /** Begins to drop what was staged and never came to be, and to tell of dated roles when they begin or end. */
   startHousekeeper(onTrouble: (error: unknown) => void): Housekeeper;
   close(): Promise<void>;
 }
@@ -101,7 +101,12 @@ export async function compose(settings: WorkerSettings, replaced: Replaced = {})
         () => true,
         () => false,
       ),
-    startHousekeeper: (onTrouble) => new Housekeeper({ intake, client, clock, onTrouble }),
+    startHousekeeper: (onTrouble) =>
+      new Housekeeper({
+        ...{ intake, client, clock, onTrouble },
+        findTurned: (span) => repositories.concerned.findTurned(pool, span),
+        tellPeopleChanged: (telling) => activities.tellPeopleChanged(telling),
+      }),
     startHerald: (onTrouble) => new Herald({ pool, client, taskQueue: settings.taskQueue, onTrouble }),
     close: async () => {
       await own?.connection.close();

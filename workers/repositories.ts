@@ -10,6 +10,7 @@ import * as earnings from '../database/repositories/earnings';
 import * as facts from '../database/repositories/facts';
 import * as holders from '../database/repositories/holders';
 import * as imports from '../database/repositories/imports';
+import * as ledger from '../database/repositories/ledger';
 import * as lifecycle from '../database/repositories/lifecycle';
 import * as noticeDeliveries from '../database/repositories/notice-deliveries';
 import * as notices from '../database/repositories/notices';
@@ -38,6 +39,7 @@ export const repositories: Repositories = {
   facts,
   holders,
   imports,
+  ledger,
   lifecycle,
   noticeDeliveries,
   notices,

@@ -18,6 +18,7 @@ import type * as earnings from '../../database/repositories/earnings';
 import type * as facts from '../../database/repositories/facts';
 import type * as holders from '../../database/repositories/holders';
 import type * as imports from '../../database/repositories/imports';
+import type * as ledger from '../../database/repositories/ledger';
 import type * as lifecycle from '../../database/repositories/lifecycle';
 import type * as noticeDeliveries from '../../database/repositories/notice-deliveries';
 import type * as notices from '../../database/repositories/notices';
@@ -139,6 +140,7 @@ export interface Repositories {
   facts: typeof facts;
   holders: typeof holders;
   imports: typeof imports;
+  ledger: typeof ledger;
   lifecycle: typeof lifecycle;
   noticeDeliveries: typeof noticeDeliveries;
   notices: typeof notices;

@@ -2,6 +2,7 @@ import { AgreementRow, SignatureRow } from './agreements';
 import { ApprovalCandidateRow, ApprovalRow, DecisionRow } from './approvals';
 import { AuditRow } from './audit';
 import { IdempotencyRow, ImportJobRow, ImportRowRow, IntakeRow, OneTimeCodeRow } from './intake';
+import { LedgerEntryRow, LedgerTransactionRow } from './ledger';
 import { EarningRow, PayoutItemRow, PayoutRow, PricingRunRow, SaleMatchRow, SaleRow } from './money';
 import { DecisionLinkRow, NoticeDeliveryRow, NoticeRow, NoticeSettingRow } from './notices';
 import { FactRow, PartnerOwnerRow, PartnerRow, PartnerTierRow, ProvisionedAccessRow, ScreeningRow } from './partners';
@@ -31,6 +32,8 @@ export const ENTITIES = [
   ImportRowRow,
   IntakeRow,
   LearnerIdentifierRow,
+  LedgerEntryRow,
+  LedgerTransactionRow,
   NoticeRow,
   NoticeDeliveryRow,
   NoticeSettingRow,

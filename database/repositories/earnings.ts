@@ -1,17 +1,13 @@
 import { createHash } from 'node:crypto';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { from as copyFrom } from 'pg-copy-streams';
 import type { PostedEarning } from '../../domain/incentivize/commission';
 import type { PeriodPosting, RecordedSale } from '../../domain/incentivize/period-pricing';
 import type { Origin } from '../../domain/journal';
+import type { CopyValue } from '../copy';
+import { copyRows } from '../copy';
 import type { SaleFactRow } from '../sale-facts';
 import { SALE_FACT, saleFact } from '../sale-facts';
 import type { Queryable } from '../sql';
 import { execute, query } from '../sql';
-
-/** Rows of one piece of a COPY: some hundred KB. */
-const COPY_ROWS = 500;
 
 /** Who is priced, and what they pin now where nothing is pinned yet. */
 export interface PricedPartner {
@@ -164,37 +160,30 @@ export interface EarningsBatch {
 /** Adds earnings by COPY. The caller holds the pricing locks of their partners, so no other revision comes between. */
 export async function insertEarnings(tx: Queryable, batch: EarningsBatch): Promise<void> {
   if (batch.rows.length === 0) return;
-  const stream = tx.query(
-    copyFrom(`COPY earning (earning_id, partner_id, sale_key, rule_id, revision, period, amount_minor, currency, tier,
-      program_id, program_version, trace, workflow_id, run_id, history_length, business_key) FROM STDIN`),
+  await copyRows(
+    tx,
+    `earning (earning_id, partner_id, sale_key, rule_id, revision, period, amount_minor, currency, tier,
+      program_id, program_version, trace, workflow_id, run_id, history_length, business_key)`,
+    copied(batch),
   );
-  await pipeline(Readable.from(copyText(batch)), stream);
 }
 
-function* copyText({ origin, businessKey, programId, rows }: EarningsBatch): Generator<string> {
-  const cited = [origin.workflowId, origin.runId, String(origin.historyLength), businessKey].map(escaped).join('\t');
-  let text = '';
-  for (const [index, row] of rows.entries()) {
-    const { saleKey, ruleId, revision, period, amountMinor, currency, tier, version } = row;
-    const plain = `${earningIdOf(row)}\t${escaped(row.partnerId)}\t${saleKey}\t${escaped(ruleId)}\t${revision}\t${period}\t${amountMinor}\t${currency}`;
-    text += `${plain}\t${escaped(tier)}\t${programId}\t${version}\t${escaped(JSON.stringify(row.trace))}\t${cited}\n`;
-    if ((index + 1) % COPY_ROWS === 0) {
-      yield text;
-      text = '';
-    }
+function* copied({ origin, businessKey, programId, rows }: EarningsBatch): Generator<CopyValue[]> {
+  const cited = [origin.workflowId, origin.runId, origin.historyLength, businessKey];
+  for (const row of rows) {
+    const { partnerId, saleKey, ruleId, revision, period, amountMinor, currency, tier, version } = row;
+    const plain = [earningIdOf(row), partnerId, saleKey, ruleId, revision, period, amountMinor, currency, tier];
+    yield [...plain, programId, version, JSON.stringify(row.trace), ...cited];
   }
-  yield text;
 }
 
 /** The id of an earning: the same for the same (sale, rule, revision). */
-function earningIdOf({ saleKey, ruleId, revision }: PeriodPosting): string {
+export function earningIdOf({
+  saleKey,
+  ruleId,
+  revision,
+}: Pick<PeriodPosting, 'saleKey' | 'ruleId' | 'revision'>): string {
   return `ern_${createHash('sha256').update(`${saleKey}\n${ruleId}\n${revision}`).digest('hex').slice(0, 32)}`;
-}
-
-const ESCAPES: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
-
-function escaped(text: string): string {
-  return text.replace(/[\\\t\n\r]/g, (character) => ESCAPES[character]!);
 }
 
 function grouped<Row extends { partnerId: string }>(rows: readonly Row[]): Map<string, Row[]> {

@@ -1,8 +1,11 @@
+import { insertGrant } from '../../database/repositories/person-rows';
 import { DAY_MS } from '../../domain/duration';
+import type { Step } from '../../domain/steps';
 import { Housekeeper } from '../../workers/housekeeper';
 import type { Engine } from '../kit/engine';
 import { realTime } from '../kit/engine';
 import { apply } from '../kit/partner-desk';
+import { addPerson } from '../kit/rows';
 import { smallProgram } from '../kit/small-program';
 
 let engine: Engine;
@@ -38,6 +41,8 @@ test('what was staged for a workflow that never came to be is dropped after a we
     await new Housekeeper({
       intake,
       client,
+      findTurned: () => Promise.resolve([]),
+      tellPeopleChanged: () => Promise.resolve({ told: 0 }),
       clock: { now: () => ms },
       onTrouble: (error) => troubles.push(error),
     }).stop();
@@ -47,4 +52,27 @@ test('what was staged for a workflow that never came to be is dropped after a we
   await sweepAt(nowWallMs + 8 * DAY_MS);
   expect(await states()).toEqual({ [orphan]: ['expired', false], [alive]: ['accepted', true] });
   expect(troubles).toEqual([]);
+});
+
+test('a role that counts from now on is asked for, and one that has ended is not, though nobody changed anything now', async () => {
+  const ok: Step = { kind: 'approval', title: 'Agree', owner: 'PM', roles: ['VP'], quorum: 1, rejection: 'ends' };
+  const partner = await apply(engine, await engine.publish(smallProgram({ stages: { strategize: { ok } } })));
+  const approval = await partner.approval('strategize', 'ok');
+  const asked = async () =>
+    (
+      await engine.rows<{ person_id: string }>(
+        'SELECT person_id FROM approval_candidate WHERE approval_id = $1 ORDER BY person_id',
+        [approval.approval_id],
+      )
+    ).map(({ person_id: id }) => id);
+  const { VP } = engine.staff;
+  await engine.soon('the vice president is asked', async () => (await asked()).length === 1);
+  const nowMs = engine.now();
+  const successor = await addPerson(engine.pool, { personId: 'successor' });
+  const grant = { personId: successor, role: 'VP', grantedBy: 'system:test', businessKey: 'dated' };
+  await insertGrant(engine.pool, { ...grant, region: undefined, atWallMs: nowMs - 1_000 });
+  await engine.rows('UPDATE role_grant SET to_wall = $2 WHERE person_id = $1', [VP, nowMs - 1_000]);
+  const housekeeper = engine.startHousekeeper();
+  await engine.soon('the successor is asked', async () => (await asked()).join() === successor);
+  await housekeeper.stop();
 });

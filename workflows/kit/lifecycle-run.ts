@@ -4,38 +4,28 @@ import {
   condition,
   continueAsNew,
   isCancellation,
-  setCurrentDetails,
   setHandler,
-  upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
-import { endsWithin } from '../../domain/calendar';
 import type { Period } from '../../domain/calendar';
-import { cyclePeriod } from '../../domain/cycle';
 import { isRefusal } from '../../domain/errors';
 import type { AuditEntry, LifecycleStarted } from '../../domain/journal';
-import type { LifecycleMode, StageOutcome } from '../../domain/lifecycle';
+import type { LifecycleMode } from '../../domain/lifecycle';
 import { TERMINAL_MODES } from '../../domain/lifecycle';
-import type { StageName } from '../../domain/program';
 import type { partnerLifecycle } from '../partner-lifecycle';
-import type { LifecycleCarried, LifecycleInput, LifecycleResult, LifecycleView } from '../partner-lifecycle.messages';
+import type { LifecycleCarried, LifecycleInput, LifecycleResult } from '../partner-lifecycle.messages';
 import { viewLifecycle } from '../partner-lifecycle.messages';
 import { AccessDesk } from './access-desk';
 import { ActivationClock } from './activation-clock';
-import { attributePairs } from './attributes';
+import { CalendarDesk } from './calendar-desk';
 import { CommandDesk } from './command-desk';
-import { lifecycleDetails } from './details';
 import { FactDesk } from './fact-desk';
+import { showInTemporal, viewOf } from './lifecycle-face';
 import { nowMs, origin } from './origin';
 import { PeopleDesk } from './people-desk';
 import { AuditPad, nextTurn } from './turns';
 import { journal } from './proxies';
-import { ruleMessage } from './refuse';
 import { StageDoor } from './stage-door';
-import { until } from './wait';
-
-/** Tables reach six years ahead: so this renews them once a year, long before a deadline could lie beyond. */
-const CALENDAR_YEARS_MIN = 5;
 
 /** What comes after this run: another cycle, or the end. */
 export type Next = { cycle: number; lastPeriodEndMs?: number } | { end: LifecycleMode; reason?: string };
@@ -54,6 +44,7 @@ export class LifecycleRun {
   partner: LifecycleStarted;
   pausedMs: number | undefined;
   readonly stages: StageDoor;
+  readonly calendars = new CalendarDesk(this);
   private readonly commands: CommandDesk;
   private readonly facts: FactDesk;
   private readonly people: PeopleDesk;
@@ -86,7 +77,7 @@ export class LifecycleRun {
     this.commands = new CommandDesk(this);
     this.facts = new FactDesk(this);
     this.people = new PeopleDesk(this);
-    setHandler(viewLifecycle, () => this.view(), {
+    setHandler(viewLifecycle, () => viewOf(this), {
       description: 'Where this partner stands. Diagnostics: lists and reports come from Postgres.',
     });
   }
@@ -200,14 +191,14 @@ export class LifecycleRun {
       return false;
     }
     this.partner = begun;
-    await this.renewCalendars();
+    await this.calendars.renew();
     return true;
   }
 
   /** Takes the period of this cycle and the tier that the last one decided. A pause is waited for: periods pass in it. */
   async beginCycle(): Promise<Period> {
     const { partnerId, slice } = this.input;
-    this.period = await this.nextPeriod();
+    this.period = await this.calendars.nextPeriod();
     const { tier } = await journal.readPartner({
       partnerId,
       programId: slice.programId,
@@ -222,46 +213,6 @@ export class LifecycleRun {
       details: { cycle: this.cycle, period: this.period.key, tier },
     });
     return this.period;
-  }
-
-  /** Past the end of the version's calendar there is no next period: the lifecycle pauses and says why, and resuming tries again. */
-  private async nextPeriod(): Promise<Period> {
-    const { carried, partnerId } = this.input;
-    for (;;) {
-      await condition(() => this.mode === 'active');
-      await this.renewCalendars();
-      const { slice } = this.input;
-      try {
-        return cyclePeriod(slice.calendar, slice.period, { nowMs: this.now(), lastEndMs: carried?.lastPeriodEndMs });
-      } catch (error) {
-        const reason = ruleMessage(error);
-        this.mode = 'paused';
-        this.pausedMs = this.now();
-        this.audit({ action: 'lifecycle.paused', actor: 'system:workflow', reason, subject: `partner/${partnerId}` });
-      }
-    }
-  }
-
-  /** The tables that the slice came with end some day; before that, newer ones take their place. Running timers keep theirs. */
-  private async renewCalendars(): Promise<void> {
-    const { partnerId, slice } = this.input;
-    const nowMs = this.now();
-    if (![slice.calendar, slice.regionCalendar].some((table) => endsWithin(table, nowMs, CALENDAR_YEARS_MIN))) return;
-    const renewed = await journal.renewCalendars({
-      origin: origin(),
-      partnerId,
-      programId: slice.programId,
-      programVersion: slice.version,
-      region: this.partner.region,
-      nowMs,
-    });
-    this.input = { ...this.input, slice: { ...slice, ...renewed } };
-  }
-
-  /** @returns true when something else happened before the period's end */
-  untilPeriodEnd(period: Period, happened: () => boolean): Promise<boolean> {
-    const moment = { atMs: period.endMs, summary: `Period ${period.key} ends`, waitsForOutside: false };
-    return until(this.input.slice.clock, moment, happened);
   }
 
   /** Ends the life: the loop cancels what is open, takes back access and tells the rows. */
@@ -312,7 +263,7 @@ export class LifecycleRun {
     this.turn = nextTurn(this.turn);
     const { partnerId } = this.input;
     const stages = [...this.stages.open.keys()];
-    this.tellTemporal(stages);
+    showInTemporal(this, stages);
     await journal.journalLifecycle({
       origin: origin(),
       partnerId,
@@ -325,39 +276,6 @@ export class LifecycleRun {
       activation: this.activation.carried?.state ?? null,
       audit,
     });
-  }
-
-  private tellTemporal(stages: StageName[]): void {
-    const { partnerId } = this.input;
-    upsertSearchAttributes(
-      attributePairs({
-        partnerId,
-        stage: stages[0] ?? 'cycle',
-        status: this.mode,
-        // Whom it waits for is said by its approvals: roles, not stages, are searched for.
-        waitingOn: [],
-        programVersion: this.programVersion,
-      }),
-    );
-    const { mode, cycle, period, partner } = this;
-    const { ended } = this.stages;
-    setCurrentDetails(lifecycleDetails({ ...partner, mode, cycle, period: period?.key, ended, open: stages }));
-  }
-
-  private view(): LifecycleView {
-    const ended = [...this.stages.ended].map(([stage, result]) => ({
-      stage,
-      outcome: result.outcome as StageOutcome,
-      result,
-    }));
-    return {
-      partnerId: this.input.partnerId,
-      mode: this.mode,
-      cycle: this.cycle,
-      period: this.period,
-      open: [...this.stages.open.keys()],
-      ended,
-    };
   }
 
   /** Above the limits a run takes no more commands that can wait. */

@@ -117,7 +117,7 @@ export class StageDoor {
       group.every((stage) => !this.open.has(stage) && this.ended.has(stage) && !this.repeats.has(stage));
     const waits = async (): Promise<void> => {
       do await condition(allEnded);
-      while (period && (await this.life.untilPeriodEnd(period, () => !allEnded())));
+      while (period && (await this.life.calendars.untilPeriodEnd(period, () => !allEnded())));
       closed = true;
     };
     await Promise.all([waits(), ...lives]);

@@ -2,36 +2,25 @@ import {
   allHandlersFinished,
   CancellationScope,
   condition,
-  currentUpdateInfo,
   isCancellation,
   setHandler,
   upsertSearchAttributes,
-  workflowInfo,
 } from '@temporalio/workflow';
-import type { Refusal } from '../../domain/errors';
-import { isRefusal } from '../../domain/errors';
-import type { AuditEntry, StageTurn, StepAction, StepActionOutcome } from '../../domain/journal';
+import type { AuditEntry, StageTurn } from '../../domain/journal';
 import type { StageOutcome } from '../../domain/lifecycle';
-import type { DeskAction, StepKind } from '../../domain/steps';
-import { DESK_ACTIONS } from '../../domain/steps';
-import { STEP_ACTIONS, stepRunners } from '../steps';
-import { actOnStep, orderStage, viewStage } from '../stage.messages';
+import type { StepKind } from '../../domain/steps';
+import { stepRunners } from '../steps';
+import { orderStage, viewStage } from '../stage.messages';
 import type { StageInput, StageOrder, StageResult } from '../stage.messages';
+import { ActionDesk } from './action-desk';
 import { statusPair } from './attributes';
 import { nowMs, origin } from './origin';
 import { AuditPad, nextTurn } from './turns';
 import { journal } from './proxies';
-import { refuse, refuseAs } from './refuse';
 import { StageFace } from './stage-face';
 import type { StageDesk, StepOrder, StepRunner } from './step-run';
 import { StepRun } from './step-run';
 import { until } from './wait';
-
-interface ActionEntry {
-  message: StepAction;
-  messageId: string;
-  answer?: StepActionOutcome | Refusal;
-}
 
 /**
  * One stage: its steps as a graph, each opening when its needs have ended well; people's actions in history order; a
@@ -42,9 +31,8 @@ interface ActionEntry {
  *    required steps ended well, or when the lifecycle cancels it. Then open steps get their end, and only then it returns.
  */
 export class StageRun implements StageDesk {
-  private readonly steps: Map<string, StepRun>;
-  private readonly queue: ActionEntry[] = [];
-  private recording: ActionEntry | undefined;
+  readonly steps: Map<string, StepRun>;
+  private readonly actions: ActionDesk;
   private readonly changedSteps = new Set<StepRun>();
   private readonly auditLines = new AuditPad();
   private readonly startedMs: number;
@@ -57,6 +45,8 @@ export class StageRun implements StageDesk {
   suspended = false;
   over = false;
   factsSeen = 0;
+  /** Other people may act since: whoever claimed a step perhaps may not any more. The loop looks between two records. */
+  private claimsInDoubt = false;
 
   constructor(readonly input: StageInput) {
     this.startedMs = nowMs(input.clock);
@@ -66,12 +56,7 @@ export class StageRun implements StageDesk {
     );
     for (const key of input.carried) this.steps.get(key)?.show({ details: { carried: true } });
     for (const step of this.steps.values()) this.changedSteps.add(step);
-    setHandler(actOnStep, (action) => this.act(action), {
-      validator: (action) => this.validate(action),
-      description:
-        'Complete a task, sign, countersign, clear or reject. Comes from the API with a signed actor. Sample input: ' +
-        '{"actor":{"personId":"person_…"},"stepKey":"interview","action":"complete","intakeId":"in_…"}.',
-    });
+    this.actions = new ActionDesk(this);
     setHandler(orderStage, (orders) => this.follow(orders), {
       description: 'For the lifecycle only; carries ids of what is on record, and nothing that is believed.',
     });
@@ -94,12 +79,11 @@ export class StageRun implements StageDesk {
 
   private async story(): Promise<StageResult> {
     const lives = Promise.all([this.watchPeriodEnd(), ...[...this.steps.values()].map((step) => step.live())]);
-    while (!this.ending || this.changedSteps.size > 0 || this.auditLines.waiting || this.queue.length > 0) {
-      await condition(
-        () => this.queue.length > 0 || this.changedSteps.size > 0 || this.auditLines.waiting || this.isOver(),
-      );
-      if (this.queue.length > 0) await this.take(this.queue.shift()!);
+    while (!this.ending || this.changedSteps.size > 0 || this.auditLines.waiting || this.actions.waiting) {
+      await condition(() => this.hasWork() || this.isOver());
+      if (this.actions.waiting) await this.actions.take();
       else if (!this.ending && this.isOver()) await this.close(lives);
+      else if (this.claimsInDoubt) await this.releaseClaims();
       else await this.write();
     }
     await condition(allHandlersFinished);
@@ -108,6 +92,10 @@ export class StageRun implements StageDesk {
       reason: this.ending.reason,
       carried: [...this.steps.values()].filter((step) => step.snapshot.state === 'carried').map((step) => step.key),
     };
+  }
+
+  private hasWork(): boolean {
+    return this.actions.waiting || this.changedSteps.size > 0 || this.auditLines.waiting || this.claimsInDoubt;
   }
 
   /** A period's end is never floored and never moved by a pause. */
@@ -179,46 +167,8 @@ export class StageRun implements StageDesk {
       : { outcome: 'lapsed', reason: `not done: ${open.map((step) => step.step.title).join(', ')}` };
   }
 
-  private async take(entry: ActionEntry): Promise<void> {
-    const closed = this.closedFor(entry.message);
-    if (closed) {
-      entry.answer = closed;
-      return;
-    }
-    this.recording = entry;
-    const step = this.stepOf(entry.message.stepKey);
-    const { key, kind, roles, details } = step.snapshot;
-    const { partnerId, stage } = this.input;
-    const outcome = await journal.recordStepAction({
-      origin: origin(),
-      partnerId,
-      stageWorkflowId: workflowInfo().workflowId,
-      stage,
-      step: { key, kind, roles, details },
-      message: entry.message,
-      messageId: entry.messageId,
-      nowMs: nowMs(this.input.clock),
-    });
-    if (!isRefusal(outcome)) await this.takeEffect(step, entry, outcome);
-    entry.answer = outcome;
-    this.recording = undefined;
-  }
-
-  private async takeEffect(
-    step: StepRun,
-    { message, messageId }: ActionEntry,
-    outcome: StepActionOutcome,
-  ): Promise<void> {
-    const { action } = message;
-    if (action === 'amend') {
-      step.amend(outcome.result);
-      for (const asking of this.asking(step.key)) await asking.order({ order: 'amended', messageId });
-    } else if (!isDeskAction(action)) step.receive({ action, outcome });
-    else if (action !== 'comment') step.claimed(outcome.result);
-  }
-
   /** Approvals that are open and decide the result of this step. */
-  private asking(key: string): StepRun[] {
+  asking(key: string): StepRun[] {
     return [...this.steps.values()].filter(
       ({ step, snapshot }) => step.kind === 'approval' && step.decides === key && snapshot.state === 'open',
     );
@@ -253,51 +203,33 @@ export class StageRun implements StageDesk {
     await journal.journalStage(turn);
   }
 
-  private async act(message: StepAction): Promise<StepActionOutcome> {
-    const entry: ActionEntry = { message, messageId: currentUpdateInfo()!.id };
-    this.queue.push(entry);
-    await condition(() => entry.answer !== undefined);
-    if (isRefusal(entry.answer)) refuseAs(entry.answer);
-    return entry.answer as StepActionOutcome;
-  }
-
-  private validate(message: StepAction): void {
-    if (typeof message?.stepKey !== 'string' || typeof message.actor?.personId !== 'string')
-      refuse('REQUEST.INVALID', 'Give {"actor":{"personId":"…"},"stepKey":"…","action":"…"}.');
-    const closed = this.closedFor(message);
-    if (closed) refuseAs(closed);
-  }
-
-  private closedFor({ stepKey, action }: StepAction): Refusal | undefined {
-    const step = this.steps.get(stepKey);
-    if (!step) return { refused: 'STEP.UNKNOWN', message: `The stage ${this.input.stage} has no step "${stepKey}".` };
-    const { kind, title } = step.step;
-    if (action === 'amend') return this.unamendable(step);
-    if (step.snapshot.state !== 'open')
-      return { refused: 'STEP.CLOSED', message: `"${title}" is ${step.snapshot.state}, not open.` };
-    if (step.held)
-      return {
-        refused: 'STEP.CLOSED',
-        message: `Somebody has acted on "${title}" already; it takes effect when the pause ends.`,
-      };
-    const waitsForPeople = STEP_ACTIONS[kind].length > 0;
-    if (STEP_ACTIONS[kind].includes(action) || (waitsForPeople && isDeskAction(action))) return undefined;
-    return {
-      refused: 'REQUEST.RULE',
-      message: `"${action}" is nothing that a ${kind} step knows; it knows ${STEP_ACTIONS[kind].join(', ') || 'no action'}.`,
-    };
-  }
-
-  /** Handed in again can be what a person has handed in, for as long as people still decide on it. */
-  private unamendable({ key, step, snapshot }: StepRun): Refusal | undefined {
-    if (step.kind === 'task' && snapshot.state === 'done' && this.asking(key).length > 0) return undefined;
-    return { refused: 'STEP.CLOSED', message: `Nobody is deciding on "${step.title}" now: it stays as it is.` };
+  /** Whoever left, or lost the role, sees to nothing any more: others find the step free. */
+  private async releaseClaims(): Promise<void> {
+    this.claimsInDoubt = false;
+    const { partnerId, stage } = this.input;
+    const claims = [...this.steps.values()].flatMap(({ key, snapshot: { state, details, roles } }) =>
+      state === 'open' && typeof details?.claimedBy === 'string'
+        ? [{ stepKey: key, personId: details.claimedBy, roles }]
+        : [],
+    );
+    if (claims.length === 0) return;
+    const { lost } = await journal.findLostClaims({ partnerId, claims });
+    for (const { stepKey, personId } of claims) {
+      const step = this.stepOf(stepKey);
+      if (!lost.includes(stepKey) || step.ended) continue;
+      step.claimed({ claimedBy: null });
+      const reason = `${personId} cannot do it any more`;
+      this.audit({ action: 'step.released', actor: 'system:workflow', reason, subject: `step/${stage}/${stepKey}` });
+    }
   }
 
   private async follow(orders: unknown): Promise<void> {
     for (const order of Array.isArray(orders) ? (orders as (Partial<StageOrder> | null)[]) : []) {
       if (order?.order === 'facts') this.factsSeen += 1;
-      if (order?.order === 'peopleChanged') await this.tellSteps({ order: 'peopleChanged' });
+      if (order?.order === 'peopleChanged') {
+        this.claimsInDoubt = true;
+        await this.tellSteps({ order: 'peopleChanged' });
+      }
       if (order?.order === 'command') await this.obey(String(order.messageId));
     }
   }
@@ -331,7 +263,7 @@ export class StageRun implements StageDesk {
   }
 
   isActing(key: string): boolean {
-    return [...this.queue, this.recording].some((entry) => entry?.message.stepKey === key);
+    return this.actions.isActing(key);
   }
 
   changed(step: StepRun): void {
@@ -342,9 +274,6 @@ export class StageRun implements StageDesk {
     this.auditLines.add(entry);
   }
 }
-
-const isDeskAction = (action: StepAction['action']): action is DeskAction =>
-  (DESK_ACTIONS as readonly StepAction['action'][]).includes(action);
 
 /** Runs a stage as its workflow. */
 export function runStage(input: StageInput): Promise<StageResult> {
