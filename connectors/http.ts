@@ -24,6 +24,8 @@ export interface HttpCall {
   /** Begins with a slash; the caller has percent-encoded what it put in. */
   path: string;
   body?: unknown;
+  /** Sent besides our own, such as an idempotency key. */
+  headers?: Record<string, string>;
   /** Statuses that are an answer and no failure, besides 2xx. */
   accept?: number[];
 }
@@ -42,7 +44,7 @@ export interface HttpAnswer {
 export async function callHttp(endpoint: HttpEndpoint, call: HttpCall): Promise<HttpAnswer> {
   const { system, timeoutMs = TIMEOUT_MS_DEFAULT, mediaType = 'application/json' } = endpoint;
   const url = new URL(endpoint.baseUrl.replace(/\/+$/, '') + call.path);
-  const headers: Record<string, string> = { accept: mediaType };
+  const headers: Record<string, string> = { ...call.headers, accept: mediaType };
   if (endpoint.token) headers['authorization'] = `Bearer ${endpoint.token}`;
   if (call.body !== undefined) headers['content-type'] = mediaType;
   const body = call.body === undefined ? undefined : JSON.stringify(call.body);

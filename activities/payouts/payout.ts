@@ -14,7 +14,7 @@ import { priceTogether } from './period-pricing';
 /** A result names at most so many periods: ten years of quarters. */
 const PERIODS_NAMED_MAX = 40;
 
-type PayoutDeps = Pick<Deps, 'transaction' | 'sales' | 'earnings' | 'payouts' | 'audit'>;
+type PayoutDeps = Pick<Deps, 'transaction' | 'sales' | 'earnings' | 'payouts' | 'ledger' | 'audit'>;
 
 /** The close of a period for one partner: what it has earned, and, once finance has approved exactly that, what is due. */
 export function payouts(
@@ -41,6 +41,7 @@ export function payouts(
           programId,
           partners: [{ partnerId, programVersion }],
           range: { to: scope.period },
+          effectiveMs: input.nowMs,
         };
         const priced = await priceTogether(deps, tx, { order, readProgram });
         return { result: await collect(deps, tx, { input, scope, priced }) };
@@ -72,7 +73,10 @@ export function payouts(
           amountMinor: payout.summary.amountMinor ?? null,
           currency: payout.currency,
         };
-        if (due) await auditPayout(deps, tx, { input, action: 'payout.due', payoutId, details });
+        if (due) {
+          await releasePayout(deps, tx, { input, payout });
+          await auditPayout(deps, tx, { input, action: 'payout.due', payoutId, details });
+        }
         return { result: { recorded: true, payoutId, approvalId: approval.approvalId, ...amounts(payout) } };
       });
     },
@@ -154,6 +158,21 @@ function notRecorded(why: string): { result: JsonObject } {
 /** Names the periods, the latest ones where there are many. */
 function named(periods: string[]): string[] {
   return periods.length <= PERIODS_NAMED_MAX ? periods : ['…', ...periods.slice(1 - PERIODS_NAMED_MAX)];
+}
+
+/** What finance has approved is held no longer: it repays what the partner owes, and the rest is payable. */
+async function releasePayout(
+  deps: PayoutDeps,
+  tx: Queryable,
+  { input, payout }: { input: ServiceInput; payout: PayoutRow },
+): Promise<void> {
+  const { origin, programId, programVersion, nowMs } = input;
+  const most = await deps.payouts.readItems(tx, payout.payoutId);
+  const program = { programId, version: programVersion };
+  const { partnerId, currency, payoutId } = payout;
+  const order = { kind: 'release', items: [...most.keys()], most } as const;
+  const businessKey = `payout/${payoutId}/release`;
+  await deps.ledger.post(tx, [{ partnerId, currency, businessKey, origin, program, effectiveMs: nowMs, order }]);
 }
 
 async function auditPayout(

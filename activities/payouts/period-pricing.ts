@@ -7,6 +7,7 @@ import { pricePartner } from '../../domain/incentivize/period-pricing';
 import type { Origin } from '../../domain/journal';
 import type { ProgramVersion } from '../../domain/program';
 import type { Deps } from '../shared/deps';
+import { earningPostings } from './earning-postings';
 import type { ProgramReader } from '../shared/programs';
 
 /** A pricing: whom, by what, which periods. */
@@ -17,6 +18,8 @@ export interface PricingOrder {
   partners: readonly PricedPartner[];
   /** Both inside; without a `from` all that came before, too. */
   range: { from?: string; to: string };
+  /** When the ledger says that it was earned: program time, epoch ms. */
+  effectiveMs: number;
 }
 
 /** What was priced. */
@@ -27,7 +30,7 @@ export interface PricingTotals {
 }
 
 /** What pricing needs. */
-export type PricingDeps = Pick<Deps, 'earnings'>;
+export type PricingDeps = Pick<Deps, 'earnings' | 'ledger'>;
 
 /** Terms by published version, which never changes. */
 const compiled = new WeakMap<ProgramVersion, PricingTerms>();
@@ -77,6 +80,7 @@ export async function priceTogether(
   totals.postings = earnings.length;
   await deps.earnings.insertPins(tx, { programId, businessKey, rows: pinned });
   await deps.earnings.insertEarnings(tx, { origin, businessKey, programId, rows: earnings });
+  await deps.ledger.post(tx, earningPostings(deps.earnings, order, earnings));
   return totals;
 }
 

@@ -20,7 +20,7 @@ const CALL_LINES_MAX = 100_000;
 
 type PricingRunDeps = Pick<
   Deps,
-  'db' | 'transaction' | 'clock' | 'intake' | 'sales' | 'earnings' | 'pricingRuns' | 'audit'
+  'db' | 'transaction' | 'clock' | 'intake' | 'sales' | 'earnings' | 'ledger' | 'pricingRuns' | 'audit'
 >;
 
 /** Pricing without a stage: many partners per call, many lines per transaction. */
@@ -55,6 +55,9 @@ async function open(deps: PricingRunDeps, ticket: PricingTicket): Promise<Pricin
     const unknown: StagedPricing = { programId: '', fromPeriod: '', toPeriod: '' };
     const refuse = (code: ErrorCode, by: string, message: string): Promise<Refusal> =>
       refused(deps, tx, { ticket, refusal: { refused: code, message }, by, asked: unknown });
+    // Another attempt has opened it since we looked; it held the staged order until its run was there.
+    const opened = found.state === 'moved' ? await deps.pricingRuns.findRun(tx, runId) : null;
+    if (opened) return opened.refusal ?? opened;
     if (found.state === 'moved' || found.state === 'missing')
       return refuse('REQUEST.NOT_FOUND', 'system:pricing', 'Nothing is staged for this pricing run.');
     const { principal } = found;
@@ -154,6 +157,7 @@ async function priceBatch(
       programId,
       partners: batch,
       range: { from: fromPeriod, to: toPeriod },
+      effectiveMs: deps.clock.now(),
     };
     const totals = await priceTogether(deps, tx, { order, readProgram });
     const next: PricingRun = {

@@ -145,6 +145,7 @@ export class LedgerTransactionRow {
 @Check('ledger_entry_rule_id_check', "(rule_id !~ '[\\t\\n]'::text)")
 @ForeignKey('EarningRow', ['earningId'], ['earningId'], { name: 'ledger_entry_earning_id_fkey' })
 @ForeignKey('LedgerTransactionRow', ['transactionId'], ['transactionId'], { name: 'ledger_entry_transaction_id_fkey' })
+@Index('ledger_entry_earning', ['earningId'], { where: '(earning_id IS NOT NULL)' })
 @Index('ledger_entry_held', ['item'], { where: "(account = 'accrued_held'::text)" })
 export class LedgerEntryRow {
   @PrimaryColumn({ type: 'text', name: 'transaction_id' })

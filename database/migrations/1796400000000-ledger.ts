@@ -81,6 +81,7 @@ const UP = [
      PRIMARY KEY (transaction_id, position),
      CONSTRAINT ledger_entry_held_check CHECK (account <> 'accrued_held' OR item IS NOT NULL))`,
   `CREATE INDEX ledger_entry_held ON ledger_entry (item) WHERE account = 'accrued_held'`,
+  `CREATE INDEX ledger_entry_earning ON ledger_entry (earning_id) WHERE earning_id IS NOT NULL`,
   // The very text of domain/incentivize/ledger-hash.ts.
   `CREATE FUNCTION ledger_text(t ledger_transaction) RETURNS text LANGUAGE sql STABLE AS $$
      SELECT concat_ws(E'\\t', t.previous_hash, t.transaction_id, t.partner_id, t.currency, t.seq, t.kind, t.business_key,

@@ -178,7 +178,11 @@ function* copied({ origin, businessKey, programId, rows }: EarningsBatch): Gener
 }
 
 /** The id of an earning: the same for the same (sale, rule, revision). */
-export function earningIdOf({ saleKey, ruleId, revision }: PeriodPosting): string {
+export function earningIdOf({
+  saleKey,
+  ruleId,
+  revision,
+}: Pick<PeriodPosting, 'saleKey' | 'ruleId' | 'revision'>): string {
   return `ern_${createHash('sha256').update(`${saleKey}\n${ruleId}\n${revision}`).digest('hex').slice(0, 32)}`;
 }
 

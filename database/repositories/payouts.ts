@@ -142,6 +142,19 @@ export async function insertPayout(tx: Queryable, payout: NewPayout): Promise<st
   return row!.contentHash;
 }
 
+/** The ledger's items of a payout's earnings, with what each adds to the payout; minor units, signed. */
+export async function readItems(db: Queryable, payoutId: string): Promise<Map<string, bigint>> {
+  const rows = await query<{ item: string; amountMinor: string }>(
+    db,
+    `SELECT l.item, sum(e.amount_minor)::text AS "amountMinor"
+     FROM payout_item i JOIN earning e USING (earning_id)
+     CROSS JOIN LATERAL (SELECT item FROM ledger_entry WHERE earning_id = e.earning_id AND item IS NOT NULL LIMIT 1) l
+     WHERE i.payout_id = $1 GROUP BY l.item ORDER BY l.item`,
+    [payoutId],
+  );
+  return new Map(rows.map(({ item, amountMinor }) => [item, BigInt(amountMinor)]));
+}
+
 /** The approval of a workflow, if it ended approved and decided exactly this content. */
 export async function findApproved(
   db: Queryable,

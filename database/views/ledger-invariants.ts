@@ -49,3 +49,21 @@ export const LEDGER_INVARIANTS: readonly Invariant[] = [
             WHERE a.transaction_id = r.transaction_id AND (a.account, -a.amount_minor) IS DISTINCT FROM (b.account, b.amount_minor))`,
   },
 ];
+
+/** What holds in books whose earnings were all posted by pricing. */
+export const EARNING_INVARIANTS: readonly Invariant[] = [
+  {
+    holds: 'every earning has moved exactly its amount from or to expense',
+    sql: `SELECT e.earning_id, e.amount_minor, sum(l.amount_minor) AS posted FROM earning e
+          LEFT JOIN (SELECT earning_id, CASE account WHEN 'accrued_held' THEN amount_minor ELSE -amount_minor END AS amount_minor
+                     FROM ledger_entry JOIN ledger_transaction USING (transaction_id)
+                     WHERE (kind, account) IN (('earn', 'accrued_held'), ('clawback', 'expense'))) l USING (earning_id)
+          WHERE e.amount_minor <> 0
+          GROUP BY e.earning_id HAVING coalesce(sum(l.amount_minor), 0) <> e.amount_minor`,
+  },
+  {
+    holds: 'what a book calls expense is what its partner has earned',
+    sql: `SELECT partner_id, currency FROM (SELECT partner_id, currency, sum(amount_minor) AS earned FROM earning GROUP BY 1, 2) e
+          LEFT JOIN ledger_book b USING (partner_id, currency) WHERE coalesce(-b.expense, 0) <> e.earned`,
+  },
+];

@@ -75,7 +75,8 @@ export type LedgerMove = keyof typeof LEDGER_MOVES;
 export type LedgerOrder =
   | { kind: 'earn'; lines: readonly LedgerLine[] }
   | { kind: 'clawback'; lines: readonly LedgerLine[] }
-  | { kind: 'release'; items: readonly string[] }
+  /** Releases what is held of the items, of each no more than `most` says where it says something. */
+  | { kind: 'release'; items: readonly string[]; most?: ReadonlyMap<string, bigint> }
   | { kind: LedgerMove; amountMinor: bigint };
 
 /** What a transaction is, in the ledger's table. */
@@ -117,7 +118,7 @@ export const itemOf = (saleKey: string, ruleId: string): string => `${saleKey}/$
 export function entriesOf(order: LedgerOrder, book: LedgerBook): LedgerEntry[] {
   if (order.kind === 'earn') return earn(order.lines);
   if (order.kind === 'clawback') return clawBack(order.lines, book);
-  if (order.kind === 'release') return release(order.items, book);
+  if (order.kind === 'release') return release(order, book);
   return move(order, book.balances);
 }
 
@@ -200,10 +201,15 @@ function clawBack(lines: readonly LedgerLine[], { balances, held }: LedgerBook):
   return entries;
 }
 
-function release(items: readonly string[], { balances, held }: LedgerBook): LedgerEntry[] {
+function release(
+  { items, most }: Extract<LedgerOrder, { kind: 'release' }>,
+  { balances, held }: LedgerBook,
+): LedgerEntry[] {
   const entries: LedgerEntry[] = [];
   for (const item of new Set(items)) {
-    const amountMinor = held.get(item) ?? 0n;
+    const heldMinor = held.get(item) ?? 0n;
+    const mostMinor = most?.get(item) ?? heldMinor;
+    const amountMinor = heldMinor < mostMinor ? heldMinor : mostMinor;
     if (amountMinor > 0n) entries.push({ account: 'accrued_held', amountMinor: -amountMinor, item });
   }
   const freed = -sumOf(entries);

@@ -70,6 +70,8 @@ export interface LineTrace extends EarningTrace {
 /** One earning to post. */
 export interface PeriodPosting {
   saleKey: string;
+  /** The sale itself, or the one that a refund takes back: under it the ledger holds the amount. */
+  ofSaleKey: string;
   ruleId: string;
   revision: number;
   period: string;
@@ -133,11 +135,12 @@ export function pricePartner(books: PartnerBooks, termsOf: (version: number) => 
   const posted = books.posted.filter((earning) => placed.has(saleFactKey(earning)));
   const versionOf = (period: string): number => books.pins.get(period) ?? books.version;
   const postings = repriceDifference(posted, priced).map((posting): PeriodPosting => {
-    const { line, sale, period, counted } = placed.get(saleFactKey(posting))!;
+    const { line, sale, original, period, counted } = placed.get(saleFactKey(posting))!;
     const { ruleId, revision, amountMinor } = posting;
     const { currency } = termsOf(versionOf(period)).plan;
     return {
       saleKey: sale.saleKey,
+      ofSaleKey: (original ?? sale).saleKey,
       ruleId,
       revision,
       period,

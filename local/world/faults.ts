@@ -55,7 +55,7 @@ export function checkFault(body: unknown): FaultSwitch | { wrong: string } {
 }
 
 /** A small well-known generator (Tommy Ettinger's mulberry32): the same seed throws the same row. */
-function mulberry32(seed: number): () => number {
+export function mulberry32(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

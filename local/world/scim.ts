@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Journal } from './journal';
-import type { Reply, WorldRequest } from './server';
+import type { WorldRequest } from './request';
+import type { Reply } from './server';
 
 const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
 const LIST = 'urn:ietf:params:scim:api:messages:2.0:ListResponse';

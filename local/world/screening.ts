@@ -1,5 +1,6 @@
 import type { Journal } from './journal';
-import type { Reply, WorldRequest } from './server';
+import type { WorldRequest } from './request';
+import type { Reply } from './server';
 
 interface Check {
   reference: string;

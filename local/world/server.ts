@@ -6,18 +6,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { checkFault, Faults } from './faults';
 import type { FaultMode, FaultTarget } from './faults';
 import { Journal } from './journal';
+import { readRequest } from './request';
+import type { WorldRequest } from './request';
 import { ScimWorld } from './scim';
 import { ScreeningWorld } from './screening';
-
-const REQUEST_BYTES_MAX = 262_144;
-
-/** A request as the third parties see it. */
-export interface WorldRequest {
-  method: string;
-  path: string;
-  query: URLSearchParams;
-  body: unknown;
-}
 
 export interface Reply {
   status: number;
@@ -87,20 +79,4 @@ function send(response: ServerResponse, mode: FaultMode, reply: Reply, target?: 
       .end('{"result":"perhaps","totalResults":"some"}');
   response.writeHead(reply.status, { 'content-type': type, ...(reply.location ? { location: reply.location } : {}) });
   response.end(reply.json === undefined ? undefined : JSON.stringify(reply.json));
-}
-
-async function readRequest(incoming: IncomingMessage): Promise<WorldRequest | undefined> {
-  const url = new URL(incoming.url ?? '/', 'http://world');
-  let text = '';
-  for await (const chunk of incoming.setEncoding('utf8')) {
-    text += String(chunk);
-    if (text.length > REQUEST_BYTES_MAX) return undefined;
-  }
-  try {
-    const body: unknown = text === '' ? undefined : JSON.parse(text);
-    return { method: incoming.method ?? 'GET', path: url.pathname, query: url.searchParams, body };
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

@@ -2,6 +2,8 @@ import { contentHash } from '../../domain/hash';
 import type { JsonObject } from '../../domain/hash';
 import type { ServiceInput } from '../../domain/journal';
 import type { ProgramVersion } from '../../domain/program';
+import { EARNING_INVARIANTS, LEDGER_INVARIANTS } from '../../database/views/ledger-invariants';
+import { expectInvariants } from '../kit/invariants';
 import { smallProgram } from '../kit/small-program';
 import { asActivity, closing, decidePayout, moneyKit } from '../kit/money';
 import type { MoneyKit } from '../kit/money';
@@ -85,6 +87,22 @@ describe('a calculated payout', () => {
     expect(again.result).toMatchObject({ nothingToDecide: true, carriedMinor: 1_000, duePayoutId: result.payoutId });
     const next = await asActivity(kit.activities.calculatePayout, closing(program, partner, '2026-Q4'));
     expect(next.result).toMatchObject({ amountMinor: 1_000, periods: ['2026-Q3'] });
+  });
+
+  it('is held in the ledger until it is due, then payable; a later refund takes back from what is payable', async () => {
+    const book = async () =>
+      (await kit.rows('SELECT accrued_held, payable, expense FROM ledger_book WHERE partner_id = $1', [partner]))[0];
+    expect(await book()).toEqual({ accrued_held: '5000', payable: '0', expense: '-5000' });
+    await record(await decidePayout(kit, partner, result));
+    expect(await book()).toEqual({ accrued_held: '0', payable: '5000', expense: '-5000' });
+    const [sale] = await kit.rows<{ sale_id: string }>('SELECT sale_id FROM sale WHERE partner_id = $1', [partner]);
+    await kit.importSales(program, [
+      { saleId: freshName('r'), partner, amount: '400', kind: 'refund', refundOf: sale!.sale_id },
+      { saleId: freshName('s'), partner, amount: '100', occurredOn: '2026-10-02' },
+    ]);
+    await asActivity(kit.activities.calculatePayout, closing(program, partner, '2026-Q4'));
+    expect(await book()).toEqual({ accrued_held: '500', payable: '3000', expense: '-3500' });
+    await expectInvariants(kit.pool, [...LEDGER_INVARIANTS, ...EARNING_INVARIANTS]);
   });
 
   it('cannot be raised, moved or approved by other content: Postgres itself refuses', async () => {

@@ -7,6 +7,8 @@ import { startMailbox } from '../../local/mailbox';
 import type { Mailbox } from '../../local/mailbox';
 import { startPartnerWorld } from '../../local/partner-world';
 import type { PartnerWorld } from '../../local/partner-world';
+import { startPaymentProvider } from '../../local/payment-provider';
+import type { PaymentProvider } from '../../local/payment-provider';
 import { fromHost } from './servers';
 
 /** The compiled file of a source, such as `local/partner-world-main`: what a real process of ours runs. */
@@ -23,6 +25,11 @@ export function freshFolder(prefix = 'ple'): string {
 /** The third parties as a real process; the test stops it. */
 export async function freshPartnerWorld(dataDir = freshFolder('world')): Promise<PartnerWorld> {
   return startPartnerWorld({ dataDir, entry: await builtProgram('local/partner-world-main') });
+}
+
+/** The payment provider as a real process; the test stops it. */
+export async function freshPaymentProvider(dataDir = freshFolder('payments')): Promise<PaymentProvider> {
+  return startPaymentProvider({ dataDir, entry: await builtProgram('local/payment-provider-main') });
 }
 
 /** The laptop's mail server as a real process; the test stops it. */

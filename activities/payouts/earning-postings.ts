@@ -1,0 +1,48 @@
+import type { LedgerPosting } from '../../database/repositories/ledger';
+import type { LedgerLine } from '../../domain/incentivize/ledger';
+import { itemOf } from '../../domain/incentivize/ledger';
+import type { PeriodPosting } from '../../domain/incentivize/period-pricing';
+import type { Deps } from '../shared/deps';
+import type { PricingOrder } from './period-pricing';
+
+/**
+ * What new earnings post: per book and program version one transaction of all that was earned, and one of all that was
+ * taken back. An earning is written once, so the first one names its transaction.
+ */
+export function earningPostings(
+  { earningIdOf }: Pick<Deps['earnings'], 'earningIdOf'>,
+  { origin, programId, effectiveMs }: Pick<PricingOrder, 'origin' | 'programId' | 'effectiveMs'>,
+  earnings: readonly (PeriodPosting & { partnerId: string })[],
+): LedgerPosting[] {
+  const groups = new Map<
+    string,
+    { kind: 'earn' | 'clawback'; first: (typeof earnings)[number]; lines: LedgerLine[] }
+  >();
+  for (const earning of earnings) {
+    const { partnerId, currency, version, amountMinor, ofSaleKey, ruleId } = earning;
+    if (amountMinor === 0n) continue;
+    const kind = amountMinor > 0n ? 'earn' : 'clawback';
+    const line = {
+      item: itemOf(ofSaleKey, ruleId),
+      amountMinor: amountMinor > 0n ? amountMinor : -amountMinor,
+      ruleId,
+      earningId: earningIdOf(earning),
+    };
+    const name = JSON.stringify([partnerId, currency, version, kind]);
+    const group = groups.get(name);
+    if (group) group.lines.push(line);
+    else groups.set(name, { kind, first: earning, lines: [line] });
+  }
+  // What is earned comes first: what is taken back may be of the same sale.
+  return [...groups.values()]
+    .sort((a, b) => Number(a.kind === 'clawback') - Number(b.kind === 'clawback'))
+    .map(({ kind, first: { partnerId, currency, version }, lines }) => ({
+      partnerId,
+      currency,
+      businessKey: `${kind}/${lines[0]!.earningId!}`,
+      origin,
+      program: { programId, version },
+      effectiveMs,
+      order: { kind, lines },
+    }));
+}
