@@ -1,6 +1,6 @@
 import { DomainError } from '../errors';
 
-/** Lengths by country, from the IBAN registry of ISO 13616 (SWIFT, release 99). */
+/** Lengths by country, as in the IBAN registry of ISO 13616; territories such as RE use the IBANs of their country. */
 const LENGTHS: ReadonlyMap<string, number> = new Map(
   (
     'AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BI27 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DJ27 DK18 DO28 EE20 EG29 ES24 ' +
