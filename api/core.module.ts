@@ -14,6 +14,7 @@ import { ApprovalsView } from '../database/views/approvals';
 import { DecidersView } from '../database/views/deciders';
 import { EarningsView } from '../database/views/earnings';
 import { ImportsView } from '../database/views/imports';
+import { LedgerView } from '../database/views/ledger';
 import { NoticesView } from '../database/views/notices';
 import { BoardView } from '../database/views/board';
 import { OverviewView } from '../database/views/overview';
@@ -52,6 +53,7 @@ const VIEWS = [
   DecidersView,
   EarningsView,
   ImportsView,
+  LedgerView,
   NoticesView,
   BoardView,
   OverviewView,
