@@ -4,6 +4,7 @@ import type {
   ApprovalCandidates,
   ApprovalOpening,
   ApprovalTurn,
+  ClaimsHeld,
   CommandRecord,
   DecisionOutcome,
   DecisionRecord,
@@ -49,6 +50,7 @@ import { journal } from './shared/journal';
 
 import { programReader } from './shared/programs';
 import { stepActions } from './shared/step-actions';
+import { stepClaims } from './shared/step-claims';
 import { training } from './training/training';
 import { imports } from './imports/bulk-import';
 import { payouts } from './payouts/payout';
@@ -74,6 +76,8 @@ export interface Activities {
   readOrder(input: OrderRequest): Promise<RecordedOrder | null>;
   /** Verifies who acts on a step and that they may, moves evidence, records a signature. Idempotent by message id. */
   recordStepAction(record: StepActionRecord): Promise<StepActionOutcome | Refusal>;
+  /** Which claims are held by people who left, or who hold none of the step's roles any more. Reads only. */
+  findLostClaims(held: ClaimsHeld): Promise<{ lost: string[] }>;
   /** Tells whether a change of what an approval decides is on record; one that is not is dropped with an audit line. Idempotent by message id. */
   readAmendment(input: OrderRequest & { askerId: string }): Promise<{ amended: boolean }>;
   /** Makes the document to sign. Idempotent by (stage workflow id, step key). */
@@ -243,6 +247,7 @@ export function createActivities(deps: AllDeps): Activities {
     ...calendars(deps),
     ...commands(deps),
     ...stepActions(deps),
+    ...stepClaims(deps),
     ...facts(deps),
     ...approvals(deps),
     ...application(deps, programs),

@@ -7,7 +7,7 @@ import type { JsonObject } from './hash';
 import type { CommandName, CommandParams, LifecycleMode, StageOutcome } from './lifecycle';
 import type { StageName } from './program';
 import type { Actor } from './proof';
-import type { DeskAction, StepSnapshot } from './steps';
+import type { DeskAction, RoleId, StepSnapshot } from './steps';
 
 /**
  * What workflows hand to the recording activities: rows cite where they came from, and each write has a business key,
@@ -124,6 +124,12 @@ export interface StepActionRecord {
   message: StepAction;
   messageId: string;
   nowMs: number;
+}
+
+/** Claims on open steps of one stage, to be looked at again. */
+export interface ClaimsHeld {
+  partnerId: string;
+  claims: { stepKey: string; personId: string; roles: RoleId[] }[];
 }
 
 /** What recording an action tells back. */

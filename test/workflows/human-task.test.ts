@@ -460,4 +460,34 @@ describe('a task', () => {
     await partner.complete('strategize', 'work', CAM);
     await partner.ends('strategize');
   });
+
+  test('is free again when whoever claimed it loses the role or leaves, and nobody else’s claim ends with that', async () => {
+    const work: Step = { kind: 'task', title: 'Work', owner: 'CAM' };
+    const strategize: Record<string, Step> = { work, other: { ...work, title: 'Other' } };
+    const partner = await apply(engine, await engine.publish(smallProgram({ stages: { strategize } })));
+    const [moves, leaves] = [
+      await addPerson(engine.pool, { roles: ['CAM'] }),
+      await addPerson(engine.pool, { roles: ['CAM'] }),
+    ];
+    const claim = (personId: string, stepKey: string) =>
+      partner.act('strategize', { personId, stepKey, action: 'claim' });
+    const claimOf = async (stepKey: string) => (await partner.step('strategize', stepKey))?.details?.['claimedBy'];
+    const free = () => engine.soon('it is free', async () => (await claimOf('work')) === undefined);
+    const change = { by: admin, personId: moves };
+    await claim(CAM, 'other');
+    await claim(moves, 'work');
+    await engine.soon('it shows', async () => (await claimOf('work')) === moves);
+    const roles = { grant: [{ role: 'PM' }], revoke: [{ role: 'CAM' }] };
+    expect(isRefusal(await changePerson(engine, { ...change, command: 'changeRoles', content: roles }))).toBe(false);
+    await free();
+    await claim(leaves, 'work');
+    await engine.soon('it shows', async () => (await claimOf('work')) === leaves);
+    await changePerson(engine, { by: admin, personId: leaves, command: 'leave', content: {} });
+    await free();
+    const released = await partner.audit('step.released');
+    expect(released.map(({ actor, reason }) => ({ actor, reason }))).toEqual(
+      [moves, leaves].map((who) => ({ actor: 'system:workflow', reason: `${who} cannot do it any more` })),
+    );
+    expect(await claimOf('other')).toBe(CAM);
+  });
 });

@@ -29,6 +29,7 @@ const rows = proxyLocalActivities<
     | 'recordDecision'
     | 'recordApprovalAct'
     | 'readAmendment'
+    | 'findLostClaims'
     | 'journalApproval'
     | 'recordPersonChange'
     | 'readAbsence'
@@ -117,6 +118,7 @@ const JOURNAL_SUMMARIES: Record<keyof typeof rows, string> = {
   recordDecision: 'Record a decision, or why it is refused',
   recordApprovalAct: 'Record what somebody did to the task, or why it is refused',
   readAmendment: 'Read whether what is decided was handed in again',
+  findLostClaims: 'Look whether who claimed a step may still do it',
   journalApproval: 'Write where the approval stands',
   recordPersonChange: 'Record the change of a person, or why it is refused',
   readAbsence: 'Read whether the absence stands',

@@ -45,6 +45,8 @@ export class StageRun implements StageDesk {
   suspended = false;
   over = false;
   factsSeen = 0;
+  /** Other people may act since: whoever claimed a step perhaps may not any more. The loop looks between two records. */
+  private claimsInDoubt = false;
 
   constructor(readonly input: StageInput) {
     this.startedMs = nowMs(input.clock);
@@ -78,11 +80,10 @@ export class StageRun implements StageDesk {
   private async story(): Promise<StageResult> {
     const lives = Promise.all([this.watchPeriodEnd(), ...[...this.steps.values()].map((step) => step.live())]);
     while (!this.ending || this.changedSteps.size > 0 || this.auditLines.waiting || this.actions.waiting) {
-      await condition(
-        () => this.actions.waiting || this.changedSteps.size > 0 || this.auditLines.waiting || this.isOver(),
-      );
+      await condition(() => this.hasWork() || this.isOver());
       if (this.actions.waiting) await this.actions.take();
       else if (!this.ending && this.isOver()) await this.close(lives);
+      else if (this.claimsInDoubt) await this.releaseClaims();
       else await this.write();
     }
     await condition(allHandlersFinished);
@@ -91,6 +92,10 @@ export class StageRun implements StageDesk {
       reason: this.ending.reason,
       carried: [...this.steps.values()].filter((step) => step.snapshot.state === 'carried').map((step) => step.key),
     };
+  }
+
+  private hasWork(): boolean {
+    return this.actions.waiting || this.changedSteps.size > 0 || this.auditLines.waiting || this.claimsInDoubt;
   }
 
   /** A period's end is never floored and never moved by a pause. */
@@ -198,10 +203,33 @@ export class StageRun implements StageDesk {
     await journal.journalStage(turn);
   }
 
+  /** Whoever left, or lost the role, sees to nothing any more: others find the step free. */
+  private async releaseClaims(): Promise<void> {
+    this.claimsInDoubt = false;
+    const { partnerId, stage } = this.input;
+    const claims = [...this.steps.values()].flatMap(({ key, snapshot: { state, details, roles } }) =>
+      state === 'open' && typeof details?.claimedBy === 'string'
+        ? [{ stepKey: key, personId: details.claimedBy, roles }]
+        : [],
+    );
+    if (claims.length === 0) return;
+    const { lost } = await journal.findLostClaims({ partnerId, claims });
+    for (const { stepKey, personId } of claims) {
+      const step = this.stepOf(stepKey);
+      if (!lost.includes(stepKey) || step.ended) continue;
+      step.claimed({ claimedBy: null });
+      const reason = `${personId} cannot do it any more`;
+      this.audit({ action: 'step.released', actor: 'system:workflow', reason, subject: `step/${stage}/${stepKey}` });
+    }
+  }
+
   private async follow(orders: unknown): Promise<void> {
     for (const order of Array.isArray(orders) ? (orders as (Partial<StageOrder> | null)[]) : []) {
       if (order?.order === 'facts') this.factsSeen += 1;
-      if (order?.order === 'peopleChanged') await this.tellSteps({ order: 'peopleChanged' });
+      if (order?.order === 'peopleChanged') {
+        this.claimsInDoubt = true;
+        await this.tellSteps({ order: 'peopleChanged' });
+      }
       if (order?.order === 'command') await this.obey(String(order.messageId));
     }
   }
