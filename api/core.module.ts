@@ -15,6 +15,7 @@ import { DecidersView } from '../database/views/deciders';
 import { EarningsView } from '../database/views/earnings';
 import { PayoutProofView } from '../database/views/payout-proof';
 import { ImportsView } from '../database/views/imports';
+import { LedgerView } from '../database/views/ledger';
 import { NoticesView } from '../database/views/notices';
 import { BoardView } from '../database/views/board';
 import { OverviewView } from '../database/views/overview';
@@ -54,6 +55,7 @@ const VIEWS = [
   EarningsView,
   PayoutProofView,
   ImportsView,
+  LedgerView,
   NoticesView,
   BoardView,
   OverviewView,

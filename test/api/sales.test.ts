@@ -273,6 +273,25 @@ describe('sales, earnings and pricing runs over HTTP', () => {
     ]);
     expect(earnings.body.items[0].explanation).toContain('10000.00 at 5%');
     expect(earnings.body.totals).toMatchObject([{ period: '2018-Q1', amount: { amount: '660.00' } }]);
+    const ledger = await api.ask(`GET /v1/partners/${partner}/ledger?limit=1`, { as: 'ours' });
+    expect(ledger.body.items).toMatchObject([
+      {
+        kind: 'earn',
+        currency: 'USD',
+        moves: [
+          { account: 'accrued_held', amount: { amount: '660.00' } },
+          { account: 'expense', amount: { amount: '-660.00' } },
+        ],
+        program: { version: 1 },
+      },
+    ]);
+    const [book] = ledger.body.books;
+    expect(book).toMatchObject({
+      currency: 'USD',
+      transactions: ledger.body.items[0].seq,
+      hash: ledger.body.items[0].hash,
+    });
+    expect((await api.ask(`GET /v1/partners/${partner}/ledger`, { as: 'theirs' })).status).toBe(404);
     const theirs = await api.ask(`GET /v1/partners/${partner}/earnings`, { as: 'theirs' });
     expect([theirs.status, theirs.body.code]).toEqual([404, 'REQUEST.NOT_FOUND']);
     expect((await api.ask(`GET ${started.body.statusUrl}`, { as: 'theirs' })).status).toBe(404);

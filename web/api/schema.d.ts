@@ -497,6 +497,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/partners/{id}/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["LedgerController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/partners/{id}/payouts": {
         parameters: {
             query?: never;
@@ -1878,6 +1894,72 @@ export interface components {
         LeaveDto: {
             reason?: string;
         };
+        LedgerDto_Output: {
+            /** @description All of them, by currency */
+            books: {
+                /** @description Accounts on which something stands */
+                balances: {
+                    /**
+                     * @description What each account means: docs/processes/ledger.md
+                     * @enum {string}
+                     */
+                    account: "accrued_held" | "payable" | "reserve" | "receivable" | "withheld" | "in_transit" | "paid" | "bank" | "expense" | "write_off";
+                    /** @description Money */
+                    amount: {
+                        /** @description Major units, such as "1234.55"; negative where something is taken back */
+                        amount: string;
+                        currency: string;
+                    };
+                }[];
+                currency: string;
+                /** @description The end of its chain */
+                hash: string;
+                transactions: number;
+            }[];
+            /** @description By currency, the latest of each book first */
+            items: {
+                businessKey: string;
+                currency: string;
+                /** @description An instant of program time */
+                effective: {
+                    /** @description ISO 8601, UTC */
+                    at: string;
+                    /** @description Epoch milliseconds */
+                    ms: number;
+                };
+                entries: number;
+                hash: string;
+                /** @description Of the workflow, when it asked for this */
+                historyLength: number;
+                /** @enum {string} */
+                kind: "earn" | "clawback" | "release" | "reserve" | "unreserve" | "withhold" | "pay" | "settle" | "return" | "reconcile" | "repay" | "write_off" | "reversal";
+                /** @description Into (positive) or out of each account */
+                moves: {
+                    /**
+                     * @description What each account means: docs/processes/ledger.md
+                     * @enum {string}
+                     */
+                    account: "accrued_held" | "payable" | "reserve" | "receivable" | "withheld" | "in_transit" | "paid" | "bank" | "expense" | "write_off";
+                    /** @description Money */
+                    amount: {
+                        /** @description Major units, such as "1234.55"; negative where something is taken back */
+                        amount: string;
+                        currency: string;
+                    };
+                }[];
+                program: {
+                    programId: string;
+                    version: number;
+                } | null;
+                /** @description The transaction that this one undoes */
+                reverses: string | null;
+                /** @description Its place in the book, from 1 */
+                seq: number;
+                temporalUrl: string;
+                transactionId: string;
+            }[];
+            nextCursor: string | null;
+        };
         LinkDto_Output: {
             approvalId: string;
             content: {
@@ -3244,6 +3326,8 @@ export interface components {
          *     `CALENDAR.BEYOND_TABLE`: The date lies beyond the calendar of this program version.
          *     `CLOCK.INVALID`: The program clock is not valid.
          *     `ID.INVALID`: The id cannot be built.
+         *     `PAYMENT.INVALID`: The payment cannot be made as it is.
+         *     `PAYMENT.FILE`: The file about payments cannot be read.
          *     `IMPORT.MAPPING`: The columns of the file cannot be mapped.
          */
         Problem422: {
@@ -4620,6 +4704,41 @@ export interface operations {
             414: components["responses"]["Problem414"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    LedgerController_list: {
+        parameters: {
+            query?: {
+                currency?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerDto_Output"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];

@@ -1,0 +1,88 @@
+import type { Pool } from 'pg';
+import type { LedgerAccount, LedgerBalances, LedgerKind } from '../../domain/incentivize/ledger';
+import { LEDGER_ACCOUNTS } from '../../domain/incentivize/ledger';
+import { query, toSafeNumber } from '../sql';
+
+/** What stands in one book; minor units. */
+export interface LedgerBookView {
+  currency: string;
+  /** Transactions so far. */
+  seq: number;
+  /** The hash at the end of its chain. */
+  hash: string;
+  balances: LedgerBalances;
+}
+
+/** A transaction with what it moved on each account, its entries summed up. */
+export interface LedgerTransactionView {
+  transactionId: string;
+  currency: string;
+  seq: number;
+  kind: LedgerKind;
+  businessKey: string;
+  reverses: string | null;
+  programId: string | null;
+  programVersion: number | null;
+  /** Program time, epoch ms. */
+  effectiveMs: number;
+  entryCount: number;
+  hash: string;
+  workflowId: string;
+  historyLength: number;
+  moves: { account: LedgerAccount; amountMinor: bigint }[];
+}
+
+type Row = Omit<LedgerTransactionView, 'effectiveMs' | 'moves'> & {
+  effectiveMs: string;
+  moves: Partial<Record<LedgerAccount, string>>;
+};
+
+/** The books of a partner whom the reader may see; read only. */
+export class LedgerView {
+  constructor(private readonly pool: Pool) {}
+
+  /** The partner's books by currency. */
+  async books(partnerId: string): Promise<LedgerBookView[]> {
+    const rows = await query<{ currency: string; seq: number; hash: string } & Record<LedgerAccount, string>>(
+      this.pool,
+      'SELECT * FROM ledger_book WHERE partner_id = $1 ORDER BY currency',
+      [partnerId],
+    );
+    return rows.map(({ currency, seq, hash, ...row }) => ({
+      currency,
+      seq,
+      hash,
+      balances: Object.fromEntries(LEDGER_ACCOUNTS.map((account) => [account, BigInt(row[account])])) as LedgerBalances,
+    }));
+  }
+
+  /** By currency, the latest of each book first; one row more than the page holds, where there are more. */
+  async transactions(
+    partnerId: string,
+    filter: { currency?: string },
+    page: { limit: number; after: { currency: string; seq: number } | null },
+  ): Promise<LedgerTransactionView[]> {
+    const rows = await query<Row>(
+      this.pool,
+      `SELECT t.transaction_id AS "transactionId", t.currency, t.seq, t.kind, t.business_key AS "businessKey", t.reverses, t.program_id AS "programId",
+              t.program_version AS "programVersion", t.effective_ms AS "effectiveMs", t.entry_count AS "entryCount", t.hash,
+              t.workflow_id AS "workflowId", t.history_length AS "historyLength", m.moves
+       FROM (SELECT * FROM ledger_transaction
+             WHERE partner_id = $1 AND ($2::text IS NULL OR currency = $2)
+               AND ($3::text IS NULL OR currency COLLATE "C" > $3 OR (currency = $3 AND seq < $4))
+             ORDER BY currency COLLATE "C", seq DESC LIMIT $5 + 1) t
+       CROSS JOIN LATERAL (SELECT json_object_agg(a.account, a.amount_minor) AS moves
+                           FROM (SELECT account, sum(amount_minor)::text AS amount_minor FROM ledger_entry e
+                                 WHERE e.transaction_id = t.transaction_id GROUP BY account) a) m
+       ORDER BY t.currency COLLATE "C", t.seq DESC`,
+      [partnerId, filter.currency ?? null, page.after?.currency ?? null, page.after?.seq ?? null, page.limit],
+    );
+    return rows.map(({ moves, effectiveMs, ...row }) => ({
+      ...row,
+      effectiveMs: toSafeNumber(effectiveMs),
+      moves: LEDGER_ACCOUNTS.flatMap((account) =>
+        moves[account] === undefined ? [] : [{ account, amountMinor: BigInt(moves[account]) }],
+      ),
+    }));
+  }
+}
