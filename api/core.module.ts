@@ -13,6 +13,7 @@ import { AbsencesView } from '../database/views/absences';
 import { ApprovalsView } from '../database/views/approvals';
 import { DecidersView } from '../database/views/deciders';
 import { EarningsView } from '../database/views/earnings';
+import { PayoutProofView } from '../database/views/payout-proof';
 import { ImportsView } from '../database/views/imports';
 import { NoticesView } from '../database/views/notices';
 import { BoardView } from '../database/views/board';
@@ -51,6 +52,7 @@ const VIEWS = [
   ApprovalsView,
   DecidersView,
   EarningsView,
+  PayoutProofView,
   ImportsView,
   NoticesView,
   BoardView,

@@ -94,6 +94,7 @@ export const ERRORS = {
   'CLOCK.INVALID': { status: 422, retryable: false, title: 'The program clock is not valid' },
   'ID.INVALID': { status: 422, retryable: false, title: 'The id cannot be built' },
   'PAYMENT.INVALID': { status: 422, retryable: false, title: 'The payment cannot be made as it is' },
+  'PAYMENT.IBAN': { status: 422, retryable: false, title: 'The bank account is not valid' },
   'PAYMENT.FILE': { status: 422, retryable: false, title: 'The file about payments cannot be read' },
   'IMPORT.MAPPING': { status: 422, retryable: false, title: 'The columns of the file cannot be mapped' },
   'PERSON.UNKNOWN': { status: 404, retryable: false, title: 'There is no such person' },

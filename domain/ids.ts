@@ -45,7 +45,8 @@ const TRANSLITERATION: Record<string, string> = {
   ı: 'i',
 };
 
-function transliterate(name: string): string {
+/** Letters of Latin scripts in ASCII as far as they go (`Müller` is `Mueller`); what has no counterpart stays. */
+export function transliterate(name: string): string {
   const replaced = Array.from(name.normalize('NFC'), (character) => TRANSLITERATION[character] ?? character).join('');
   return replaced.normalize('NFKD').replace(/[\u0300-\u036f]/g, '');
 }

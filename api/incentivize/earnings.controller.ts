@@ -3,16 +3,26 @@ import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { ZodResponse } from 'nestjs-zod';
 import type { EarningPlace, EarningView, PayoutView } from '../../database/views/earnings';
 import { EarningsView } from '../../database/views/earnings';
+import { PayoutProofView } from '../../database/views/payout-proof';
 import { explainEarning } from '../../domain/incentivize/period-pricing';
+import { ADMIN_ROLE } from '../../domain/program';
+import type { SystemRole } from '../../domain/roles';
+import type { RoleId } from '../../domain/steps';
 import { Me } from '../auth/current';
 import type { Principal } from '../auth/principal';
 import { Cursors } from '../http/cursor';
-import { Id } from '../http/ids';
+import { found, Id } from '../http/ids';
+import { Roles } from '../http/route-rules';
 import { momentOf, momentOrNull } from '../http/moments';
 import { moneyOf } from '../http/money';
 import { PartnerAccess } from '../partners/partner-access';
 import { Temporal } from '../temporal';
-import { EarningListDto, EarningsQueryDto, PayoutListDto, PayoutsQueryDto } from './earnings.dto';
+import { EarningListDto, EarningsQueryDto, PayoutListDto, PayoutProofDto, PayoutsQueryDto } from './earnings.dto';
+
+/** Who may take a payout apart: a proof holds the whole program. */
+const PROOF_READERS: RoleId[] = ['FIN', 'PM', 'CAM', 'PO', 'VP'] satisfies SystemRole[];
+
+type Recorded = Pick<PayoutProofDto, 'versions' | 'sales' | 'earnings'>;
 
 /** What a partner has earned, why, and what is due. */
 @ApiTags('earnings')
@@ -21,6 +31,7 @@ import { EarningListDto, EarningsQueryDto, PayoutListDto, PayoutsQueryDto } from
 export class EarningsController {
   constructor(
     private readonly earnings: EarningsView,
+    private readonly proofs: PayoutProofView,
     private readonly access: PartnerAccess,
     private readonly cursors: Cursors,
     private readonly temporal: Temporal,
@@ -72,6 +83,17 @@ export class EarningsController {
     });
     const page = this.cursors.page(rows, limit, { filters, placeOf: (row) => [row.calculatedMs, row.payoutId] });
     return { ...page, items: page.items.map((row) => this.shownPayout(row)) };
+  }
+
+  /** All that a payout was calculated from: `npm run payout:prove` calculates it again from this file, offline. */
+  @Get(':id/payouts/:payoutId/proof')
+  @Roles(...PROOF_READERS, ADMIN_ROLE)
+  @ZodResponse({ status: 200, type: PayoutProofDto })
+  async proof(@Me() me: Principal, @Id() id: string, @Id('payoutId') payoutId: string): Promise<PayoutProofDto> {
+    await this.access.visible(me, id);
+    const { versions, sales, earnings, ...proof } = found(await this.proofs.find(id, payoutId));
+    // Documents, sales and traces are told as they are on record: their hashes are made of that.
+    return { ...proof, ...(JSON.parse(JSON.stringify({ versions, sales, earnings })) as Recorded) };
   }
 
   private shownPayout({

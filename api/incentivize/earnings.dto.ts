@@ -64,6 +64,41 @@ export class PayoutListDto extends createZodDto(
   }),
 ) {}
 
+const recorded = z.record(z.string(), z.unknown());
+
+/** A payout with all that it was calculated from, for `npm run payout:prove`. Amounts are minor units. */
+export class PayoutProofDto extends createZodDto(
+  z.object({
+    form: z.literal('payout-proof/1'),
+    programId: z.string(),
+    payout: z.object({
+      payoutId: z.string(),
+      partnerId: z.string(),
+      period: z.string(),
+      currency: z.string(),
+      revision: z.number().int(),
+      amountMinor: z.string(),
+      earningsDigest: z.string(),
+      contentHash: z.string(),
+      state: z.enum(['calculated', 'due', 'void']),
+      workflowId: z.string(),
+    }),
+    approval: z
+      .object({
+        approvalId: z.string(),
+        workflowId: z.string(),
+        subjectHash: z.string().nullable(),
+        approvedBy: z.array(z.string()).describe('Ids of people'),
+      })
+      .nullable(),
+    versions: z.array(recorded).describe('Every version that priced one of the periods, whole'),
+    pins: z.record(z.string(), z.number().int()).describe('The version by which each period was first priced'),
+    tiers: z.array(z.object({ fromDay: z.string(), tier: z.string() })),
+    sales: z.array(recorded).describe('What was on record when the last of the earnings was posted'),
+    earnings: z.array(recorded).describe('All revisions of the periods, each with its trace and what wrote it'),
+  }),
+) {}
+
 /** What to price. */
 export class PricingRunRequestDto extends createZodDto(
   z.strictObject({

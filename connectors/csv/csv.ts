@@ -31,3 +31,25 @@ function records(text: string): string[][] {
     throw new DomainError('IMPORT.MAPPING', `The file is no CSV: ${error.message}.`);
   }
 }
+
+/** What a spreadsheet takes for the beginning of a formula, full-width signs included. */
+const FORMULA = /^\s*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
+
+/**
+ * Writes comma-separated values (RFC 4180, with the byte-order mark that spreadsheets want). A cell that a spreadsheet
+ * would run as a formula gets an apostrophe in front, which `withoutGuard` takes away again.
+ */
+export function writeCsv({ headers, rows }: CsvFile): string {
+  const lines = [headers, ...rows].map((row) => row.map(cell).join(','));
+  return `\ufeff${lines.join('\r\n')}\r\n`;
+}
+
+/** A cell as it was before `writeCsv` guarded it. */
+export function withoutGuard(text: string): string {
+  return text.startsWith("'") && FORMULA.test(text.slice(1)) ? text.slice(1) : text;
+}
+
+function cell(text: string): string {
+  const guarded = FORMULA.test(text) ? `'${text}` : text;
+  return /[",;\r\n\t']/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
+}

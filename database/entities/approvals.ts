@@ -12,10 +12,11 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 
 @Unique('approval_approval_id_content_hash_key', ['approvalId', 'contentHash'])
 @Unique('approval_approval_id_subject_hash_key', ['approvalId', 'subjectHash'])
 @Unique('approval_workflow_id_key', ['workflowId'])
-@Index('approval_live', ['dueMs'], {
+@Index('approval_live', { synchronize: false })
+@Index('approval_partner', ['partnerId'])
+@Index('approval_requested', ['requester'], {
   where: "(state = ANY (ARRAY['open'::text, 'paused'::text, 'info_requested'::text]))",
 })
-@Index('approval_partner', ['partnerId'])
 export class ApprovalRow {
   @PrimaryColumn({ type: 'text', name: 'approval_id' })
   approvalId!: string;

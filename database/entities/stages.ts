@@ -9,7 +9,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 
 @ForeignKey('PartnerRow', ['partnerId'], ['partnerId'], { name: 'stage_run_partner_id_fkey' })
 @Unique('stage_run_partner_id_stage_cycle_attempt_key', ['partnerId', 'stage', 'cycle', 'attempt'])
 @Unique('stage_run_stage_run_id_key', ['stageRunId'])
-@Index('stage_run_open', ['stage'], { where: '(outcome IS NULL)' })
+@Index('stage_run_open', ['stage', 'startedMs', 'workflowId'], { where: '(outcome IS NULL)' })
 export class StageRunRow {
   @PrimaryColumn({ type: 'text', name: 'workflow_id' })
   workflowId!: string;
@@ -66,7 +66,7 @@ export class StageRunRow {
 @ForeignKey('StageRunRow', ['stageWorkflowId'], ['workflowId'], { name: 'step_stage_workflow_id_fkey' })
 @Unique('step_stage_workflow_id_key_key', ['stageWorkflowId', 'key'])
 @Index('step_ended', ['endedMs', 'stepId'], { where: '(ended_ms IS NOT NULL)' })
-@Index('step_open', ['dueMs'], { where: "(state = 'open'::text)" })
+@Index('step_open', { synchronize: false })
 @Index('step_partner', ['partnerId'])
 export class StepRow {
   @PrimaryColumn({ type: 'text', name: 'step_id' })

@@ -4,6 +4,7 @@ import { SaleTimesAndCorrections1796050000000 } from './1796050000000-sale-times
 import { Console1796100000000 } from './1796100000000-console';
 import { HumanTask1796200000000 } from './1796200000000-human-task';
 import { Notices1796300000000 } from './1796300000000-notices';
+import { ConsoleReads1796350000000 } from './1796350000000-console-reads';
 import { Ledger1796400000000 } from './1796400000000-ledger';
 
 /** Every migration, oldest first: the compiler sees them all, and no folder is searched at run time. */
@@ -14,6 +15,7 @@ export const MIGRATIONS = [
   Console1796100000000,
   HumanTask1796200000000,
   Notices1796300000000,
+  ConsoleReads1796350000000,
   Ledger1796400000000,
 ];
 

@@ -28,6 +28,9 @@ export interface BoardCard {
 
 type Row = Omit<BoardCard, 'sinceMs' | 'dueMs'> & { sinceMs: string; dueMs: string | null };
 
+/** Later than any date: the index on open steps is in this order. */
+const NEVER = '9007199254740991';
+
 /** The pipeline: who runs which stage, read only and within a reader's sight. */
 export class BoardView {
   constructor(private readonly pool: Pool) {}
@@ -39,7 +42,7 @@ export class BoardView {
       `WITH late AS (
          SELECT DISTINCT s.stage_workflow_id AS workflow_id
          FROM step s JOIN partner p ON p.partner_id = s.partner_id JOIN ${presentSql(4)} ON ${onPresent('p')}
-         WHERE s.state = 'open' AND s.due_ms < $7 AND s.due_ms < present.now_ms AND ${sightSql('p', 1)}
+         WHERE s.state = 'open' AND coalesce(s.due_ms, ${NEVER}) < $7 AND s.due_ms < present.now_ms AND ${sightSql('p', 1)}
        ), placed AS (
          SELECT r.stage, r.workflow_id, r.started_ms, l.workflow_id IS NOT NULL AS late, p.partner_id,
                 count(*) OVER w AS total, count(l.workflow_id) OVER w AS lates,

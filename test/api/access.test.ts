@@ -54,6 +54,7 @@ const TABLE: [route: string, noToken: number, expected: Expected[], asking?: Ask
   ['GET /v1/partners/{partner}/training', 401, READ],
   ['GET /v1/partners/{partner}/earnings', 401, READ],
   ['GET /v1/partners/{partner}/payouts', 401, READ],
+  ['GET /v1/partners/{partner}/payouts/{missing}/proof', 401, [403, 403, HIDDEN, 403]],
   ['POST /v1/partners/{partner}/commands', 401, DONE, { json: { command: 'pause', ...REASON } }],
   // A CRM reports facts of partners that it may not read; this one has no lifecycle that could hear them.
   ['POST /v1/partners/{partner}/facts', 401, [403, HIDDEN, HIDDEN, 409], { json: FACT }],

@@ -58,7 +58,7 @@ async function inParallel<T>(items: readonly T[], width: number, work: (item: T)
 }
 
 test('thousands of facts in one cycle are all on record, in a history of bounded length', async () => {
-  const count = dose({ test: 500, hard: 5_000, soak: 20_000 });
+  const count = dose({ test: 200, hard: 5_000, soak: 20_000 });
   const leads: Step = { kind: 'milestone', title: 'Leads', owner: 'CAM', fact: 'lead', count };
   const partner = await apply(engine, await engine.publish(cycles({ market: { leads } })));
   await inCycle(partner, 1);
@@ -89,7 +89,7 @@ describe('while the lifecycle continues as new', () => {
   }
 
   test('every message that is sent is handled once, and none is lost', async () => {
-    const count = dose({ test: 300, hard: 1_000, soak: 10_000 });
+    const count = dose({ test: 120, hard: 1_000, soak: 10_000 });
     const { version, endMs } = await endingSoon(12);
     const partner = await apply(engine, version);
     await inCycle(partner, 1);

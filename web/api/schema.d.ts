@@ -513,6 +513,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/partners/{id}/payouts/{payoutId}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["EarningsController_proof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/partners/{id}/people": {
         parameters: {
             query?: never;
@@ -2330,6 +2346,51 @@ export interface components {
                 temporalUrl: string;
             }[];
             nextCursor: string | null;
+        };
+        PayoutProofDto_Output: {
+            approval: {
+                approvalId: string;
+                /** @description Ids of people */
+                approvedBy: string[];
+                subjectHash: string | null;
+                workflowId: string;
+            } | null;
+            /** @description All revisions of the periods, each with its trace and what wrote it */
+            earnings: {
+                [key: string]: unknown;
+            }[];
+            /** @constant */
+            form: "payout-proof/1";
+            payout: {
+                amountMinor: string;
+                contentHash: string;
+                currency: string;
+                earningsDigest: string;
+                partnerId: string;
+                payoutId: string;
+                period: string;
+                revision: number;
+                /** @enum {string} */
+                state: "calculated" | "due" | "void";
+                workflowId: string;
+            };
+            /** @description The version by which each period was first priced */
+            pins: {
+                [key: string]: number;
+            };
+            programId: string;
+            /** @description What was on record when the last of the earnings was posted */
+            sales: {
+                [key: string]: unknown;
+            }[];
+            tiers: {
+                fromDay: string;
+                tier: string;
+            }[];
+            /** @description Every version that priced one of the periods, whole */
+            versions: {
+                [key: string]: unknown;
+            }[];
         };
         PersonChangedDto_Output: {
             /** @description Of an absence that was entered */
@@ -4585,6 +4646,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayoutListDto_Output"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    EarningsController_proof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                payoutId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutProofDto_Output"];
                 };
             };
             400: components["responses"]["Problem400"];

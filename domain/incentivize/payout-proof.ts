@@ -1,0 +1,203 @@
+/**
+ * A payout with all that it was calculated from, so that anybody can calculate it again: offline, years later, with the
+ * code of that day. It is what finance files away, and what CI recomputes so that no change can alter a past payout.
+ */
+import { contentHash, sha256Hex } from '../hash';
+import type { ProgramVersion } from '../program';
+import { formatAmount } from '../money';
+import { compilePlan } from './commission';
+import type { PeriodPosting, PricingTerms, RecordedSale } from './period-pricing';
+import { pricePartner } from './period-pricing';
+
+/** The form of the document; another number when old ones could not be read any more. */
+export const PROOF_FORM = 'payout-proof/1';
+
+/** A posted earning. Amounts of a proof are minor units in decimal digits. */
+export interface ProvenEarning {
+  earningId: string;
+  source: string;
+  saleId: string;
+  saleKey: string;
+  ruleId: string;
+  revision: number;
+  period: string;
+  amountMinor: string;
+  tier: string;
+  version: number;
+  /** Every number that led to the amount. */
+  trace: PeriodPosting['trace'];
+  /** Whether this payout pays it; the others belong to the same periods, and earlier or later payouts. */
+  paid: boolean;
+  /** What wrote it: resolves to the events of a history. */
+  cites: { workflowId: string; runId: string; historyLength: number; businessKey: string };
+}
+
+/** A payout and its inputs. */
+export interface PayoutProof {
+  form: typeof PROOF_FORM;
+  programId: string;
+  payout: {
+    payoutId: string;
+    partnerId: string;
+    period: string;
+    currency: string;
+    revision: number;
+    amountMinor: string;
+    earningsDigest: string;
+    contentHash: string;
+    state: 'calculated' | 'due' | 'void';
+    workflowId: string;
+  };
+  /** Who has approved exactly this; null before. */
+  approval: { approvalId: string; workflowId: string; subjectHash: string | null; approvedBy: string[] } | null;
+  /** Every version that priced one of the periods, whole. */
+  versions: Pick<ProgramVersion, 'version' | 'contentHash' | 'document' | 'clock' | 'calendar' | 'regionCalendars'>[];
+  /** The version by which each period was first priced. */
+  pins: Record<string, number>;
+  tiers: { fromDay: string; tier: string }[];
+  /** What was recorded when the last of these earnings was posted. */
+  sales: (Omit<RecordedSale, 'amountMinor'> & { amountMinor: string })[];
+  /** All revisions of the periods that the payout pays something of. */
+  earnings: ProvenEarning[];
+}
+
+/** What does not agree, and where. */
+export interface ProofFinding {
+  where: string;
+  what: string;
+}
+
+/** What a recomputation found; without findings the payout is proven. */
+export interface ProofResult {
+  findings: ProofFinding[];
+  /** Earnings that were priced again, and those of them that the payout pays. */
+  earnings: number;
+  paid: number;
+  /** What the payout's earnings come to. */
+  amountMinor: bigint;
+}
+
+/** Calculates a payout again from what its proof holds, and nothing else. */
+export function provePayout(proof: PayoutProof): ProofResult {
+  const paid = proof.earnings.filter((earning) => earning.paid);
+  const amountMinor = sumOf(paid);
+  const findings = [
+    ...versionFindings(proof),
+    ...payoutFindings(proof, paid, amountMinor),
+    ...approvalFindings(proof),
+    ...lineFindings(proof),
+  ];
+  return { findings, earnings: proof.earnings.length, paid: paid.length, amountMinor };
+}
+
+/** The digest of the earnings that a payout pays, as the database makes it. */
+function earningsDigest(earnings: readonly Pick<ProvenEarning, 'earningId' | 'amountMinor'>[]): string {
+  const lines = earnings.map(({ earningId, amountMinor }) => `${earningId}:${amountMinor}`);
+  return sha256Hex(lines.sort((a, b) => (a < b ? -1 : 1)).join(','));
+}
+
+/** The hash of what finance approves, as the database makes it. */
+function payoutHash(payout: PayoutProof['payout']): string {
+  const { payoutId, partnerId, period, currency, amountMinor, earningsDigest: digest } = payout;
+  return sha256Hex([payoutId, partnerId, period, currency, amountMinor, digest].join('|'));
+}
+
+const sumOf = (earnings: readonly ProvenEarning[]): bigint =>
+  earnings.reduce((sum, { amountMinor }) => sum + BigInt(amountMinor), 0n);
+
+function versionFindings({ versions, pins, programId }: PayoutProof): ProofFinding[] {
+  const findings: ProofFinding[] = [];
+  for (const { version, contentHash: told, document, clock, calendar, regionCalendars } of versions)
+    if (contentHash({ document, clock, calendar, regionCalendars }) !== told)
+      findings.push({
+        where: `${programId}@${version}`,
+        what: 'the document is not the one that its hash was made of',
+      });
+  const known = new Set(versions.map(({ version }) => version));
+  for (const [period, version] of Object.entries(pins))
+    if (!known.has(version)) findings.push({ where: period, what: `priced by version ${version}, which is not here` });
+  return findings;
+}
+
+function payoutFindings({ payout }: PayoutProof, paid: ProvenEarning[], amountMinor: bigint): ProofFinding[] {
+  const where = payout.payoutId;
+  const findings: ProofFinding[] = [];
+  if (String(amountMinor) !== payout.amountMinor) {
+    const [told, found] = [BigInt(payout.amountMinor), amountMinor].map((minor) =>
+      formatAmount(minor, payout.currency),
+    );
+    findings.push({ where, what: `pays ${told}, and its earnings come to ${found} ${payout.currency}` });
+  }
+  if (earningsDigest(paid) !== payout.earningsDigest)
+    findings.push({ where, what: 'the digest is not that of these earnings' });
+  if (payoutHash(payout) !== payout.contentHash)
+    findings.push({ where, what: 'the content hash is not that of this payout' });
+  return findings;
+}
+
+function approvalFindings({ payout, approval }: PayoutProof): ProofFinding[] {
+  const where = payout.payoutId;
+  if (approval === null) return payout.state === 'due' ? [{ where, what: 'is due, and nobody has approved it' }] : [];
+  const findings: ProofFinding[] = [];
+  if (approval.subjectHash !== payout.contentHash)
+    findings.push({ where: approval.approvalId, what: 'approved another content than this payout' });
+  if (approval.approvedBy.length === 0) findings.push({ where: approval.approvalId, what: 'has no approving person' });
+  return findings;
+}
+
+/** Each (sale, rule) of the periods, priced from scratch, against all that was posted for it. */
+function lineFindings(proof: PayoutProof): ProofFinding[] {
+  const { earnings, payout } = proof;
+  const posted = new Map<string, { amountMinor: bigint; where: string }>();
+  for (const earning of earnings) {
+    const key = lineKey(earning);
+    const amountMinor = (posted.get(key)?.amountMinor ?? 0n) + BigInt(earning.amountMinor);
+    posted.set(key, { amountMinor, where: placeOf(earning) });
+  }
+  const priced = pricedAgain(proof);
+  const findings: ProofFinding[] = [];
+  for (const key of new Set([...posted.keys(), ...priced.keys()])) {
+    const [told, found] = [posted.get(key)?.amountMinor ?? 0n, priced.get(key)?.amountMinor ?? 0n];
+    if (told === found) continue;
+    const where = (posted.get(key) ?? priced.get(key)!).where;
+    const [a, b] = [told, found].map((minor) => formatAmount(minor, payout.currency));
+    findings.push({ where, what: `${a} was posted, and the plan gives ${b} ${payout.currency}` });
+  }
+  for (const earning of earnings)
+    if (proof.pins[earning.period] !== earning.version)
+      findings.push({
+        where: placeOf(earning),
+        what: `was posted by version ${earning.version}, which its period does not pin`,
+      });
+  return findings;
+}
+
+const lineKey = ({ saleKey, ruleId }: { saleKey: string; ruleId: string }): string => JSON.stringify([saleKey, ruleId]);
+const placeOf = ({ source, saleId, ruleId }: Pick<ProvenEarning, 'source' | 'saleId' | 'ruleId'>): string =>
+  `${source}/${saleId} by "${ruleId}"`;
+
+function pricedAgain(proof: PayoutProof): Map<string, { amountMinor: bigint; where: string }> {
+  const touched = new Set(proof.earnings.map(({ period }) => period));
+  const periods = [...touched].sort();
+  const [from, to] = [periods[0], periods.at(-1)];
+  if (from === undefined || to === undefined) return new Map();
+  const terms = new Map<number, PricingTerms>();
+  for (const { version, document } of proof.versions)
+    terms.set(version, { plan: compilePlan(document.plan), tiers: document.tiers.map(({ id }) => id) });
+  const latest = Math.max(...terms.keys());
+  const periodUnit = proof.versions.find(({ version }) => version === latest)!.document.period;
+  const sales = proof.sales.map((sale) => ({ ...sale, amountMinor: BigInt(sale.amountMinor) }));
+  const pins = new Map(Object.entries(proof.pins));
+  const books = { periodUnit, sales, tiers: proof.tiers, pins, version: latest, posted: [], range: { from, to } };
+  const named = new Map(sales.map((sale) => [sale.saleKey, sale]));
+  const priced = pricePartner(books, (version) => terms.get(version) ?? terms.get(latest)!);
+  return new Map(
+    priced.postings
+      // Periods between that the payout pays nothing of are not in the proof.
+      .filter(({ period }) => touched.has(period))
+      .map((posting) => {
+        const { source, saleId } = named.get(posting.saleKey)!;
+        return [lineKey(posting), { amountMinor: posting.amountMinor, where: placeOf({ ...posting, source, saleId }) }];
+      }),
+  );
+}
