@@ -64,7 +64,8 @@ interface Step {
 }
 type Held =
   | { at: 'idle' }
-  | { at: 'calling' | 'looking'; sinceMs: number }
+  | { at: 'calling'; sinceMs: number }
+  | { at: 'looking' }
   | { at: 'told'; send: AttemptSend }
   | { at: 'found'; find: AttemptFind; askedMs: number };
 
@@ -103,7 +104,7 @@ class Scene {
   private begin(): Held {
     const move = nextMove(this.row);
     if (move === 'call') return this.note();
-    return move === 'find' ? { at: 'looking', sinceMs: this.nowMs } : { at: 'idle' };
+    return move === 'find' ? { at: 'looking' } : { at: 'idle' };
   }
 
   private note(): Held {
