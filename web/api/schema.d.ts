@@ -3327,6 +3327,7 @@ export interface components {
          *     `CLOCK.INVALID`: The program clock is not valid.
          *     `ID.INVALID`: The id cannot be built.
          *     `PAYMENT.INVALID`: The payment cannot be made as it is.
+         *     `PAYMENT.IBAN`: The bank account is not valid.
          *     `PAYMENT.FILE`: The file about payments cannot be read.
          *     `IMPORT.MAPPING`: The columns of the file cannot be mapped.
          */
