@@ -2,9 +2,7 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils';
 import { Worker } from '@temporalio/worker';
-import { demoClock, REAL_CLOCK, wallTimeAt } from '../../domain/clock';
-import { cyclePeriod } from '../../domain/cycle';
-import { DAY_MS } from '../../domain/duration';
+import { REAL_CLOCK } from '../../domain/clock';
 import type { Json } from '../../domain/hash';
 import { absenceWorkflowId, noticesId, personCommandId, pricingRunId, publicationId } from '../../domain/ids';
 import { PRICING_KIND } from '../../domain/incentivize/pricing-run';
@@ -16,6 +14,7 @@ import { PROGRAM_VERSION_KIND } from '../../domain/programs/program-publication'
 import type { Step } from '../../domain/steps';
 import { buildVersion } from '../../programs/publish';
 import { closeAll } from '../kit/close-all';
+import { endingSoon } from '../kit/ending-soon';
 import type { Engine } from '../kit/engine';
 import { realTime } from '../kit/engine';
 import type { RecordedHistory } from '../kit/histories';
@@ -235,13 +234,9 @@ describe('scenes', () => {
         accelerate: AT_ONCE,
       },
     });
-    const anchorMs = Date.now();
-    const { calendar } = await engine.publish(program);
-    const { endMs } = cyclePeriod(calendar, program.period, { nowMs: anchorMs });
-    const dayMs = Math.floor(14_000 / ((endMs - anchorMs) / DAY_MS));
-    const clock = demoClock({ anchorMs, dayMs });
-    const partner = await apply(engine, await engine.publish(program, { clock, nowMs: anchorMs }));
-    await cycleOf(partner, 1);
+    const ending = await endingSoon(engine, program, 14);
+    const partner = await apply(engine, ending.version);
+    const endMs = ending.endMs((await cycleOf(partner, 1)).period!);
     const firstRun = (await partner.handle.describe()).runId;
     await partner.fact('lead', 'one');
     await partner.command('pause', engine.staff.PM);
@@ -249,7 +244,7 @@ describe('scenes', () => {
     await partner.command('suspend', engine.staff.LEG);
     await partner.command('resume', engine.staff.PM);
     await partner.complete('market', 'work', engine.staff.CAM);
-    await cycleOf(partner, 2, wallTimeAt(clock, endMs) + 20_000 - Date.now());
+    await cycleOf(partner, 2, endMs + 20_000 - Date.now());
     await partner.handle.cancel();
     await partner.handle.result();
     await keep('partner-lifecycle.v1.commanded', partner.workflowId, firstRun);
@@ -288,7 +283,7 @@ describe('scenes', () => {
       `cycle ${cycle}`,
       async () => {
         const row = await partner.row();
-        return row?.cycle === cycle && row.stages.includes('sell');
+        return row?.cycle === cycle && row.stages.includes('sell') && row;
       },
       patienceMs,
     );

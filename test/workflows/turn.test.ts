@@ -1,11 +1,8 @@
-import { demoClock } from '../../domain/clock';
-import { cyclePeriod } from '../../domain/cycle';
-import { DAY_MS } from '../../domain/duration';
-import type { Program, ProgramVersion, StageName } from '../../domain/program';
+import type { Program, StageName } from '../../domain/program';
 import { ONCE_STAGES } from '../../domain/program';
 import type { Step } from '../../domain/steps';
-import { wallTimeAt } from '../../domain/clock';
 import { dose } from '../kit/dose';
+import { endingSoon } from '../kit/ending-soon';
 import type { Engine } from '../kit/engine';
 import { realTime } from '../kit/engine';
 import { apply } from '../kit/partner-desk';
@@ -42,7 +39,7 @@ const onRecord = async (partner: PartnerDesk): Promise<number> => {
 const inCycle = (partner: PartnerDesk, cycle: number) =>
   engine.soon(`cycle ${cycle}`, async () => {
     const row = await partner.row();
-    return row?.cycle === cycle && row.stages.includes('sell');
+    return row?.cycle === cycle && row.stages.includes('sell') && row;
   });
 
 const until = (ms: number): Promise<void> =>
@@ -77,22 +74,11 @@ test('thousands of facts in one cycle are all on record, in a history of bounded
 }, 300_000);
 
 describe('while the lifecycle continues as new', () => {
-  /** A demo version whose running quarter ends so many seconds from now. */
-  async function endingSoon(seconds: number): Promise<{ version: ProgramVersion; endMs: number }> {
-    const program = cycles();
-    const anchorMs = Date.now();
-    const { calendar } = await engine.publish(program);
-    const { endMs } = cyclePeriod(calendar, program.period, { nowMs: anchorMs });
-    const clock = demoClock({ anchorMs, dayMs: Math.floor((seconds * 1_000) / ((endMs - anchorMs) / DAY_MS)) });
-    const version = await engine.publish(program, { clock, nowMs: anchorMs });
-    return { version, endMs: wallTimeAt(clock, endMs) };
-  }
-
   test('every message that is sent is handled once, and none is lost', async () => {
     const count = dose({ test: 120, hard: 1_000, soak: 10_000 });
-    const { version, endMs } = await endingSoon(12);
-    const partner = await apply(engine, version);
-    await inCycle(partner, 1);
+    const ending = await endingSoon(engine, cycles(), 12);
+    const partner = await apply(engine, ending.version);
+    const endMs = ending.endMs((await inCycle(partner, 1)).period!);
     const firstRun = (await partner.handle.describe()).runId;
     const numbers = Array.from({ length: count }, (_, number) => number);
     const staged = await Promise.all(numbers.map((number) => partner.stageFact('lead', `lead-${number}`)));

@@ -1,0 +1,28 @@
+/** A program whose running period ends while a test looks on. */
+import { periodByKey } from '../../domain/calendar';
+import { demoClock, wallTimeAt } from '../../domain/clock';
+import { cyclePeriod } from '../../domain/cycle';
+import { DAY_MS } from '../../domain/duration';
+import type { Program, ProgramVersion } from '../../domain/program';
+import type { Engine } from './engine';
+
+/** A demo version, and when its periods end. */
+export interface EndingSoon {
+  version: ProgramVersion;
+  /**
+   * When a period ends, wall time, epoch ms. Ask for the period that the partner's cycle carries: on some days of the
+   * year a partner that starts now takes the running one, and a second later the next.
+   */
+  endMs(periodKey: string): number;
+}
+
+/** Publishes a version whose running period, or else the next, ends so many seconds from now. */
+export async function endingSoon(engine: Engine, program: Program, seconds: number): Promise<EndingSoon> {
+  // Published once before the clock starts: its calendars take a while.
+  const { calendar } = await engine.publish(program);
+  const anchorMs = Date.now();
+  const { endMs } = cyclePeriod(calendar, program.period, { nowMs: anchorMs });
+  const clock = demoClock({ anchorMs, dayMs: Math.floor((seconds * 1_000) / ((endMs - anchorMs) / DAY_MS)) });
+  const version = await engine.publish(program, { clock, nowMs: anchorMs });
+  return { version, endMs: (periodKey) => wallTimeAt(clock, periodByKey(calendar, program.period, periodKey).endMs) };
+}
