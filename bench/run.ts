@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { consoleReadsBench } from './console-reads';
 import { lifecycleCostBench } from './lifecycle-cost';
 import type { Ground } from './kit/ground';
 import { onGround } from './kit/ground';
@@ -16,6 +17,7 @@ const BENCHES: Record<string, (ground: Ground) => Promise<Report>> = {
   'start-rate': startRateBench,
   'lifecycle-cost': lifecycleCostBench,
   pricing: pricingBench,
+  'console-reads': consoleReadsBench,
   worker: workerBench,
 };
 

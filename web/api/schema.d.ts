@@ -2198,19 +2198,21 @@ export interface components {
                 noted: string;
                 noticeId: string;
                 /** @enum {string} */
-                occasion: "asked" | "added" | "reminded" | "info_requested" | "decided" | "withdrawn";
+                occasion: "asked" | "added" | "reminded" | "info_requested" | "decided" | "withdrawn" | "invited";
                 partnerId: string | null;
                 partnerName: string | null;
                 personId: string;
+                personName: string;
                 /** @description Why it failed, or was not told */
                 reason: string | null;
                 /** @enum {string} */
                 state: "new" | "called" | "sending" | "delivered" | "obsolete" | "silent" | "failed";
-                /** @description Of the approval or the task */
+                /** @description Of the approval, the task or the person who is invited */
                 subjectId: string;
+                /** @description Null for an invitation */
                 title: string | null;
                 /** @enum {string} */
-                what: "approval" | "step";
+                what: "approval" | "step" | "person";
             }[];
             nextCursor: string | null;
         };
