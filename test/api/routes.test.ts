@@ -203,7 +203,12 @@ describe('each route', () => {
     });
     const known = withParameters.flatMap(({ path, operation }) => queryOf(operation).map((name) => `${path}?${name}`));
     expect(known).toEqual(
-      expect.arrayContaining(['/v1/events?partnerId', '/xapi/statements?agent', '/v1/sales?partner', '/v1/commission-events?partner']),
+      expect.arrayContaining([
+        '/v1/events?partnerId',
+        '/xapi/statements?agent',
+        '/v1/sales?partner',
+        '/v1/commission-events?partner',
+      ]),
     );
   });
 
