@@ -37,14 +37,15 @@ export const approval: StepRunner<'approval'> = {
   async run(step) {
     if (subject(step)?.nothingToDecide) return { state: 'done', reason: 'there was nothing to decide' };
     for (;;) {
-      await untilItMayAsk(step);
+      // Whoever need not wait asks in this very turn: so did stages that are on their way.
+      if (!step.mayBegin) await untilItMayAsk(step);
       const asked = subject(step);
       const round = nextRound(step, asked);
       const workflowId = approvalWorkflowId(workflowInfo().workflowId, step.key, round.number);
       const input = approvalInput(step, workflowId, round);
       const result = await ask(step, workflowId, input);
       // Whoever hands it in again in this very moment is heard first.
-      await condition(() => !step.stage.isChanging(step));
+      if (step.stage.isChanging(step)) await condition(() => !step.stage.isChanging(step));
       if (result.recalled && canBeHandedInAgain(step)) {
         const how = await step.waitFor(() => subject(step) !== asked, `${requesterRole(step)} to hand it in again`);
         if (how !== 'met') return endedByLadder(how);
@@ -61,7 +62,6 @@ const isEnd = ({ outcome }: ApprovalResult): boolean => outcome === 'expired' ||
 
 /** A later round waits for the end of a pause, and for earlier approvals of the same, which are void as well. */
 async function untilItMayAsk(step: ApprovalStepRun): Promise<void> {
-  if (step.mayBegin) return;
   step.show({ waitingFor: step.stage.paused ? 'the pause to end' : 'earlier approvals to be given again' });
   await condition(() => step.mayBegin);
 }
