@@ -10,11 +10,12 @@ import { TemporalLink } from '../kit/temporal-link';
 import { either, regionText, words } from '../kit/words';
 import { useConsole, useMe } from '../shell/context';
 import { Link } from '../shell/router';
-import { Evidence } from '../tasks/evidence';
+import { Evidence, useEvidence } from '../tasks/evidence';
 import { ApprovalActs } from './acts';
 import { CodePanel } from './code-panel';
 import { DecideForm } from './decide-form';
 import { Decisions, liveOf, nameIn } from './decisions';
+import { Explained } from './explained';
 import { Notes } from './notes';
 
 /** One approval with all that it shows. */
@@ -72,7 +73,12 @@ function Shown({ latest }: { latest: Approval }) {
               What is decided
             </Title>
             <AnyFacts of={decides} />
-            {typeof decides['evidenceId'] === 'string' && <Evidence evidenceId={decides['evidenceId']} />}
+            {typeof decides['evidenceId'] === 'string' && (
+              <>
+                <Evidence evidenceId={decides['evidenceId']} />
+                <HandInAgain approval={latest} evidenceId={decides['evidenceId']} />
+              </>
+            )}
           </section>
         )}
         <Decisions approval={latest} />
@@ -117,20 +123,16 @@ function Shown({ latest }: { latest: Approval }) {
   );
 }
 
-/** The plan in words: why these people, why not others. */
-function Explained({ approval: { explained } }: { approval: Approval }) {
-  if (explained === null || explained.explanation.length === 0) return null;
+/** The way to hand it in again, for whoever did: as long as it is asked, or once they took it back. */
+function HandInAgain({ approval, evidenceId }: { approval: Approval; evidenceId: string }) {
+  const me = useMe();
+  const { data } = useEvidence(evidenceId);
+  const isOpen = approval.allowedActions.length > 0 || isRecalled(approval);
+  if (data === undefined || approval.requester !== me.personId || !isOpen) return null;
   return (
-    <details className="ple-inset">
-      <summary>Why these people decide</summary>
-      <ul className="ple-list-plain">
-        {explained.explanation.map((line) => (
-          <li key={line}>
-            <Text size="sm">{line}</Text>
-          </li>
-        ))}
-      </ul>
-    </details>
+    <Text size="sm" mt="xs">
+      <Link to={`/inbox/task-${data.stepId}`}>Hand in something else</Link>
+    </Text>
   );
 }
 
@@ -156,11 +158,24 @@ function Deciding({ shown, latest }: { shown: Approval; latest: Approval }) {
   );
 }
 
+const isRecalled = ({ notes }: Approval): boolean => notes.some(({ action }) => action === 'approval.recalled');
+
+/** How it ended without a decision, so that nobody wonders why there is nothing to decide. */
+function endOf(approval: Approval): { title: string; text: string } | undefined {
+  if (approval.state === 'superseded')
+    return { title: 'This was handed in again', text: 'What is decided has changed and is asked anew.' };
+  if (isRecalled(approval))
+    return { title: 'This was taken back', text: 'It is asked anew as soon as it is handed in again.' };
+  if (approval.state === 'cancelled') return { title: 'This was withdrawn', text: 'What asked for it has ended.' };
+  return undefined;
+}
+
 /** Says who was faster, so that nobody wonders why there is nothing left to decide. */
 function Ended({ approval, isMine }: { approval: Approval; isMine: boolean }) {
+  const end = endOf(approval);
+  if (end !== undefined) return <Notice title={end.title}>{end.text} There is nothing to decide here.</Notice>;
   const deciders = liveOf(approval.decisions).map(({ personId }) => nameIn(approval, personId));
-  const who =
-    deciders.length > 0 ? `Decided by ${deciders.join(' and ')}.` : 'Nobody decided in time, or it was withdrawn.';
+  const who = deciders.length > 0 ? `Decided by ${deciders.join(' and ')}.` : 'Nobody decided in time.';
   return (
     <Notice title={isMine ? `This is ${approval.state}` : `Somebody was faster: this is ${approval.state}`}>
       {who} There is nothing left to decide here.
