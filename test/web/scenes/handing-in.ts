@@ -97,7 +97,7 @@ export function handingInScenes(house: ConsoleHouse): void {
       await approve(house, partnerId, { title: BUSINESS_CASE, by: ['pam'] });
       await workThrough(house, 'carl', partnerId, [CHECK]);
       const flo = await house.desk('Flo Santos', '/notices');
-      await flo.sees(/no such mailbox/);
+      await flo.sees(/answered 550/);
       const ada = await house.desk('Ada Quist', '/notices?tab=failed');
       await ada.sees('To Flo Santos, finance at a partner');
       await house.mailFault({ mode: 'none' });
