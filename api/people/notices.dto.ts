@@ -16,6 +16,7 @@ const moment = z.iso.datetime().describe('Wall time');
 const notice = z.object({
   noticeId: z.string(),
   personId: z.string(),
+  personName: z.string().describe('Whom it is for'),
   occasion: z.enum(NOTICE_OCCASIONS),
   what: z.enum(['approval', 'step']),
   subjectId: z.string().describe('Of the approval or the task'),

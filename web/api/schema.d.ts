@@ -2033,6 +2033,8 @@ export interface components {
                 partnerId: string | null;
                 partnerName: string | null;
                 personId: string;
+                /** @description Whom it is for */
+                personName: string;
                 /** @description Why it failed, or was not told */
                 reason: string | null;
                 /** @enum {string} */

@@ -21,8 +21,14 @@ import { Notes } from './notes';
 /** One approval with all that it shows. */
 export type Approval = Got<'/v1/approvals/{id}'>;
 
-/** Facts that stand elsewhere on the panel. */
-const SHOWN_ABOVE = ['partner', 'region', 'decides'];
+interface ShownFacts {
+  decides?: Record<string, unknown>;
+  tier?: string | null;
+  type?: string | null;
+  stage?: string | null;
+}
+/** Facts that stand elsewhere on the panel, in words. */
+const SHOWN_ELSEWHERE = ['partner', 'region', 'decides', 'tier', 'type', 'stage'];
 
 /** One approval: what is to be decided, by whom, until when; and the decision itself. */
 export function ApprovalPanel({ approvalId }: { approvalId: string }) {
@@ -43,15 +49,19 @@ function Shown({ latest }: { latest: Approval }) {
   const [shown, setShown] = useState(latest);
   const isStale = shown.contentHash !== latest.contentHash;
   const { content, title, partnerId, partnerName, due, programVersion, plan, roles } = shown;
-  const { decides } = content.facts as { decides?: Record<string, unknown> };
+  const { decides, tier, type, stage } = content.facts as ShownFacts;
   return (
     <section className="ple-card" aria-label={title}>
       <Stack gap="md">
         <div>
           <Title order={2}>{title}</Title>
-          <Text component="div" c="dimmed">
-            <Link to={`/partners/${partnerId}`}>{partnerName}</Link> · {regionText(latest.region)}
-          </Text>
+          <div className="ple-row-line">
+            <Link to={`/partners/${partnerId}`}>{partnerName}</Link>
+            {type && <span>{words(type)}</span>}
+            {tier && <span>{words(tier)} tier</span>}
+            <span>{regionText(latest.region)}</span>
+            {stage && <span>{words(stage)}</span>}
+          </div>
           <div className="ple-row-line">
             {latest.state === 'open' || latest.state === 'info_requested' ? (
               <Due due={due} program={programVersion} />
@@ -101,7 +111,7 @@ function Shown({ latest }: { latest: Approval }) {
         ) : (
           <Deciding shown={shown} latest={latest} />
         )}
-        <AnyFacts of={content.facts} skip={SHOWN_ABOVE} />
+        <AnyFacts of={content.facts} skip={SHOWN_ELSEWHERE} />
         <Facts
           items={[
             [

@@ -1,5 +1,5 @@
 import { Button, Checkbox, Group, Text } from '@mantine/core';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Got } from '../api/client';
 import { EmptyState, ErrorNotice, Read } from '../kit/notices';
@@ -49,7 +49,6 @@ export function NoticeList({ whose }: { whose: 'mine' | 'all' }) {
     refetchInterval: ({ state: { data } }) =>
       data?.pages.some(({ items }) => items.some(({ state }) => ON_THEIR_WAY.includes(state))) ? LOOK_AGAIN_MS : false,
   });
-  const names = useNames(whose === 'all');
   return (
     <>
       {whose === 'mine' && (
@@ -67,7 +66,7 @@ export function NoticeList({ whose }: { whose: 'mine' | 'all' }) {
             <>
               <ul className="ple-rows" aria-label="Notices">
                 {rows.map((notice) => (
-                  <Row key={notice.noticeId} notice={notice} to={names?.get(notice.personId)} />
+                  <Row key={notice.noticeId} notice={notice} to={whose === 'all' ? notice.personName : undefined} />
                 ))}
               </ul>
               {notices.hasNextPage && (
@@ -147,15 +146,4 @@ function Nothing({ failedOnly }: { failedOnly: boolean }) {
       )}
     </div>
   );
-}
-
-/** Names of our people, for whoever looks at everybody's. */
-function useNames(enabled: boolean): Map<string, string> | undefined {
-  const { api } = useConsole();
-  const { data } = useQuery({
-    queryKey: ['staff'],
-    enabled,
-    queryFn: ({ signal }) => api.get('/v1/people', { signal }),
-  });
-  return data && new Map(data.items.map(({ personId, displayName }) => [personId, displayName]));
 }

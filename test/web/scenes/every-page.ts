@@ -125,7 +125,7 @@ export function everyPageScenes(house: ConsoleHouse): void {
       await pam.page.getByText('Why these people decide').click();
       await pam.sees('Carl Nowak, channel manager has asked for it');
       expect(await readability(pam)).toEqual(READABLE);
-      await record(pam, 'console-explained');
+      await record(pam, 'console-explained', pam.page.getByRole('region', { name: 'Admit the partner' }));
     }, 60_000);
 
     test('the door itself is readable by everybody', async () => {

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
 import { projectRoot } from '../../../local/processes';
 import type { Window } from '../../kit/browser';
 import { BUSINESS_CASE } from '../house';
@@ -90,10 +91,11 @@ async function complete(window: Window, title: string, evidence: Record<string, 
   await window.sees(`Done: ${title}`);
 }
 
-/** Keeps a picture for the README when asked to (RECORD=1). */
-export async function record(window: Window, name: string): Promise<void> {
+/** Keeps a picture of a window, or of a part of it, for the docs when asked to (RECORD=1). */
+export async function record(window: Window, name: string, part?: Locator): Promise<void> {
   if (process.env['RECORD'] !== '1') return;
+  await window.seesNo(/Loading/);
   const folder = join(projectRoot(), 'docs', 'pictures');
   mkdirSync(folder, { recursive: true });
-  await window.page.screenshot({ path: join(folder, `${name}.png`) });
+  await (part ?? window.page).screenshot({ path: join(folder, `${name}.png`) });
 }
