@@ -6,6 +6,7 @@ import {
   NOTICE_OCCASIONS,
   NOTICE_PACES,
   NOTICE_STATES,
+  NOTICE_SUBJECTS,
 } from '../../domain/people/notices';
 import { isTimeZone } from '../../programs/calendar-table';
 import { PAGE } from '../http/cursor';
@@ -16,11 +17,11 @@ const moment = z.iso.datetime().describe('Wall time');
 const notice = z.object({
   noticeId: z.string(),
   personId: z.string(),
-  personName: z.string().describe('Whom it is for'),
+  personName: z.string(),
   occasion: z.enum(NOTICE_OCCASIONS),
-  what: z.enum(['approval', 'step']),
-  subjectId: z.string().describe('Of the approval or the task'),
-  title: z.string().nullable(),
+  what: z.enum(NOTICE_SUBJECTS),
+  subjectId: z.string().describe('Of the approval, the task or the person who is invited'),
+  title: z.string().nullable().describe('Null for an invitation'),
   partnerId: z.string().nullable(),
   partnerName: z.string().nullable(),
   state: z.enum(NOTICE_STATES),

@@ -2,11 +2,25 @@ import type { Origin } from '../journal';
 
 /**
  * Why somebody is told something: `asked` (it waits for you), `added` (you may act too now), `reminded`,
- * `info_requested` (whoever decides wants to know more of you), `decided` (what you asked for), `withdrawn` (it waits no more).
+ * `info_requested` (whoever decides wants to know more of you), `decided` (what you asked for), `withdrawn` (it waits no
+ * more), `invited` (you can sign in here).
  */
-export const NOTICE_OCCASIONS = ['asked', 'added', 'reminded', 'info_requested', 'decided', 'withdrawn'] as const;
+export const NOTICE_OCCASIONS = [
+  'asked',
+  'added',
+  'reminded',
+  'info_requested',
+  'decided',
+  'withdrawn',
+  'invited',
+] as const;
 /** See {@link NOTICE_OCCASIONS}. */
 export type NoticeOccasion = (typeof NOTICE_OCCASIONS)[number];
+
+/** What a notice is about: an approval, a step, or the invitation of the person it is for. */
+export const NOTICE_SUBJECTS = ['approval', 'step', 'person'] as const;
+/** See {@link NOTICE_SUBJECTS}. */
+export type NoticeSubject = (typeof NOTICE_SUBJECTS)[number];
 
 /**
  * Where a notice stands: `new`, `called` (the person's workflow knows), `sending`; then `delivered`, `obsolete` (it no
@@ -74,8 +88,10 @@ export interface RetryNoticesContent {
 /** One thing in a notice, as connectors word it. Addresses are complete. */
 export interface NoticeItem {
   occasion: NoticeOccasion;
-  what: 'approval' | 'step';
+  what: NoticeSubject;
+  /** Empty for an invitation. */
   title: string;
+  /** Empty where there is no partner: our own people are invited to us. */
   partnerName: string;
   /** How an approval ended, where it has. */
   outcome: string | null;

@@ -23,6 +23,7 @@ const OCCASIONS: Record<Notice['occasion'], string> = {
   info_requested: 'A question to you',
   decided: 'It was decided',
   withdrawn: 'It waits no more',
+  invited: 'An invitation',
 };
 const STATES: Record<Notice['state'], { tone: Tone; text: string }> = {
   new: { tone: 'info', text: 'To be sent' },
@@ -66,7 +67,7 @@ export function NoticeList({ whose }: { whose: 'mine' | 'all' }) {
             <>
               <ul className="ple-rows" aria-label="Notices">
                 {rows.map((notice) => (
-                  <Row key={notice.noticeId} notice={notice} to={whose === 'all' ? notice.personName : undefined} />
+                  <Row key={notice.noticeId} notice={notice} isTold={whose === 'all'} />
                 ))}
               </ul>
               {notices.hasNextPage && (
@@ -88,11 +89,12 @@ export function NoticeList({ whose }: { whose: 'mine' | 'all' }) {
   );
 }
 
-function Row({ notice, to }: { notice: Notice; to: string | undefined }) {
+/** One notice; `isTold` says to whom it went. */
+function Row({ notice, isTold }: { notice: Notice; isTold: boolean }) {
   const { api } = useConsole();
-  const { noticeId, occasion, title, partnerName, state, reason, channel, noted, ended } = notice;
+  const { noticeId, occasion, personName, state, reason, channel, noted, ended } = notice;
   const me = useMe();
-  const about = `${title ?? 'What it was about'}${partnerName ? `, ${partnerName}` : ''}`;
+  const about = aboutOf(notice);
   const place = placeOf(notice, me.partnerId === null);
   const act = useAct(
     (_: void, key) => api.post('/v1/notices/{id}/retry', { path: { id: noticeId }, body: {}, key }),
@@ -102,7 +104,7 @@ function Row({ notice, to }: { notice: Notice; to: string | undefined }) {
     <li>
       <div className="ple-row">
         <strong>
-          {to && `To ${to}: `}
+          {isTold && `To ${personName}: `}
           {OCCASIONS[occasion]}
         </strong>
         {place === undefined ? <span>{about}</span> : <Link to={place}>{about}</Link>}
@@ -125,8 +127,14 @@ function Row({ notice, to }: { notice: Notice; to: string | undefined }) {
   );
 }
 
+function aboutOf({ what, title, partnerName }: Notice): string {
+  if (what === 'person') return partnerName ? `To act for ${partnerName}` : 'To be one of our own people';
+  return `${title ?? 'What it was about'}${partnerName ? `, ${partnerName}` : ''}`;
+}
+
 /** Where a notice leads: a partner's people find their steps on their own page. */
-function placeOf({ what, subjectId }: Notice, isOurs: boolean): string | undefined {
+function placeOf({ what, subjectId, partnerId }: Notice, isOurs: boolean): string | undefined {
+  if (what === 'person') return isOurs && partnerId !== null ? `/partners/${partnerId}?tab=people` : undefined;
   if (isOurs) return `/inbox/${what === 'approval' ? 'approval' : 'task'}-${subjectId}`;
   return what === 'step' ? `/mine/${subjectId}` : undefined;
 }
