@@ -1,9 +1,17 @@
 import { Module } from '@nestjs/common';
+import { ImportsModule } from '../imports/imports.module';
+import { NamedProgram } from '../programs/named-program';
+import { CommissionEventsController } from './commission-events.controller';
 import { EarningsController } from './earnings.controller';
+import { EventsReader } from './events-reader';
 import { LedgerController } from './ledger.controller';
 import { PricingDesk } from './pricing-desk';
 import { PricingRunsController } from './pricing-runs.controller';
 
 /** What partners earn. */
-@Module({ controllers: [EarningsController, LedgerController, PricingRunsController], providers: [PricingDesk] })
+@Module({
+  imports: [ImportsModule],
+  controllers: [CommissionEventsController, EarningsController, LedgerController, PricingRunsController],
+  providers: [EventsReader, NamedProgram, PricingDesk],
+})
 export class IncentivizeModule {}

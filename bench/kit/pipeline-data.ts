@@ -69,7 +69,7 @@ export async function answerAll(pool: Pool, [first, last]: [number, number]): Pr
   await pool.query(`UPDATE step SET details = NULL WHERE state = 'open' AND ${of}`, [first, last]);
 }
 
-/** Each partner's running stage becomes one of the eight, in turns. */
+/** Each partner's running stage becomes one of the eight, no two partners begin at the same time, and one in ten steps is overdue. */
 export async function spreadStages(pool: Pool): Promise<void> {
   await pool.query(
     `UPDATE stage_run SET stage = ($1::text[])[1 + abs(hashtext(partner_id)) % ${STAGES.length}], cycle = 1,
@@ -78,9 +78,14 @@ export async function spreadStages(pool: Pool): Promise<void> {
     [STAGES],
   );
   await pool.query(
-    `UPDATE partner SET stages = ARRAY(SELECT stage FROM stage_run r WHERE r.partner_id = partner.partner_id AND r.outcome IS NULL)`,
+    `UPDATE partner SET applied_ms = applied_ms - abs(hashtext(partner_id)) % 100000000,
+       stages = ARRAY(SELECT stage FROM stage_run r WHERE r.partner_id = partner.partner_id AND r.outcome IS NULL)`,
   );
-  await pool.query('ANALYZE');
+  await pool.query(
+    `UPDATE step SET due_ms = opened_ms + 1 WHERE state = 'open' AND abs(hashtext(step_id)) % 10 = 0 AND due_ms IS NOT NULL`,
+  );
+  // As a server that runs for days has done by itself.
+  await pool.query('VACUUM ANALYZE');
 }
 
 async function readRows(pool: Pool, from: string, values: unknown[]): Promise<JsonObject[]> {

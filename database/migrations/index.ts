@@ -7,6 +7,7 @@ import { Notices1796300000000 } from './1796300000000-notices';
 import { ConsoleReads1796350000000 } from './1796350000000-console-reads';
 import { Ledger1796400000000 } from './1796400000000-ledger';
 import { Invitations1796420000000 } from './1796420000000-invitations';
+import { CommissionEvents1796520000000 } from './1796520000000-commission-events';
 
 /** Every migration, oldest first: the compiler sees them all, and no folder is searched at run time. */
 export const MIGRATIONS = [
@@ -19,6 +20,7 @@ export const MIGRATIONS = [
   ConsoleReads1796350000000,
   Ledger1796400000000,
   Invitations1796420000000,
+  CommissionEvents1796520000000,
 ];
 
 /** Their names, as the table `schema_migration` holds them. */
