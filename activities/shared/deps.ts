@@ -75,7 +75,6 @@ export interface Deps extends Repositories {
   lifecycles: Lifecycles;
   starter: Starter;
   certificates: Certificates;
-  approvalOrders: ApprovalOrders;
   absenceLives: AbsenceLives;
 }
 
@@ -85,11 +84,6 @@ export interface AbsenceLives {
   start(absence: AbsenceInput): Promise<void>;
   /** It looks at its row again, and ends if it was cancelled. */
   lookAgain(absenceId: string): Promise<void>;
-}
-
-/** Tells running approvals to look again at who may decide. One that has ended is no fault. */
-export interface ApprovalOrders {
-  peopleChanged(approvalWorkflowId: string): Promise<void>;
 }
 
 /** Mail and chat, and where people find the console. */
