@@ -26,6 +26,7 @@ import { openPool } from '../database/views/pool';
 import { ProgramsView } from '../database/views/programs';
 import { RecordingsView } from '../database/views/recordings';
 import { SalesView } from '../database/views/sales';
+import { StatementsView } from '../database/views/statements';
 import { StepsView } from '../database/views/steps';
 import { TasksView } from '../database/views/tasks';
 import { TimelineView } from '../database/views/timeline';
@@ -65,6 +66,7 @@ const VIEWS = [
   ProgramsView,
   RecordingsView,
   SalesView,
+  StatementsView,
   StepsView,
   TasksView,
   TimelineView,

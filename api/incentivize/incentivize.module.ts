@@ -7,11 +7,19 @@ import { EventsReader } from './events-reader';
 import { LedgerController } from './ledger.controller';
 import { PricingDesk } from './pricing-desk';
 import { PricingRunsController } from './pricing-runs.controller';
+import { StatementDesk } from './statement-desk';
+import { StatementsController } from './statements.controller';
 
 /** What partners earn. */
 @Module({
   imports: [ImportsModule],
-  controllers: [CommissionEventsController, EarningsController, LedgerController, PricingRunsController],
-  providers: [EventsReader, NamedProgram, PricingDesk],
+  controllers: [
+    CommissionEventsController,
+    EarningsController,
+    LedgerController,
+    PricingRunsController,
+    StatementsController,
+  ],
+  providers: [EventsReader, NamedProgram, PricingDesk, StatementDesk],
 })
 export class IncentivizeModule {}

@@ -55,6 +55,10 @@ const TABLE: [route: string, noToken: number, expected: Expected[], asking?: Ask
   ['GET /v1/partners/{partner}/earnings', 401, READ],
   ['GET /v1/partners/{partner}/payouts', 401, READ],
   ['GET /v1/partners/{partner}/ledger', 401, READ],
+  ['GET /v1/partners/{partner}/statements', 401, READ],
+  ['GET /v1/partners/{partner}/statements/2026-Q3', 401, READ],
+  ['GET /v1/partners/{partner}/statements/2026-Q3/csv', 401, READ],
+  ['GET /v1/partners/{partner}/statements/2026-Q3/pdf', 401, READ],
   ['GET /v1/partners/{partner}/payouts/{missing}/proof', 401, [403, 403, HIDDEN, 403]],
   ['POST /v1/partners/{partner}/commands', 401, DONE, { json: { command: 'pause', ...REASON } }],
   // A CRM reports facts of partners that it may not read; this one has no lifecycle that could hear them.

@@ -69,6 +69,18 @@ export interface Imported {
 export async function moneyKit() {
   const database = await freshDatabase();
   const pool = openPool({ url: database.appUrl, name: 'test' });
+  return {
+    ...(await moneyOn(pool)),
+    ownerUrl: database.ownerUrl,
+    close: async () => {
+      await pool.end();
+      await database.drop();
+    },
+  };
+}
+
+/** The same on a database that is there. */
+export async function moneyOn(pool: Pool) {
   const told: { partnerId: string; importId: string; count: number }[] = [];
   const deps = depsOver(pool, told);
   const personId = await addPerson(pool, { roles: ['PO'] });
@@ -76,7 +88,7 @@ export async function moneyKit() {
   const activities = { ...imports(deps), ...payouts(deps, programs), ...pricing(deps, programs) };
   const rows = async <Row extends object>(sql: string, values: unknown[] = []): Promise<Row[]> =>
     (await pool.query<Row>(sql, values)).rows;
-  const kit = { pool, deps, activities, told, personId, rows, ownerUrl: database.ownerUrl };
+  const kit = { pool, deps, activities, told, personId, rows };
   return {
     ...kit,
     stageImport: (content: StagedSales, by = personId) => stageImport(kit, { kind: 'sales', content }, by),
@@ -103,10 +115,6 @@ export async function moneyKit() {
     stagePricing: (asked: StagedPricing, by = personId) => stagePricing(kit, asked, by),
     runPricing: (ticket: PricingTicket) => runPricing(kit, ticket),
     price: async (asked: StagedPricing, by = personId) => runPricing(kit, await stagePricing(kit, asked, by)),
-    close: async () => {
-      await pool.end();
-      await database.drop();
-    },
   };
 }
 

@@ -593,6 +593,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/partners/{id}/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StatementsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/partners/{id}/statements/{period}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StatementsController_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/partners/{id}/statements/{period}/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StatementsController_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/partners/{id}/statements/{period}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StatementsController_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/partners/{id}/timeline": {
         parameters: {
             query?: never;
@@ -3109,6 +3173,144 @@ export interface components {
         SignDto: {
             documentHash: string;
         };
+        StatementDto_Output: {
+            /** @description Signed: later differences, what was written off or undone */
+            adjusted: {
+                /** @description Major units, such as "1234.55"; negative where something is taken back */
+                amount: string;
+                currency: string;
+            };
+            /** @description Money */
+            clawedBack: {
+                /** @description Major units, such as "1234.55"; negative where something is taken back */
+                amount: string;
+                currency: string;
+            };
+            /** @description open + earned + adjusted − clawedBack − withheld − paid */
+            close: {
+                /** @description Major units, such as "1234.55"; negative where something is taken back */
+                amount: string;
+                currency: string;
+            };
+            currency: string;
+            /** @description Money */
+            earned: {
+                /** @description Major units, such as "1234.55"; negative where something is taken back */
+                amount: string;
+                currency: string;
+            };
+            /** @description Nothing joins it any more: the period after it has ended */
+            final: boolean;
+            /** @description In the order of the ledger */
+            lines: {
+                /** @description Signed: by which what is owed grows */
+                amount: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                };
+                earning: {
+                    earningId: string;
+                    /** @description Why this amount, in a sentence */
+                    explanation: string;
+                    kind: string;
+                    occurredOn: string;
+                    period: string;
+                    rule: string;
+                    /** @description The sender’s id of the sale or event */
+                    saleId: string;
+                    source: string;
+                    trace: {
+                        [key: string]: unknown;
+                    };
+                } | null;
+                /** @enum {string} */
+                ledgerKind: "earn" | "clawback" | "release" | "reserve" | "unreserve" | "withhold" | "pay" | "settle" | "return" | "reconcile" | "repay" | "write_off" | "reversal";
+                lineId: string;
+                /** @enum {string} */
+                part: "earned" | "adjusted" | "clawed_back" | "withheld" | "paid";
+                /** @description An instant of program time */
+                posted: {
+                    /** @description ISO 8601, UTC */
+                    at: string;
+                    /** @description Epoch milliseconds */
+                    ms: number;
+                };
+                transactionId: string;
+            }[];
+            nextCursor: string | null;
+            /** @description What was owed when the period began */
+            open: {
+                /** @description Major units, such as "1234.55"; negative where something is taken back */
+                amount: string;
+                currency: string;
+            };
+            /** @description Money */
+            paid: {
+                /** @description Major units, such as "1234.55"; negative where something is taken back */
+                amount: string;
+                currency: string;
+            };
+            partnerId: string;
+            period: string;
+            /** @description Money */
+            withheld: {
+                /** @description Major units, such as "1234.55"; negative where something is taken back */
+                amount: string;
+                currency: string;
+            };
+        };
+        StatementListDto_Output: {
+            items: {
+                /** @description Signed: later differences, what was written off or undone */
+                adjusted: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                };
+                /** @description Money */
+                clawedBack: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                };
+                /** @description open + earned + adjusted − clawedBack − withheld − paid */
+                close: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                };
+                currency: string;
+                /** @description Money */
+                earned: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                };
+                /** @description Nothing joins it any more: the period after it has ended */
+                final: boolean;
+                /** @description What was owed when the period began */
+                open: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                };
+                /** @description Money */
+                paid: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                };
+                partnerId: string;
+                period: string;
+                /** @description Money */
+                withheld: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                };
+            }[];
+        };
         StepListDto_Output: {
             items: {
                 approvalId: string | null;
@@ -5184,6 +5386,147 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PersonListDto_Output"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    StatementsController_list: {
+        parameters: {
+            query?: {
+                /** @description The partner’s only one, when left out */
+                currency?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementListDto_Output"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    StatementsController_one: {
+        parameters: {
+            query?: {
+                /** @description The partner’s only one, when left out */
+                currency?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementDto_Output"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    StatementsController_csv: {
+        parameters: {
+            query?: {
+                /** @description The partner’s only one, when left out */
+                currency?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    StatementsController_pdf: {
+        parameters: {
+            query?: {
+                /** @description The partner’s only one, when left out */
+                currency?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
             400: components["responses"]["Problem400"];

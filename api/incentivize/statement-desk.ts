@@ -1,0 +1,116 @@
+import { Injectable } from '@nestjs/common';
+import { ProgramsView } from '../../database/views/programs';
+import type { BookMovement, LinePlace, StatementLine } from '../../database/views/statements';
+import { StatementsView } from '../../database/views/statements';
+import type { CalendarTable } from '../../domain/calendar';
+import { programTimeAt } from '../../domain/clock';
+import { DomainError } from '../../domain/errors';
+import type { Statement, StatementMovement } from '../../domain/incentivize/statement';
+import { isFinal, statementOf, statementPeriodOf, statementPeriods } from '../../domain/incentivize/statement';
+import type { PeriodUnit } from '../../domain/period';
+import { periodDays } from '../../domain/period';
+import { saleTime } from '../../domain/sell/sale-time';
+import type { PartnerDetail } from '../../database/views/partners';
+import type { Principal } from '../auth/principal';
+import { WallClock } from '../clock';
+import { PartnerAccess } from '../partners/partner-access';
+
+/** A longer statement is read page by page. */
+const FILE_LINES_MAX = 20_000;
+/** Statements of one list. */
+const LISTED_MAX = 200;
+
+/** A statement with whose it is. */
+export interface FoundStatement extends Statement {
+  partner: PartnerDetail;
+  currency: string;
+  final: boolean;
+}
+
+/** A statement to look into. */
+export interface OpenedStatement {
+  statement: FoundStatement;
+  /** One more than asked for, where there are more. */
+  lines(page: { limit: number; after: LinePlace | null }): Promise<StatementLine[]>;
+}
+
+/** Finds statements for whoever may see the partner. */
+@Injectable()
+export class StatementDesk {
+  constructor(
+    private readonly statements: StatementsView,
+    private readonly programs: ProgramsView,
+    private readonly access: PartnerAccess,
+    private readonly clock: WallClock,
+  ) {}
+
+  /** The latest period first. @throws REQUEST.NOT_FOUND */
+  async list(me: Principal, partnerId: string, currency: string | undefined): Promise<FoundStatement[]> {
+    const read = await this.read(me, partnerId, currency);
+    const found = [...read.books].flatMap(([own, movements]) =>
+      statementPeriods(movements, read.unit).map((period) => read.statementOf(own, period)),
+    );
+    found.sort((a, b) => order(b.period, a.period) || order(a.currency, b.currency));
+    return found.slice(0, LISTED_MAX);
+  }
+
+  /** @throws REQUEST.NOT_FOUND; CALENDAR.INVALID for no period; REQUEST.RULE where there are several currencies */
+  async open(
+    me: Principal,
+    asked: { partnerId: string; period: string; currency: string | undefined },
+  ): Promise<OpenedStatement> {
+    const read = await this.read(me, asked.partnerId, asked.currency);
+    periodDays(read.unit, asked.period);
+    const [currency = asked.currency ?? read.planCurrency, ...others] = read.books.keys();
+    if (others.length > 0)
+      throw new DomainError('REQUEST.RULE', `Name the currency: ${[currency, ...others].join(', ')}.`, [
+        { pointer: '/currency', code: 'REQUEST.RULE', message: 'There are several.' },
+      ]);
+    const own = (read.books.get(currency) ?? []).filter(
+      (movement) => statementPeriodOf(movement, read.unit) === asked.period,
+    );
+    return {
+      statement: read.statementOf(currency, asked.period),
+      lines: (page) => this.statements.lines(own, page),
+    };
+  }
+
+  /** All lines of a statement, for a file. @throws REQUEST.RULE where it is too long for one */
+  async allLines({ lines }: OpenedStatement): Promise<StatementLine[]> {
+    const found = await lines({ limit: FILE_LINES_MAX, after: null });
+    if (found.length > FILE_LINES_MAX)
+      throw new DomainError('REQUEST.RULE', `It has more than ${FILE_LINES_MAX} lines: read it as JSON, page by page.`);
+    return found;
+  }
+
+  private async read(me: Principal, partnerId: string, currency: string | undefined) {
+    const partner = await this.access.visible(me, partnerId);
+    const program = await this.programs.version(partner.programId, partner.programVersion);
+    if (!program) throw new DomainError('PROGRAM.NOT_PUBLISHED', 'The version that the partner pins is not published.');
+    const { calendar, clock, document } = program;
+    const today = dayOf(programTimeAt(clock, this.clock.now()), calendar);
+    const books = new Map<string, (BookMovement & StatementMovement)[]>();
+    for (const movement of await this.statements.movements(partnerId, currency ?? null)) {
+      const dated = { ...movement, day: dayOf(movement.effectiveMs, calendar) };
+      const book = books.get(movement.currency);
+      if (book) book.push(dated);
+      else books.set(movement.currency, [dated]);
+    }
+    const unit: PeriodUnit = document.period;
+    return {
+      ...{ books, unit, planCurrency: document.plan.currency },
+      statementOf: (own: string, period: string): FoundStatement => ({
+        ...statementOf(books.get(own) ?? [], period, unit),
+        ...{ partner, currency: own, final: isFinal(period, today, unit) },
+      }),
+    };
+  }
+}
+
+function dayOf(ms: number, calendar: CalendarTable): string {
+  return saleTime(new Date(ms).toISOString(), calendar).occurredOn;
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

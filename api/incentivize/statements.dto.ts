@@ -1,0 +1,68 @@
+import { createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+import { LEDGER_KINDS } from '../../domain/incentivize/ledger';
+import { STATEMENT_PARTS } from '../../domain/incentivize/statement';
+import { PAGE } from '../http/cursor';
+import { moment } from '../http/moments';
+import { money } from '../http/money';
+
+const currency = z
+  .string()
+  .regex(/^[A-Z]{3}$/, 'Give a currency such as USD.')
+  .optional()
+  .describe('The partner’s only one, when left out');
+
+/** Of which currency. */
+export class StatementCurrencyDto extends createZodDto(z.strictObject({ currency })) {}
+
+/** Of which currency, and which lines. */
+export class StatementQueryDto extends createZodDto(z.strictObject({ currency, ...PAGE })) {}
+
+const statement = z.object({
+  partnerId: z.string(),
+  period: z.string(),
+  currency: z.string(),
+  final: z.boolean().describe('Nothing joins it any more: the period after it has ended'),
+  open: money.describe('What was owed when the period began'),
+  earned: money,
+  adjusted: money.describe('Signed: later differences, what was written off or undone'),
+  clawedBack: money,
+  withheld: money,
+  paid: money,
+  close: money.describe('open + earned + adjusted − clawedBack − withheld − paid'),
+});
+
+/** Statements of a partner, the latest period first. */
+export class StatementListDto extends createZodDto(z.object({ items: z.array(statement) })) {}
+
+/** A statement with a page of its lines. */
+export class StatementDto extends createZodDto(
+  statement.extend({
+    lines: z
+      .array(
+        z.object({
+          lineId: z.string(),
+          part: z.enum(STATEMENT_PARTS),
+          amount: money.describe('Signed: by which what is owed grows'),
+          posted: moment,
+          ledgerKind: z.enum(LEDGER_KINDS),
+          transactionId: z.string(),
+          earning: z
+            .object({
+              earningId: z.string(),
+              source: z.string(),
+              saleId: z.string().describe('The sender’s id of the sale or event'),
+              kind: z.string(),
+              occurredOn: z.string(),
+              period: z.string(),
+              rule: z.string(),
+              explanation: z.string().describe('Why this amount, in a sentence'),
+              trace: z.record(z.string(), z.unknown()),
+            })
+            .nullable(),
+        }),
+      )
+      .describe('In the order of the ledger'),
+    nextCursor: z.string().nullable(),
+  }),
+) {}

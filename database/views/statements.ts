@@ -1,0 +1,115 @@
+import type { Pool } from 'pg';
+import type { EventTrace } from '../../domain/incentivize/commission-posting-trace';
+import type { LedgerKind } from '../../domain/incentivize/ledger';
+import type { PeriodPosting } from '../../domain/incentivize/period-pricing';
+import { OWED_ACCOUNTS } from '../../domain/incentivize/statement';
+import { query, toSafeNumber } from '../sql';
+
+/** What one ledger transaction moves for the earnings of one period and kind, or for none. */
+export interface BookMovement {
+  transactionId: string;
+  currency: string;
+  kind: LedgerKind;
+  reversedKind: LedgerKind | null;
+  /** Program time, epoch ms. */
+  effectiveMs: number;
+  earning: { period: string; revision: number } | null;
+  amountMinor: bigint;
+}
+
+/** One line of a statement. */
+export interface StatementLine extends BookMovement {
+  /** Its place in the book. */
+  seq: number;
+  /** What was earned or taken back; null for what is about no earning. */
+  of: {
+    earningId: string;
+    source: string;
+    saleId: string;
+    kind: string;
+    occurredOn: string;
+    ruleId: string;
+    trace: PeriodPosting['trace'] | EventTrace;
+  } | null;
+}
+
+/** A place in the order of lines. */
+export interface LinePlace {
+  seq: number;
+  earningId: string;
+}
+
+interface Row {
+  transactionId: string;
+  currency: string;
+  kind: LedgerKind;
+  reversedKind: LedgerKind | null;
+  effectiveMs: string;
+  period: string | null;
+  revision: number | null;
+  amountMinor: string;
+}
+
+/** What moves in a book, its revisions told as the first one and later ones. */
+const MOVED = `FROM ledger_transaction t JOIN ledger_entry e USING (transaction_id)
+  LEFT JOIN earning x ON x.earning_id = e.earning_id
+  LEFT JOIN ledger_transaction r ON r.transaction_id = t.reverses`;
+const OWED = `e.account IN (${OWED_ACCOUNTS.map((account) => `'${account}'`).join(', ')})`;
+const TOLD = `t.transaction_id AS "transactionId", t.currency, t.kind, r.kind AS "reversedKind", t.effective_ms AS "effectiveMs",
+  sum(e.amount_minor)::text AS "amountMinor", x.period, least(x.revision, 2) AS revision`;
+
+/** The movements of a partner's books that statements are made of; read only. */
+export class StatementsView {
+  constructor(private readonly pool: Pool) {}
+
+  /** All that ever changed what the partner is owed, in the order of the books. */
+  async movements(partnerId: string, currency: string | null): Promise<BookMovement[]> {
+    const rows = await query<Row>(
+      this.pool,
+      `SELECT ${TOLD} ${MOVED} WHERE t.partner_id = $1 AND ($2::text IS NULL OR t.currency = $2) AND ${OWED}
+       GROUP BY t.transaction_id, r.kind, x.period, least(x.revision, 2) HAVING sum(e.amount_minor) <> 0
+       ORDER BY t.currency COLLATE "C", t.seq`,
+      [partnerId, currency],
+    );
+    return rows.map(movementOf);
+  }
+
+  /** The lines of these movements, in the order of the book; one more than the page holds, where there are more. */
+  async lines(
+    movements: readonly BookMovement[],
+    page: { limit: number; after: LinePlace | null },
+  ): Promise<StatementLine[]> {
+    const rows = await query<Row & { seq: number; of: StatementLine['of'] }>(
+      this.pool,
+      `SELECT ${TOLD}, t.seq, CASE WHEN x.earning_id IS NULL THEN NULL ELSE jsonb_build_object('earningId', x.earning_id,
+                'source', coalesce(s.source, v.source), 'saleId', coalesce(s.sale_id, v.event_id), 'kind', coalesce(s.kind, v.kind),
+                'occurredOn', coalesce(s.occurred_on, v.occurred_on), 'ruleId', x.rule_id, 'trace', x.trace) END AS of
+       ${MOVED}
+       LEFT JOIN sale s ON s.sale_key = x.sale_key LEFT JOIN commission_event v ON v.event_key = x.event_key
+       JOIN unnest($1::text[], $2::text[], $3::int[]) AS wanted(transaction_id, period, revision)
+         ON wanted.transaction_id = t.transaction_id AND wanted.period IS NOT DISTINCT FROM x.period
+        AND wanted.revision IS NOT DISTINCT FROM least(x.revision, 2)
+       WHERE ${OWED} AND ($4::int IS NULL OR (t.seq, coalesce(x.earning_id, '') COLLATE "C") > ($4, $5))
+       GROUP BY t.transaction_id, r.kind, x.earning_id, s.sale_key, v.event_key HAVING sum(e.amount_minor) <> 0
+       ORDER BY t.seq, coalesce(x.earning_id, '') COLLATE "C" LIMIT $6 + 1`,
+      [
+        movements.map(({ transactionId }) => transactionId),
+        movements.map(({ earning }) => earning?.period ?? null),
+        movements.map(({ earning }) => earning?.revision ?? null),
+        page.after?.seq ?? null,
+        page.after?.earningId ?? null,
+        page.limit,
+      ],
+    );
+    return rows.map(({ seq, of, ...row }) => ({ ...movementOf(row), seq, of }));
+  }
+}
+
+function movementOf({ effectiveMs, amountMinor, period, revision, ...row }: Row): BookMovement {
+  return {
+    ...row,
+    effectiveMs: toSafeNumber(effectiveMs),
+    amountMinor: BigInt(amountMinor),
+    earning: period === null || revision === null ? null : { period, revision },
+  };
+}

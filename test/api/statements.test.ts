@@ -1,0 +1,116 @@
+import type { ProgramVersion } from '../../domain/program';
+import type { TestApi } from '../kit/api';
+import { startTestApi } from '../kit/api';
+import { postNow, posting } from '../kit/ledger';
+import type { MoneyKit } from '../kit/money';
+import { asActivity, closing, decidePayout, moneyOn } from '../kit/money';
+import { addPartner, publishVersion } from '../kit/rows';
+import { smallProgram } from '../kit/small-program';
+
+const usd = (amount: string) => ({ amount, currency: 'USD' });
+
+describe('a partner’s statements over HTTP', () => {
+  let api: TestApi;
+  let kit: Omit<MoneyKit, 'close' | 'ownerUrl'>;
+  let program: ProgramVersion;
+  let partner: string;
+
+  beforeAll(async () => {
+    api = await startTestApi();
+    kit = await moneyOn(api.pool);
+    program = await publishVersion(api.pool, { program: smallProgram({}) });
+    partner = await addPartner(api.pool, program, { partnerId: 'acme-aaaaaaaa' });
+    const other = await addPartner(api.pool, program, { partnerId: 'other-aaaaaaaa' });
+    await api.person('fin', { roles: ['FIN'] });
+    await api.person('ours', { partnerId: partner, roles: ['P-own'] });
+    await api.person('theirs', { partnerId: other, roles: ['P-own'] });
+    await kit.importSales(program, [
+      { saleId: 's-1', partner, amount: '2000' },
+      { saleId: 's-2', partner, amount: '1000' },
+      { saleId: 'r-1', partner, amount: '400', kind: 'refund', refundOf: 's-1' },
+    ]);
+    await close('2026-Q3', '2026-10-02');
+    await move('withhold', 3_000n, '2026-10-10');
+    await move('pay', 10_000n, '2026-10-11');
+    await move('settle', 10_000n, '2026-10-12');
+    await kit.importSales(program, [
+      { saleId: 's-3', partner, amount: '500', occurredOn: '2026-11-11' },
+      { saleId: 'c-1', partner, amount: '1200', kind: 'correction', corrects: 's-2' },
+    ]);
+    await close('2026-Q4', '2027-01-03');
+  });
+  afterAll(() => api.close());
+
+  const close = async (period: string, day: string): Promise<void> => {
+    const at = { nowMs: Date.parse(`${day}T12:00:00Z`) };
+    const { result } = await asActivity(kit.activities.calculatePayout, closing(program, partner, period, at));
+    const decided = await decidePayout(kit, partner, result);
+    await asActivity(kit.activities.recordPayout, closing(program, partner, period, { ...at, decided }));
+  };
+  const move = (kind: 'withhold' | 'pay' | 'settle', amountMinor: bigint, day: string) =>
+    postNow(api.pool, posting(partner, { kind, amountMinor }, { effectiveMs: Date.parse(`${day}T12:00:00Z`) }));
+  const path = (rest = '') => `GET /v1/partners/${partner}/statements${rest}`;
+
+  it('come to the cent, each opening with what the one before closed with', async () => {
+    const { body } = await api.ask(path(), { as: 'ours' });
+    expect(body.items).toMatchObject([
+      {
+        ...{ period: '2026-Q4', open: usd('130.00'), earned: usd('25.00'), adjusted: usd('10.00') },
+        ...{ clawedBack: usd('0.00'), withheld: usd('30.00'), paid: usd('100.00'), close: usd('35.00') },
+      },
+      {
+        ...{ period: '2026-Q3', open: usd('0.00'), earned: usd('150.00'), adjusted: usd('0.00') },
+        ...{ clawedBack: usd('20.00'), withheld: usd('0.00'), paid: usd('0.00'), close: usd('130.00') },
+      },
+    ]);
+  });
+
+  it('open each line into what it was computed from', async () => {
+    const { body } = await api.ask(path('/2026-Q4?currency=USD'), { as: 'ours' });
+    expect(body.lines).toMatchObject([
+      { part: 'withheld', amount: usd('-30.00'), earning: null },
+      { part: 'paid', amount: usd('-100.00'), earning: null },
+      { part: expect.any(String), earning: { source: 'crm', trace: { rounding: 'half away from zero' } } },
+      { part: expect.any(String), earning: { explanation: expect.stringContaining('USD') } },
+    ]);
+    const parts = (body.lines as { part: string; earning: { saleId: string } | null }[]).slice(2);
+    expect(parts.map(({ part, earning }) => `${part} ${earning?.saleId}`).sort()).toEqual([
+      'adjusted s-2',
+      'earned s-3',
+    ]);
+    const first = await api.ask(path('/2026-Q4?limit=3'), { as: 'ours' });
+    const second = await api.ask(path(`/2026-Q4?limit=3&cursor=${first.body.nextCursor}`), { as: 'ours' });
+    expect([...first.body.lines, ...second.body.lines]).toEqual(body.lines);
+  });
+
+  it('come as a file whose rows sum up, too', async () => {
+    const answer = await api.ask(path('/2026-Q3/csv'), { as: 'fin' });
+    expect(answer.headers.get('content-disposition')).toBe(
+      `attachment; filename="statement-${partner}-2026-Q3-USD.csv"`,
+    );
+    const rows = (answer.body as string)
+      .trim()
+      .split('\r\n')
+      .slice(1)
+      .map((row) => row.split(','));
+    expect(rows.map(([what]) => what)).toEqual(['Open', 'Earned', 'Earned', 'Clawed back', 'Close']);
+    const amounts = rows.map((row) => Math.round(Number(row[5]!.replace(/["']/g, '')) * 100));
+    expect(amounts.slice(0, -1).reduce((sum, minor) => sum + minor, 0)).toBe(amounts.at(-1));
+  });
+
+  it('come as pages to print, too', async () => {
+    const answer = await api.ask(path('/2026-Q3/pdf'), { as: 'ours' });
+    expect(answer.headers.get('content-type')).toBe('application/pdf');
+    const file = answer.body as string;
+    expect(file.startsWith('%PDF-1.4')).toBe(true);
+    for (const text of ['(Statement 2026-Q3, USD)', '(= close)', '(130.00)', '(crm/r-1)', '(-20.00)'])
+      expect(file).toContain(text);
+  });
+
+  it('are the partner’s own: nobody else’s people find them', async () => {
+    for (const rest of ['', '/2026-Q3', '/2026-Q3/csv', '/2026-Q3/pdf'])
+      expect((await api.ask(path(rest), { as: 'theirs' })).status).toBe(404);
+    expect((await api.ask(path('/2026-Q9'), { as: 'ours' })).status).toBe(422);
+    expect((await api.ask(path('/2025-Q1'), { as: 'ours' })).body).toMatchObject({ close: usd('0.00'), lines: [] });
+  });
+});
