@@ -13,6 +13,7 @@ import { saleTime } from '../../domain/sell/sale-time';
 import type { PartnerDetail } from '../../database/views/partners';
 import type { Principal } from '../auth/principal';
 import { WallClock } from '../clock';
+import { notFound } from '../http/ids';
 import { PartnerAccess } from '../partners/partner-access';
 
 /** A longer statement is read page by page. */
@@ -54,17 +55,17 @@ export class StatementDesk {
     return found.slice(0, LISTED_MAX);
   }
 
-  /** @throws REQUEST.NOT_FOUND; CALENDAR.INVALID for no period; REQUEST.RULE where there are several currencies */
+  /** @throws REQUEST.NOT_FOUND, for what is no period too; REQUEST.INVALID where there are several currencies */
   async open(
     me: Principal,
     asked: { partnerId: string; period: string; currency: string | undefined },
   ): Promise<OpenedStatement> {
     const read = await this.read(me, asked.partnerId, asked.currency);
-    periodDays(read.unit, asked.period);
+    if (!isPeriod(read.unit, asked.period)) throw notFound();
     const [currency = asked.currency ?? read.planCurrency, ...others] = read.books.keys();
     if (others.length > 0)
-      throw new DomainError('REQUEST.RULE', `Name the currency: ${[currency, ...others].join(', ')}.`, [
-        { pointer: '/currency', code: 'REQUEST.RULE', message: 'There are several.' },
+      throw new DomainError('REQUEST.INVALID', `Name the currency: ${[currency, ...others].join(', ')}.`, [
+        { pointer: '/currency', code: 'REQUEST.INVALID', message: 'There are several.' },
       ]);
     const own = (read.books.get(currency) ?? []).filter(
       (movement) => statementPeriodOf(movement, read.unit) === asked.period,
@@ -75,11 +76,14 @@ export class StatementDesk {
     };
   }
 
-  /** All lines of a statement, for a file. @throws REQUEST.RULE where it is too long for one */
+  /** All lines of a statement, for a file. @throws REQUEST.INVALID where it is too long for one */
   async allLines({ lines }: OpenedStatement): Promise<StatementLine[]> {
     const found = await lines({ limit: FILE_LINES_MAX, after: null });
     if (found.length > FILE_LINES_MAX)
-      throw new DomainError('REQUEST.RULE', `It has more than ${FILE_LINES_MAX} lines: read it as JSON, page by page.`);
+      throw new DomainError(
+        'REQUEST.INVALID',
+        `It has more than ${FILE_LINES_MAX} lines: read it as JSON, page by page.`,
+      );
     return found;
   }
 
@@ -104,6 +108,15 @@ export class StatementDesk {
         ...{ partner, currency: own, final: isFinal(period, today, unit) },
       }),
     };
+  }
+}
+
+function isPeriod(unit: PeriodUnit, text: string): boolean {
+  try {
+    return periodDays(unit, text) !== null;
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return false;
   }
 }
 

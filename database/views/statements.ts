@@ -55,8 +55,10 @@ const MOVED = `FROM ledger_transaction t JOIN ledger_entry e USING (transaction_
   LEFT JOIN earning x ON x.earning_id = e.earning_id
   LEFT JOIN ledger_transaction r ON r.transaction_id = t.reverses`;
 const OWED = `e.account IN (${OWED_ACCOUNTS.map((account) => `'${account}'`).join(', ')})`;
+/** The first one, or a later one; null for what is about no earning. */
+const REVISION = 'CASE WHEN x.revision > 1 THEN 2 ELSE x.revision END';
 const TOLD = `t.transaction_id AS "transactionId", t.currency, t.kind, r.kind AS "reversedKind", t.effective_ms AS "effectiveMs",
-  sum(e.amount_minor)::text AS "amountMinor", x.period, least(x.revision, 2) AS revision`;
+  sum(e.amount_minor)::text AS "amountMinor", x.period, ${REVISION} AS revision`;
 
 /** The movements of a partner's books that statements are made of; read only. */
 export class StatementsView {
@@ -67,7 +69,7 @@ export class StatementsView {
     const rows = await query<Row>(
       this.pool,
       `SELECT ${TOLD} ${MOVED} WHERE t.partner_id = $1 AND ($2::text IS NULL OR t.currency = $2) AND ${OWED}
-       GROUP BY t.transaction_id, r.kind, x.period, least(x.revision, 2) HAVING sum(e.amount_minor) <> 0
+       GROUP BY t.transaction_id, r.kind, x.period, ${REVISION} HAVING sum(e.amount_minor) <> 0
        ORDER BY t.currency COLLATE "C", t.seq`,
       [partnerId, currency],
     );
@@ -88,7 +90,7 @@ export class StatementsView {
        LEFT JOIN sale s ON s.sale_key = x.sale_key LEFT JOIN commission_event v ON v.event_key = x.event_key
        JOIN unnest($1::text[], $2::text[], $3::int[]) AS wanted(transaction_id, period, revision)
          ON wanted.transaction_id = t.transaction_id AND wanted.period IS NOT DISTINCT FROM x.period
-        AND wanted.revision IS NOT DISTINCT FROM least(x.revision, 2)
+        AND wanted.revision IS NOT DISTINCT FROM ${REVISION}
        WHERE ${OWED} AND ($4::int IS NULL OR (t.seq, coalesce(x.earning_id, '') COLLATE "C") > ($4, $5))
        GROUP BY t.transaction_id, r.kind, x.earning_id, s.sale_key, v.event_key HAVING sum(e.amount_minor) <> 0
        ORDER BY t.seq, coalesce(x.earning_id, '') COLLATE "C" LIMIT $6 + 1`,
