@@ -25,6 +25,7 @@ import type { PeopleChangeTelling, PeopleChangeTold } from '../domain/people/peo
 import type { PublicationRecord, Published } from '../domain/programs/program-publication';
 import type { ImportProgress, ImportTicket } from '../domain/imports';
 import type { CertificateStanding, CertificateTurn } from '../domain/enable/certificate';
+import type { DisputeOutcome, DisputeRaised, DisputeSettling, DisputeTicket } from '../domain/incentivize/dispute';
 import type { PricingProgress, PricingTicket } from '../domain/incentivize/pricing-run';
 import type { ProgramSlice } from '../domain/program';
 import type { Refusal } from '../domain/errors';
@@ -53,6 +54,7 @@ import { stepActions } from './shared/step-actions';
 import { stepClaims } from './shared/step-claims';
 import { training } from './training/training';
 import { imports } from './imports/bulk-import';
+import { disputes } from './payouts/dispute';
 import { payouts } from './payouts/payout';
 import { pricing } from './payouts/pricing';
 import { fit } from './strategize/fit';
@@ -151,6 +153,10 @@ export interface Activities {
   calculatePayout(input: ServiceInput): Promise<ServiceResult>;
   /** Turns an approved calculation into a payout that is due. Idempotent by payout id. */
   recordPayout(input: ServiceInput): Promise<ServiceResult>;
+  /** Verifies who disputes a line, and that it is theirs; from then on no payout collects it. Idempotent by dispute id. */
+  raiseDispute(ticket: DisputeTicket): Promise<DisputeRaised | Refusal>;
+  /** Records how a dispute ended, by the approval on record. Idempotent by dispute id. */
+  endDispute(input: DisputeSettling): Promise<{ outcome: DisputeOutcome }>;
   /** Scores the closed period and proposes a tier. Idempotent by being a pure read. */
   scorePartner(input: ServiceInput): Promise<ServiceResult>;
   /** Makes the decided tier effective. Idempotent by (partner, day). */
@@ -263,6 +269,7 @@ export function createActivities(deps: AllDeps): Activities {
     ...peopleChanged(deps),
     ...programPublicationActivities(deps),
     ...payouts(deps, programs),
+    ...disputes(deps, programs),
     ...pricing(deps, programs),
     ...training(deps, programs),
   });

@@ -61,6 +61,8 @@ export const GRANTS: Readonly<Record<string, Rights>> = {
   commission_exception: { insert: true, delete: true },
   period_pin: APPEND,
   earning: APPEND,
+  statement_dispute: APPEND,
+  statement_dispute_end: APPEND,
   ledger_transaction: APPEND,
   ledger_entry: APPEND,
   ledger_book: READ,

@@ -73,6 +73,9 @@ export const approvalWorkflowId = (askerId: string, key: string, round: number):
 /** Workflow id of an import of sales, statements or partners. */
 export const importWorkflowId = (importId: string): string => checked(`import/${importId}`);
 
+/** Workflow id of the dispute of a line of a statement. */
+export const disputeWorkflowId = (disputeId: string): string => checked(`dispute/${disputeId}`);
+
 /** Workflow id of a pricing run that runs without any stage. */
 export const pricingRunId = (programId: string, key: string): string => checked(`pricing-run/${programId}/${key}`);
 

@@ -9,6 +9,7 @@ export { market } from './market/market';
 export { onboard } from './onboard/onboard';
 export { partnerLifecycle } from './partner-lifecycle';
 export { pricing } from './incentivize/pricing';
+export { statementDispute } from './incentivize/statement-dispute';
 export { recruit } from './recruit/recruit';
 export { sell } from './sell/sell';
 export { strategize } from './strategize/strategize';

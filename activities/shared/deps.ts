@@ -15,6 +15,7 @@ import type * as approvals from '../../database/repositories/approvals';
 import type * as audit from '../../database/repositories/audit';
 import type * as commissionEvents from '../../database/repositories/commission-events';
 import type * as concerned from '../../database/repositories/concerned';
+import type * as disputes from '../../database/repositories/disputes';
 import type * as earnings from '../../database/repositories/earnings';
 import type * as eventBooks from '../../database/repositories/event-books';
 import type * as facts from '../../database/repositories/facts';
@@ -134,6 +135,7 @@ export interface Repositories {
   audit: Pick<typeof audit, 'insertAudit' | 'auditRefusal' | 'findCommand' | 'hasAmendment'>;
   commissionEvents: typeof commissionEvents;
   concerned: typeof concerned;
+  disputes: typeof disputes;
   earnings: typeof earnings;
   eventBooks: typeof eventBooks;
   facts: typeof facts;

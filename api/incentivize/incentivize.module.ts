@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ImportsModule } from '../imports/imports.module';
 import { NamedProgram } from '../programs/named-program';
 import { CommissionEventsController } from './commission-events.controller';
+import { DisputesController } from './disputes.controller';
 import { EarningsController } from './earnings.controller';
 import { EventsReader } from './events-reader';
 import { LedgerController } from './ledger.controller';
@@ -15,6 +16,7 @@ import { StatementsController } from './statements.controller';
   imports: [ImportsModule],
   controllers: [
     CommissionEventsController,
+    DisputesController,
     EarningsController,
     LedgerController,
     PricingRunsController,

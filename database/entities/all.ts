@@ -4,6 +4,7 @@ import { AuditRow } from './audit';
 import { CommissionEventMatchRow, CommissionEventRow, CommissionExceptionRow } from './commission-events';
 import { IdempotencyRow, ImportJobRow, ImportRowRow, IntakeRow, OneTimeCodeRow } from './intake';
 import { LedgerEntryRow, LedgerTransactionRow } from './ledger';
+import { StatementDisputeEndRow, StatementDisputeRow } from './disputes';
 import { EarningRow, PayoutItemRow, PayoutRow, PricingRunRow, SaleMatchRow, SaleRow } from './money';
 import { DecisionLinkRow, NoticeDeliveryRow, NoticeRow, NoticeSettingRow } from './notices';
 import { FactRow, PartnerOwnerRow, PartnerRow, PartnerTierRow, ProvisionedAccessRow, ScreeningRow } from './partners';
@@ -59,6 +60,8 @@ export const ENTITIES = [
   ScreeningRow,
   SignatureRow,
   StageRunRow,
+  StatementDisputeRow,
+  StatementDisputeEndRow,
   StatementMatchRow,
   StepRow,
   StepEvidenceRow,

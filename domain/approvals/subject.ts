@@ -14,4 +14,10 @@ export function subjectTypeOf(decided: Step | undefined): ApprovalContent['subje
 }
 
 /** Every kind of thing that people decide. */
-export const SUBJECT_KINDS = ['partner', 'payout', 'tier', 'plan'] as const satisfies ApprovalContent['subjectType'][];
+export const SUBJECT_KINDS = [
+  'partner',
+  'payout',
+  'tier',
+  'plan',
+  'dispute',
+] as const satisfies ApprovalContent['subjectType'][];

@@ -56,9 +56,11 @@ const TABLE: [route: string, noToken: number, expected: Expected[], asking?: Ask
   ['GET /v1/partners/{partner}/payouts', 401, READ],
   ['GET /v1/partners/{partner}/ledger', 401, READ],
   ['GET /v1/partners/{partner}/statements', 401, READ],
-  ['GET /v1/partners/{partner}/statements/2026-Q3', 401, READ],
-  ['GET /v1/partners/{partner}/statements/2026-Q3/csv', 401, READ],
-  ['GET /v1/partners/{partner}/statements/2026-Q3/pdf', 401, READ],
+  ['GET /v1/partners/{partner}/statements/{period}', 401, READ],
+  ['GET /v1/partners/{partner}/statements/{period}/csv', 401, READ],
+  ['GET /v1/partners/{partner}/statements/{period}/pdf', 401, READ],
+  ['GET /v1/partners/{partner}/disputes', 401, READ],
+  ['POST /v1/partners/{partner}/disputes', 401, DONE, { json: { earningId: 'ern_1', reason: 'wrong' } }],
   ['GET /v1/partners/{partner}/payouts/{missing}/proof', 401, [403, 403, HIDDEN, 403]],
   ['POST /v1/partners/{partner}/commands', 401, DONE, { json: { command: 'pause', ...REASON } }],
   // A CRM reports facts of partners that it may not read; this one has no lifecycle that could hear them.
@@ -176,7 +178,7 @@ beforeAll(async () => {
   await api.person('fiona', { roles: ['FIN'] });
   stopWorker = await startApiWorker(api);
   known = {
-    ...{ page: 'approval-stale', program: 'channel', version: '1', missing: 'not-there' },
+    ...{ page: 'approval-stale', program: 'channel', version: '1', missing: 'not-there', period: '2026-Q3' },
     ...(await thingsOf(berta)),
     person: await api.person('bea', { partnerId: berta.partnerId, roles: ['P-own'], email: 'bea@berta.example' }),
   };

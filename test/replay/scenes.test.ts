@@ -4,7 +4,15 @@ import { historyFromJSON } from '@temporalio/common/lib/proto-utils';
 import { Worker } from '@temporalio/worker';
 import { REAL_CLOCK } from '../../domain/clock';
 import type { Json } from '../../domain/hash';
-import { absenceWorkflowId, noticesId, personCommandId, pricingRunId, publicationId } from '../../domain/ids';
+import {
+  absenceWorkflowId,
+  disputeWorkflowId,
+  noticesId,
+  personCommandId,
+  pricingRunId,
+  publicationId,
+} from '../../domain/ids';
+import { DISPUTE_KIND } from '../../domain/incentivize/dispute';
 import { PRICING_KIND } from '../../domain/incentivize/pricing-run';
 import type { PersonChanged } from '../../domain/people/person-change';
 import { invitedPersonId, personContentKind } from '../../domain/people/person-change';
@@ -21,9 +29,10 @@ import type { RecordedHistory } from '../kit/histories';
 import { keepHistory, readHistory, textOf } from '../kit/histories';
 import { act, changePerson } from '../kit/human-task';
 import { importRows } from '../kit/imports';
-import { apply } from '../kit/partner-desk';
-import type { ApprovalRow, PartnerDesk } from '../kit/partner-desk';
-import { addPerson } from '../kit/rows';
+import { apply, PartnerDesk } from '../kit/partner-desk';
+import type { ApprovalRow } from '../kit/partner-desk';
+import { addEarning, addPartner, addPerson } from '../kit/rows';
+import { freshName } from '../kit/servers';
 import { smallProgram } from '../kit/small-program';
 import { workflowBundle } from '../kit/temporal';
 
@@ -117,6 +126,30 @@ describe('scenes', () => {
     };
     const content = { source: 'crm', programId: 'scene', format: 'json', sales: [sale] };
     expect(await importRows(engine, { kind: 'sales', content, by: admin })).toMatchObject({ counts: { unmatched: 1 } });
+  });
+
+  test('a partner disputes a line of its statement, and finance decides', async () => {
+    const version = await engine.publish(smallProgram({}));
+    const { programId, version: programVersion } = version;
+    const partnerId = await addPartner(engine.pool, version, { partnerId: freshName('acme') });
+    const owner = await addPerson(engine.pool, { partnerId, roles: ['P-own'] });
+    await addEarning(engine.pool, { partnerId, programId, programVersion });
+    const [earning] = await engine.rows<{ id: string }>('SELECT earning_id AS id FROM earning WHERE partner_id = $1', [
+      partnerId,
+    ]);
+    const partner = new PartnerDesk(engine, partnerId, owner);
+    const workflowId = disputeWorkflowId('scene');
+    const disputed = run('statementDispute', 'statement-dispute.v1', {
+      ...{ workflowId, kind: DISPUTE_KIND, by: owner, input: { disputeId: 'scene' } },
+      content: { partnerId, earningId: earning!.id, reason: 'We sold more of it.' },
+    });
+    const asked = await engine.soon('finance is asked', async () => {
+      const rows = await engine.rows<ApprovalRow>(`SELECT * FROM approval WHERE partner_id = $1`, [partnerId]);
+      return rows[0];
+    });
+    expect(asked.due_ms).not.toBeNull();
+    await partner.decide(asked, engine.staff.FIN, 'approve', { comment: 'You did.' });
+    expect(await disputed).toEqual({ outcome: 'accepted' });
   });
 
   test('approvals are approved, rejected, expired, paused and withdrawn', async () => {

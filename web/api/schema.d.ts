@@ -497,6 +497,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/partners/{id}/disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["DisputesController_list"];
+        put?: never;
+        post: operations["DisputesController_raise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/partners/{id}/earnings": {
         parameters: {
             query?: never;
@@ -1155,7 +1171,7 @@ export interface components {
             /** @description In this role only */
             role?: string | null;
             /** @description For approvals about this only */
-            subjectType?: ("partner" | "payout" | "tier" | "plan") | null;
+            subjectType?: ("partner" | "payout" | "tier" | "plan" | "dispute") | null;
             /**
              * Format: date-time
              * @description Wall time, excluded; two years later at most
@@ -1969,6 +1985,63 @@ export interface components {
                 value: string;
             }[];
             reason?: string;
+        };
+        DisputeDto: {
+            /** @description The line of the statement: its earning */
+            earningId: string;
+            /** @description What is wrong with it. Visible in the Temporal UI */
+            reason: string;
+        };
+        DisputeListDto_Output: {
+            items: {
+                /** @description Money */
+                amount: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                };
+                disputeId: string;
+                /** @description When finance answers at the latest */
+                due: {
+                    /** @description ISO 8601, UTC */
+                    at: string;
+                    /** @description Epoch milliseconds */
+                    ms: number;
+                };
+                earningId: string;
+                ended: {
+                    /** @description ISO 8601, UTC */
+                    at: string;
+                    /** @description Epoch milliseconds */
+                    ms: number;
+                } | null;
+                /** @description No payout collects the line; false where one had done so before */
+                held: boolean;
+                period: string;
+                /** @description An instant of program time */
+                raised: {
+                    /** @description ISO 8601, UTC */
+                    at: string;
+                    /** @description Epoch milliseconds */
+                    ms: number;
+                };
+                raisedBy: string;
+                reason: string;
+                /** @description Source and id of the sale or event */
+                reference: string;
+                rule: string;
+                /** @enum {string} */
+                state: "open" | "accepted" | "declined" | "withdrawn";
+                temporalUrl: string;
+            }[];
+            nextCursor: string | null;
+        };
+        DisputeStartedDto_Output: {
+            disputeId: string;
+            /** @constant */
+            state: "starting";
+            statusUrl: string;
+            temporalUrl: string;
         };
         EarningListDto_Output: {
             items: {
@@ -5171,6 +5244,83 @@ export interface operations {
                         statusUrl: string;
                         temporalUrl: string;
                     };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    DisputesController_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisputeListDto_Output"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    DisputesController_raise: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer and one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisputeDto"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisputeStartedDto_Output"];
                 };
             };
             400: components["responses"]["Problem400"];

@@ -19,6 +19,7 @@ type SubjectType = NonNullable<Absence['subjectType']>;
 const SUBJECTS: Record<SubjectType, string> = {
   partner: 'Whether a partner goes on',
   payout: 'Payouts',
+  dispute: 'Disputed lines of statements',
   tier: 'Tiers',
   plan: 'Plans that were handed in',
 };

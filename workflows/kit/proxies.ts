@@ -67,6 +67,8 @@ export const business = proxyActivities<
     | 'scoreFit'
     | 'calculatePayout'
     | 'recordPayout'
+    | 'raiseDispute'
+    | 'endDispute'
     | 'scorePartner'
     | 'applyTier'
     | 'tellPeopleChanged'

@@ -1,0 +1,101 @@
+import { Body, Controller, Get, HttpCode, Post, Query, Res } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { ZodResponse } from 'nestjs-zod';
+import { IntakeStore } from '../../database/intake/intake-store';
+import { DisputesView } from '../../database/views/disputes';
+import { DomainError } from '../../domain/errors';
+import { disputeWorkflowId, rowId } from '../../domain/ids';
+import { DISPUTE_KIND } from '../../domain/incentivize/dispute';
+import type { StatementDisputeInput } from '../../workflows/incentivize/statement-dispute.messages';
+import { STATEMENT_DISPUTE } from '../../workflows/incentivize/statement-dispute.messages';
+import { Me } from '../auth/current';
+import type { Principal } from '../auth/principal';
+import { WallClock } from '../clock';
+import { Cursors } from '../http/cursor';
+import { Id } from '../http/ids';
+import { momentOf, momentOrNull } from '../http/moments';
+import { moneyOf } from '../http/money';
+import { Attempt, CurrentAttempt } from '../idempotency.interceptor';
+import { Messages } from '../messages';
+import { PartnerAccess } from '../partners/partner-access';
+import { Temporal } from '../temporal';
+import { DisputeDto, DisputeListDto, DisputesQueryDto, DisputeStartedDto } from './disputes.dto';
+
+/** Lines of statements that a partner disputes. */
+@ApiTags('earnings')
+@ApiBearerAuth()
+@Controller('v1/partners')
+export class DisputesController {
+  constructor(
+    private readonly disputes: DisputesView,
+    private readonly access: PartnerAccess,
+    private readonly intake: IntakeStore,
+    private readonly messages: Messages,
+    private readonly temporal: Temporal,
+    private readonly cursors: Cursors,
+    private readonly clock: WallClock,
+  ) {}
+
+  /** Disputes one line: no payout collects it until finance has decided. For the partner's own people. */
+  @Post(':id/disputes')
+  @HttpCode(202)
+  @ZodResponse({ status: 202, type: DisputeStartedDto })
+  async raise(
+    @Me() me: Principal,
+    @Id() id: string,
+    @Body() asked: DisputeDto,
+    @CurrentAttempt() attempt: Attempt,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<DisputeStartedDto> {
+    await this.access.visible(me, id);
+    if (me.partnerId !== id) throw new DomainError('AUTH.FORBIDDEN', 'A line is disputed by the partner’s own people.');
+    const disputeId = `dsp_${attempt.id}`;
+    const workflowId = disputeWorkflowId(disputeId);
+    const intakeId = rowId('in', workflowId);
+    const content = { partnerId: id, ...asked };
+    const staging = { kind: DISPUTE_KIND, target: workflowId, content, principal: me.personId, intakeId };
+    await this.intake.stage({ ...staging, nowWallMs: this.clock.now() });
+    const { consoleUrl } = this.temporal;
+    const input: StatementDisputeInput = { disputeId, intakeId, ...(consoleUrl !== undefined && { consoleUrl }) };
+    await this.messages.start(STATEMENT_DISPUTE, {
+      workflowId,
+      args: [input],
+      staticSummary: `Dispute of a line: ${id}`,
+      staticDetails: 'The line is held back until finance has decided. The reason is in the approval.',
+    });
+    await this.intake.accept([intakeId]);
+    const statusUrl = `/v1/partners/${id}/disputes`;
+    reply.header('location', statusUrl);
+    return { disputeId, state: 'starting', statusUrl, temporalUrl: this.temporal.linkTo(workflowId) };
+  }
+
+  /** Disputes of a partner, the latest first. */
+  @Get(':id/disputes')
+  @ZodResponse({ status: 200, type: DisputeListDto })
+  async list(
+    @Me() me: Principal,
+    @Id() id: string,
+    @Query() { limit, cursor }: DisputesQueryDto,
+  ): Promise<DisputeListDto> {
+    await this.access.visible(me, id);
+    const filters = { list: 'disputes', partnerId: id };
+    const place = this.cursors.open(cursor, filters) as [number, string] | null;
+    const rows = await this.disputes.ofPartner(id, {
+      limit,
+      after: place && { raisedMs: place[0], disputeId: place[1] },
+    });
+    const page = this.cursors.page(rows, limit, { filters, placeOf: (row) => [row.raisedMs, row.disputeId] });
+    return {
+      ...page,
+      items: page.items.map(({ amountMinor, currency, raisedMs, dueMs, endedMs, workflowId, ...row }) => ({
+        ...row,
+        amount: moneyOf(amountMinor, currency),
+        raised: momentOf(raisedMs),
+        due: momentOf(dueMs),
+        ended: momentOrNull(endedMs),
+        temporalUrl: this.temporal.linkTo(workflowId),
+      })),
+    };
+  }
+}
