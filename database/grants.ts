@@ -51,6 +51,9 @@ export const GRANTS: Readonly<Record<string, Rights>> = {
   ledger_book: READ,
   payout: { insert: true, update: ['state', 'approval_id', 'due_ms'] },
   payout_item: { insert: true, update: ['live'] },
+  payee: { insert: true, update: ['held_reason', 'held_by', 'held_wall'] },
+  payee_account: { insert: true, update: ['state', 'decided_by', 'decided_wall', 'payable_from_wall'] },
+  payee_gate: APPEND,
   // The time changes where content that had expired is staged again.
   intake: { insert: true, update: ['state', 'content', 'destination', 'staged_wall'] },
   idempotency: STATE,

@@ -16,6 +16,7 @@ import { DecisionLinks } from '../database/intake/decision-links';
 import { IntakeStore } from '../database/intake/intake-store';
 import { OneTimeCodes } from '../database/intake/one-time-codes';
 import { transaction } from '../database/sql';
+import { PayeesRepository } from '../database/repositories/payees';
 import { PeopleRepository } from '../database/repositories/people';
 import { ProgramsRepository } from '../database/repositories/programs';
 import { ProgramsView } from '../database/views/programs';
@@ -92,6 +93,7 @@ export async function compose(settings: WorkerSettings, replaced: Replaced = {})
     }),
     certificates: certificates(client, settings.taskQueue),
     people,
+    payees: new PayeesRepository(pool, intake, people),
     programs: new ProgramsRepository(pool, intake, people),
   });
   return {

@@ -2,7 +2,7 @@ import type { NoticeReader } from '../../database/repositories/notice-deliveries
 import type { WaitingNotice } from '../../database/repositories/notices';
 import type { CalendarTable } from '../../domain/local-time';
 import { NOTICE_ITEMS_MAX } from '../../domain/people/notices';
-import type { NoticeItem, NoticeLetter } from '../../domain/people/notices';
+import type { NoticeItem, NoticeLetter, NoticeSubject } from '../../domain/people/notices';
 import type { Deps, Reach } from '../shared/deps';
 
 /** What composing a letter needs. */
@@ -45,6 +45,9 @@ export async function letterOf(
   };
 }
 
+/** Where the console shows what a notice is about; an account is shown with its partner. */
+const PLACES: Record<NoticeSubject, string> = { approval: 'approvals', step: 'tasks', account: 'mine' };
+
 async function itemOf(
   deps: LetterDeps,
   publicUrl: string,
@@ -63,7 +66,7 @@ async function itemOf(
     partnerName: partnerName ?? '',
     outcome,
     dueMs: dueMs === null ? null : Number(dueMs),
-    openUrl: `${publicUrl}/${what === 'approval' ? 'approvals' : 'tasks'}/${encodeURIComponent(id!)}`,
+    openUrl: `${publicUrl}/${PLACES[what]}${what === 'account' ? '' : `/${encodeURIComponent(id!)}`}`,
     decideUrl: token === null ? null : `${publicUrl}/links/${token}`,
   };
 }

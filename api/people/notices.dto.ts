@@ -6,6 +6,7 @@ import {
   NOTICE_OCCASIONS,
   NOTICE_PACES,
   NOTICE_STATES,
+  NOTICE_SUBJECTS,
 } from '../../domain/people/notices';
 import { isTimeZone } from '../../programs/calendar-table';
 import { PAGE } from '../http/cursor';
@@ -17,7 +18,7 @@ const notice = z.object({
   noticeId: z.string(),
   personId: z.string(),
   occasion: z.enum(NOTICE_OCCASIONS),
-  what: z.enum(['approval', 'step']),
+  what: z.enum(NOTICE_SUBJECTS),
   subjectId: z.string().describe('Of the approval or the task'),
   title: z.string().nullable(),
   partnerId: z.string().nullable(),

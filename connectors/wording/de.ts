@@ -10,6 +10,7 @@ export const de: Words = {
     info_requested: (title, partner) => `Rückfrage zu ${title}, ${partner}`,
     decided: (title, partner) => `${title}: über ${partner} ist entschieden`,
     withdrawn: (title, partner) => `${title}: ${partner} wartet nicht mehr`,
+    account_changed: (title, partner) => `${partner}: Bankkonto ${title} ändert sich`,
   },
   subjectMany: (count) => `${count} Vorgänge für Sie`,
   subjectDaily: (count) => `Heute: ${count} ${count === 1 ? 'Vorgang' : 'Vorgänge'} für Sie`,
@@ -21,6 +22,8 @@ export const de: Words = {
     info_requested: 'Wer hierüber entscheidet, braucht noch Auskunft von Ihnen.',
     decided: 'Hierüber ist entschieden.',
     withdrawn: 'Dies wurde zurückgezogen. Es ist nichts mehr zu tun.',
+    account_changed:
+      'Das Bankkonto, auf das dieser Partner bezahlt wird, ändert sich. Auf das neue wird 48 Stunden lang nichts gezahlt. Wenn Sie das nicht erwartet haben, sagen Sie es uns sofort.',
   },
   outcomes: {
     approved: 'Es wurde genehmigt.',

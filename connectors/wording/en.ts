@@ -10,6 +10,7 @@ export const en: Words = {
     info_requested: (title, partner) => `Question about ${title}, ${partner}`,
     decided: (title, partner) => `${title}: ${partner} is decided`,
     withdrawn: (title, partner) => `${title}: ${partner} no longer waits`,
+    account_changed: (title, partner) => `${partner}: bank account ${title} changes`,
   },
   subjectMany: (count) => `${count} things for you`,
   subjectDaily: (count) => `Today: ${count} ${count === 1 ? 'thing' : 'things'} for you`,
@@ -21,6 +22,8 @@ export const en: Words = {
     info_requested: 'Whoever decides this needs to know more from you.',
     decided: 'This was decided.',
     withdrawn: 'This was withdrawn. There is nothing left to do.',
+    account_changed:
+      'The bank account to which this partner is paid changes. Nothing is paid to the new one for 48 hours. If you did not expect this, tell us at once.',
   },
   outcomes: {
     approved: 'It was approved.',

@@ -10,6 +10,7 @@ export const fr: Words = {
     info_requested: (title, partner) => `Question sur ${title}, ${partner}`,
     decided: (title, partner) => `${title} : la décision sur ${partner} est prise`,
     withdrawn: (title, partner) => `${title} : ${partner} n’attend plus`,
+    account_changed: (title, partner) => `${partner} : le compte bancaire ${title} change`,
   },
   subjectMany: (count) => `${count} éléments pour vous`,
   subjectDaily: (count) => `Aujourd’hui : ${count} ${count === 1 ? 'élément' : 'éléments'} pour vous`,
@@ -21,6 +22,8 @@ export const fr: Words = {
     info_requested: 'La personne qui décide a besoin d’une précision de votre part.',
     decided: 'La décision est prise.',
     withdrawn: 'Ceci a été retiré. Il n’y a plus rien à faire.',
+    account_changed:
+      'Le compte bancaire sur lequel ce partenaire est payé change. Rien n’est payé sur le nouveau pendant 48 heures. Si vous ne vous y attendiez pas, dites-le-nous tout de suite.',
   },
   outcomes: {
     approved: 'C’est approuvé.',

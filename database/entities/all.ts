@@ -6,6 +6,7 @@ import { LedgerEntryRow, LedgerTransactionRow } from './ledger';
 import { EarningRow, PayoutItemRow, PayoutRow, PricingRunRow, SaleMatchRow, SaleRow } from './money';
 import { DecisionLinkRow, NoticeDeliveryRow, NoticeRow, NoticeSettingRow } from './notices';
 import { FactRow, PartnerOwnerRow, PartnerRow, PartnerTierRow, ProvisionedAccessRow, ScreeningRow } from './partners';
+import { PayeeAccountRow, PayeeGateRow, PayeeRow } from './payees';
 import { AbsenceRow, LearnerIdentifierRow, PersonRow, RoleGrantRow, RoleWithheldRow } from './people';
 import { PeriodPinRow, ProgramVersionRow } from './programs';
 import { StageRunRow, StepEvidenceRow, StepRow } from './stages';
@@ -41,6 +42,9 @@ export const ENTITIES = [
   PartnerRow,
   PartnerOwnerRow,
   PartnerTierRow,
+  PayeeRow,
+  PayeeAccountRow,
+  PayeeGateRow,
   PayoutRow,
   PayoutItemRow,
   PeriodPinRow,

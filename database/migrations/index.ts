@@ -6,6 +6,7 @@ import { HumanTask1796200000000 } from './1796200000000-human-task';
 import { Notices1796300000000 } from './1796300000000-notices';
 import { ConsoleReads1796350000000 } from './1796350000000-console-reads';
 import { Ledger1796400000000 } from './1796400000000-ledger';
+import { Payees1796510000000 } from './1796510000000-payees';
 
 /** Every migration, oldest first: the compiler sees them all, and no folder is searched at run time. */
 export const MIGRATIONS = [
@@ -17,6 +18,7 @@ export const MIGRATIONS = [
   Notices1796300000000,
   ConsoleReads1796350000000,
   Ledger1796400000000,
+  Payees1796510000000,
 ];
 
 /** Their names, as the table `schema_migration` holds them. */

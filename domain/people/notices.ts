@@ -2,9 +2,18 @@ import type { Origin } from '../journal';
 
 /**
  * Why somebody is told something: `asked` (it waits for you), `added` (you may act too now), `reminded`,
- * `info_requested` (whoever decides wants to know more of you), `decided` (what you asked for), `withdrawn` (it waits no more).
+ * `info_requested` (whoever decides wants to know more of you), `decided` (what you asked for), `withdrawn` (it waits no
+ * more), `account_changed` (the bank account to which your company is paid).
  */
-export const NOTICE_OCCASIONS = ['asked', 'added', 'reminded', 'info_requested', 'decided', 'withdrawn'] as const;
+export const NOTICE_OCCASIONS = [
+  'asked',
+  'added',
+  'reminded',
+  'info_requested',
+  'decided',
+  'withdrawn',
+  'account_changed',
+] as const;
 /** See {@link NOTICE_OCCASIONS}. */
 export type NoticeOccasion = (typeof NOTICE_OCCASIONS)[number];
 
@@ -71,10 +80,15 @@ export interface RetryNoticesContent {
   reason?: string;
 }
 
+/** What a notice can be about. */
+export const NOTICE_SUBJECTS = ['approval', 'step', 'account'] as const;
+/** See {@link NOTICE_SUBJECTS}. */
+export type NoticeSubject = (typeof NOTICE_SUBJECTS)[number];
+
 /** One thing in a notice, as connectors word it. Addresses are complete. */
 export interface NoticeItem {
   occasion: NoticeOccasion;
-  what: 'approval' | 'step';
+  what: NoticeSubject;
   title: string;
   partnerName: string;
   /** How an approval ended, where it has. */

@@ -8,6 +8,7 @@ import { actorProofs } from '../../database/intake/actor-proof';
 import { IntakeStore } from '../../database/intake/intake-store';
 import { DecisionLinks } from '../../database/intake/decision-links';
 import { OneTimeCodes } from '../../database/intake/one-time-codes';
+import { PayeesRepository } from '../../database/repositories/payees';
 import { PeopleRepository } from '../../database/repositories/people';
 import { ProgramsRepository } from '../../database/repositories/programs';
 import { transaction } from '../../database/sql';
@@ -61,6 +62,7 @@ export async function activityKit(options: ActivityKitOptions = {}): Promise<Act
     reach: null,
     published: new ProgramsView(pool),
     renewedCalendars,
+    payees: new PayeesRepository(pool, intake, people),
     programs: new ProgramsRepository(pool, intake, people),
     screening: { check: notHere },
     provisioning: { ensureUser: notHere, deactivateUser: notHere },

@@ -4,7 +4,15 @@ import { historyFromJSON } from '@temporalio/common/lib/proto-utils';
 import { Worker } from '@temporalio/worker';
 import { REAL_CLOCK } from '../../domain/clock';
 import type { Json } from '../../domain/hash';
-import { absenceWorkflowId, noticesId, personCommandId, pricingRunId, publicationId } from '../../domain/ids';
+import {
+  absenceWorkflowId,
+  noticesId,
+  payeeCommandId,
+  personCommandId,
+  pricingRunId,
+  publicationId,
+} from '../../domain/ids';
+import { payeeContentKind, payeeIdOf } from '../../domain/incentivize/payee';
 import { PRICING_KIND } from '../../domain/incentivize/pricing-run';
 import type { PersonChanged } from '../../domain/people/person-change';
 import { invitedPersonId, personContentKind } from '../../domain/people/person-change';
@@ -23,7 +31,7 @@ import { act, changePerson } from '../kit/human-task';
 import { importRows } from '../kit/imports';
 import { apply } from '../kit/partner-desk';
 import type { ApprovalRow, PartnerDesk } from '../kit/partner-desk';
-import { addPerson } from '../kit/rows';
+import { addPartner, addPerson } from '../kit/rows';
 import { smallProgram } from '../kit/small-program';
 import { workflowBundle } from '../kit/temporal';
 
@@ -101,6 +109,16 @@ describe('scenes', () => {
       input: { personId, command: 'invite' },
     });
     expect(invited).toMatchObject({ personId, changed: true });
+    const partnerId = await addPartner(engine.pool, await engine.publish(smallProgram({})));
+    const payee = { partnerId, currency: 'EUR' };
+    const recorded = await run('payeeChange', 'payee-change.v1', {
+      workflowId: payeeCommandId(payeeIdOf(payee), 'recordGate', 'scene'),
+      kind: payeeContentKind('recordGate'),
+      content: { gate: 'tax_form', outcome: 'passed', reference: 'file 7' },
+      by: admin,
+      input: { ...payee, command: 'recordGate' },
+    });
+    expect(recorded).toMatchObject({ command: 'recordGate', changed: true });
     const priced = await run('pricing', 'pricing.v1', {
       workflowId: pricingRunId('scene', 'scene'),
       kind: PRICING_KIND,

@@ -20,6 +20,7 @@ const OCCASIONS: Record<Notice['occasion'], string> = {
   info_requested: 'A question to you',
   decided: 'It was decided',
   withdrawn: 'It waits no more',
+  account_changed: 'A bank account changed',
 };
 const STATES: Record<Notice['state'], { tone: Tone; text: string }> = {
   new: { tone: 'info', text: 'To be sent' },
@@ -123,6 +124,7 @@ function Row({ notice, to }: { notice: Notice; to: string | undefined }) {
 
 /** Where a notice leads: a partner's people find their steps on their own page. */
 function placeOf({ what, subjectId }: Notice, isOurs: boolean): string | undefined {
+  if (what === 'account') return undefined;
   if (isOurs) return `/inbox/${what === 'approval' ? 'approval' : 'task'}-${subjectId}`;
   return what === 'step' ? `/mine/${subjectId}` : undefined;
 }
