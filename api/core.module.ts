@@ -11,6 +11,7 @@ import { IntakeStore } from '../database/intake/intake-store';
 import { OneTimeCodes } from '../database/intake/one-time-codes';
 import { AbsencesView } from '../database/views/absences';
 import { ApprovalsView } from '../database/views/approvals';
+import { CommissionEventsView } from '../database/views/commission-events';
 import { DecidersView } from '../database/views/deciders';
 import { EarningsView } from '../database/views/earnings';
 import { PayoutProofView } from '../database/views/payout-proof';
@@ -52,6 +53,7 @@ import { LOGGER, POOL, SETTINGS } from './tokens';
 const VIEWS = [
   AbsencesView,
   ApprovalsView,
+  CommissionEventsView,
   DecidersView,
   EarningsView,
   PayoutProofView,

@@ -9,7 +9,7 @@ import { addPartner, publishVersion } from '../test/kit/rows';
 import { freshName } from '../test/kit/servers';
 import { compose } from '../workers/compose';
 import { startWorker } from '../workers/worker';
-import { BARE_TABLE, bareActivities } from './bare/activities';
+import { bareActivities, createBareTable } from './bare/activities';
 import type { BareInput } from './bare/workflows';
 import { answer, happened } from './bare/workflows';
 import { Cast } from './kit/cast';
@@ -117,11 +117,6 @@ async function bareLifecycles(at: Place): Promise<Pick<Costs, 'tree' | 'flat'>> 
     await composed.close();
     await connection.close();
   }
-}
-
-async function createBareTable({ database, onOwner }: Ground): Promise<void> {
-  await onOwner(BARE_TABLE);
-  await onOwner(`GRANT SELECT, INSERT, UPDATE ON bare_step TO ${new URL(database.appUrl).username}`);
 }
 
 async function bareLifecycle(

@@ -1,6 +1,8 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { consoleReadsBench } from './console-reads';
 import { lifecycleCostBench } from './lifecycle-cost';
+import { decisionBench } from './decision';
 import type { Ground } from './kit/ground';
 import { onGround } from './kit/ground';
 import { machineText } from './kit/machine';
@@ -16,6 +18,8 @@ const BENCHES: Record<string, (ground: Ground) => Promise<Report>> = {
   'start-rate': startRateBench,
   'lifecycle-cost': lifecycleCostBench,
   pricing: pricingBench,
+  decision: decisionBench,
+  'console-reads': consoleReadsBench,
   worker: workerBench,
 };
 

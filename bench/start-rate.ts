@@ -1,15 +1,10 @@
-import { Agent, request } from 'node:http';
-import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
 import { lifecycleStart } from '../workflows/lifecycle-start.messages';
 import type { ProgramVersion } from '../domain/program';
-import { startIssuer } from '../local/issuer';
-import { freePort } from '../local/processes';
-import { keepRunning } from '../local/service';
 import { sliceFor } from '../programs/publish';
 import { publishVersion } from '../test/kit/rows';
 import { freshName } from '../test/kit/servers';
-import { ACTOR_KEY } from './kit/ground';
+import { startApi } from './kit/api';
 import type { Ground } from './kit/ground';
 import type { Report } from './kit/report';
 import { median, shown } from './kit/report';
@@ -105,57 +100,13 @@ function bareStart(client: Client, program: ProgramVersion): Start {
   };
 }
 
-/** The API as a process of its own, as in production. */
 async function throughApi(ground: Ground): Promise<Start> {
-  const { folder, onEnd } = ground;
-  const issuer = await startIssuer({ dataDir: join(folder, 'issuer') });
-  onEnd(() => issuer.stop());
   const { namespace } = await ground.freshNamespace();
-  const { databaseUrl, temporal, taskQueue } = ground.settings({ namespace, taskQueue: freshName('api') });
-  const port = await freePort();
-  const api = await keepRunning({
-    name: 'api',
-    entry: join(__dirname, '..', 'api', 'main.js'),
-    dataDir: folder,
-    env: {
-      ...{ PATH: process.env['PATH'], NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port) },
-      ...{ DATABASE_URL: databaseUrl, TEMPORAL_ADDRESS: temporal.address, TEMPORAL_NAMESPACE: namespace },
-      ...{ TASK_QUEUE: taskQueue, OIDC_ISSUER: issuer.issuerUrl, OIDC_AUDIENCE: issuer.audience },
-      ...{ ACTOR_KEY, TEMPORAL_UI_URL: 'http://127.0.0.1:8233' },
-      // One applicant sends them all: counted, as in production, but not refused.
-      ...{ RATE_LIMIT: '1000000', RATE_LIMIT_ADDRESS: '1000000', RATE_LIMIT_DELICATE: '1000000' },
-    },
-    readyUrl: `http://127.0.0.1:${port}/health/ready`,
-    onCrash: (message) => process.stderr.write(`${message}\n`),
-  });
-  onEnd(() => api.stop());
-  const token = await issuer.tokenFor('ana');
-  const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
-  onEnd(() => Promise.resolve(agent.destroy()));
-  return (n) => apply({ port, token, agent }, n);
-}
-
-async function apply({ port, token, agent }: { port: number; token: string; agent: Agent }, n: number): Promise<void> {
-  const company = { name: `Rate Cycles ${n}`, type: 'reseller', country: 'US', city: 'Seattle' };
-  const body = JSON.stringify({ ...company, profile: { employees: 24, yearsInBusiness: 7, focus: 'cycling' } });
-  const headers = {
-    authorization: `Bearer ${token}`,
-    'content-type': 'application/json',
-    'content-length': Buffer.byteLength(body),
-    'idempotency-key': `rate-${n}`,
+  const api = await startApi(ground, { namespace, taskQueue: freshName('api'), connections: AT_ONCE });
+  const token = await api.tokenFor('ana');
+  return async (n) => {
+    const company = { name: `Rate Cycles ${n}`, type: 'reseller', country: 'US', city: 'Seattle' };
+    const body = { ...company, profile: { employees: 24, yearsInBusiness: 7, focus: 'cycling' } };
+    await api.ask({ method: 'POST', path: '/v1/partners', token, body, idempotencyKey: `rate-${n}` });
   };
-  const { status, text } = await new Promise<{ status: number; text: string }>((resolve, reject) => {
-    const asked = request(
-      { host: '127.0.0.1', port, path: '/v1/partners', method: 'POST', agent, headers },
-      (answer) => {
-        const parts: Buffer[] = [];
-        answer.on('data', (part: Buffer) => parts.push(part));
-        answer.on('end', () => resolve({ status: answer.statusCode ?? 0, text: Buffer.concat(parts).toString() }));
-        answer.on('error', reject);
-      },
-    );
-    asked.on('error', reject);
-    asked.end(body);
-  });
-  if (status !== 202) throw new Error(`POST /v1/partners answered ${status}: ${text}`);
 }

@@ -44,6 +44,8 @@ export const GRANTS: Readonly<Record<string, Rights>> = {
   decision: APPEND,
   sale: APPEND,
   sale_match: APPEND,
+  commission_event: APPEND,
+  commission_event_match: APPEND,
   period_pin: APPEND,
   earning: APPEND,
   ledger_transaction: APPEND,
@@ -70,6 +72,7 @@ export const GRANTS: Readonly<Record<string, Rights>> = {
   live_certificate: READ,
   decision_live: READ,
   partner_sale: READ,
+  partner_commission_event: READ,
   sale_state: READ,
 };
 

@@ -79,6 +79,7 @@ export const ERRORS = {
     title: 'A statement with this id and other content is stored',
   },
   'SALE.CONFLICT': { status: 409, retryable: false, title: 'A sale with this id and other content is stored' },
+  'EVENT.CONFLICT': { status: 409, retryable: false, title: 'An event with this id and other content is stored' },
   'MONEY.AMOUNT_INVALID': { status: 422, retryable: false, title: 'The amount is not valid for its currency' },
   'MONEY.CURRENCY_UNKNOWN': { status: 422, retryable: false, title: 'The currency is not an active ISO 4217 code' },
   'MONEY.OVERFLOW': { status: 422, retryable: false, title: 'The amount is larger than can be handled' },

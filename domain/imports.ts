@@ -3,7 +3,7 @@ import type { ServiceRole, SystemRole } from './roles';
 import type { RoleId } from './steps';
 
 /** What can be imported as rows. Each kind has one row writer in `activities/imports/row-writers.ts`. */
-export const IMPORT_KINDS = ['sales', 'statements', 'partners'] as const;
+export const IMPORT_KINDS = ['sales', 'statements', 'partners', 'events'] as const;
 /** See {@link IMPORT_KINDS}. */
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
@@ -12,6 +12,7 @@ export const IMPORT_ROLES: Record<ImportKind, readonly RoleId[]> = {
   sales: ['PO', 'FIN', 'PM', 'CRM', 'IMPORTER'],
   statements: ['LMS', 'PO', 'SE', 'PM', 'IMPORTER'],
   partners: ['PM', 'PO', 'IMPORTER'],
+  events: ['PO', 'FIN', 'PM', 'CRM', 'IMPORTER'],
 } satisfies Record<ImportKind, readonly (SystemRole | ServiceRole)[]>;
 
 /**

@@ -5,6 +5,7 @@ import * as agreements from '../database/repositories/agreements';
 import * as applicants from '../database/repositories/applicants';
 import * as approvals from '../database/repositories/approvals';
 import * as audit from '../database/repositories/audit';
+import * as commissionEvents from '../database/repositories/commission-events';
 import * as concerned from '../database/repositories/concerned';
 import * as earnings from '../database/repositories/earnings';
 import * as facts from '../database/repositories/facts';
@@ -34,6 +35,7 @@ export const repositories: Repositories = {
   applicants,
   approvals,
   audit,
+  commissionEvents,
   concerned,
   earnings,
   facts,

@@ -5,6 +5,7 @@ import type { Origin } from '../../domain/journal';
 import type { Deps } from '../shared/deps';
 import type { CertificateDeps } from '../training/certificates';
 import { statementRows } from '../training/statements';
+import { eventRows } from './event-rows';
 import { partnerRows } from './partner-rows';
 import { saleRows } from './sale-rows';
 
@@ -30,11 +31,25 @@ export interface RowWriter {
 /** What row writers need. */
 export type RowWriterDeps = Pick<
   Deps,
-  'db' | 'sales' | 'readCsv' | 'clock' | 'intake' | 'published' | 'starter' | 'partnerImports'
+  | 'db'
+  | 'sales'
+  | 'commissionEvents'
+  | 'imports'
+  | 'readCsv'
+  | 'clock'
+  | 'intake'
+  | 'published'
+  | 'starter'
+  | 'partnerImports'
 > &
   CertificateDeps;
 
 /** The one place that knows all kinds. */
 export function rowWriters(deps: RowWriterDeps): Partial<Record<ImportKind, RowWriter>> {
-  return { sales: saleRows(deps), statements: statementRows(deps), partners: partnerRows(deps) };
+  return {
+    sales: saleRows(deps),
+    statements: statementRows(deps),
+    partners: partnerRows(deps),
+    events: eventRows(deps),
+  };
 }

@@ -1,5 +1,6 @@
 import type { RowOutcome } from '../../domain/imports';
 import { DomainError } from '../../domain/errors';
+import { readableId } from '../../domain/row-checks';
 import type { IncomingSale } from '../../domain/sell/sale';
 import { checkSale } from '../../domain/sell/sale';
 import { mapSaleRows } from '../../domain/sell/sale-columns';
@@ -46,10 +47,5 @@ function refused(
   faults: Extract<ReturnType<typeof checkSale>, { faults: unknown }>['faults'],
 ): RowOutcome {
   const message = faults.map((fault) => `${fault.pointer}: ${fault.message}`).join(' ');
-  return { outcome: 'refused', reference: readable(saleId), partnerId: null, code: faults[0]?.code ?? null, message };
-}
-
-/** What a report may show of an id that breaks the rules. */
-function readable(id: string): string {
-  return id.replace(/[\p{Cc}\p{Cs}]/gu, '�').slice(0, 100);
+  return { outcome: 'refused', reference: readableId(saleId), partnerId: null, code: faults[0]?.code ?? null, message };
 }

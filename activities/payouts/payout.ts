@@ -14,7 +14,10 @@ import { priceTogether } from './period-pricing';
 /** A result names at most so many periods: ten years of quarters. */
 const PERIODS_NAMED_MAX = 40;
 
-type PayoutDeps = Pick<Deps, 'transaction' | 'sales' | 'earnings' | 'payouts' | 'ledger' | 'audit'>;
+type PayoutDeps = Pick<
+  Deps,
+  'transaction' | 'sales' | 'commissionEvents' | 'earnings' | 'payouts' | 'ledger' | 'audit'
+>;
 
 /** The close of a period for one partner: what it has earned, and, once finance has approved exactly that, what is due. */
 export function payouts(
@@ -35,6 +38,7 @@ export function payouts(
         const made = await deps.payouts.findPayoutOf(tx, businessKey);
         if (made) return { result: resultOf(made) };
         await deps.sales.matchSales(tx, { partnerIds: [partnerId], businessKey });
+        await deps.commissionEvents.matchEvents(tx, { partnerIds: [partnerId], businessKey });
         const order = {
           origin,
           businessKey,

@@ -20,7 +20,16 @@ const CALL_LINES_MAX = 100_000;
 
 type PricingRunDeps = Pick<
   Deps,
-  'db' | 'transaction' | 'clock' | 'intake' | 'sales' | 'earnings' | 'ledger' | 'pricingRuns' | 'audit'
+  | 'db'
+  | 'transaction'
+  | 'clock'
+  | 'intake'
+  | 'sales'
+  | 'commissionEvents'
+  | 'earnings'
+  | 'ledger'
+  | 'pricingRuns'
+  | 'audit'
 >;
 
 /** Pricing without a stage: many partners per call, many lines per transaction. */
@@ -151,6 +160,7 @@ async function priceBatch(
     if (now.afterPartnerId !== run.afterPartnerId || now.finished) return now;
     await deps.earnings.lockPricing(tx, partnerIds);
     await deps.sales.matchSales(tx, { partnerIds, businessKey });
+    await deps.commissionEvents.matchEvents(tx, { partnerIds, businessKey });
     const order = {
       origin: ticket.origin,
       businessKey,

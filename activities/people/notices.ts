@@ -14,7 +14,7 @@ type NoticeDeps = Pick<
 type Waiting = DeliveryRow['channel'];
 
 /** What people who still have something to do are told for. */
-const WAITS = ['asked', 'added', 'reminded'];
+const WAITS = ['asked', 'added', 'reminded', 'invited'];
 
 /** Telling people: what waits to be told, when, and the telling itself. */
 export function notices(deps: NoticeDeps): Pick<Activities, 'gatherNotices' | 'deliverNotices' | 'failDelivery'> {
@@ -37,7 +37,7 @@ export function notices(deps: NoticeDeps): Pick<Activities, 'gatherNotices' | 'd
       const { db, clock } = deps;
       const delivery = await deps.noticeDeliveries.findDelivery(db, deliveryId);
       const reader = await deps.noticeDeliveries.findReader(db, personId);
-      if (delivery?.state !== 'sending' || !reader?.active) return { told: 0 };
+      if (delivery?.state !== 'sending' || !reader?.reachable) return { told: 0 };
       const all = await deps.notices.noticesOfDelivery(db, deliveryId, clock.now());
       const current = await deps.transaction((tx) => dropObsolete(deps, tx, all));
       const subjects = await subjectsOf(deps, reader, current);
@@ -99,7 +99,7 @@ async function plan(
 
 /** How this person is reached now, or why they are told nothing. */
 function wayTo(reader: NoticeReader | null, reach: Reach | null): { channel: Waiting } | { silent: string } {
-  if (!reader?.active) return { silent: 'this person has left' };
+  if (!reader?.reachable) return { silent: 'this person has left' };
   const { channel } = reader.settings;
   if (channel === 'none') return { silent: 'this person wants to be told nothing' };
   if (reach === null) return { silent: 'nothing is set up by which people are told' };

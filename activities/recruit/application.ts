@@ -17,7 +17,10 @@ import { firstPerson } from './first-person';
 import type { FirstPersonDeps } from './first-person';
 
 type ApplicationDeps = FirstPersonDeps &
-  Pick<Deps, 'transaction' | 'intake' | 'audit' | 'recorded' | 'lifecycle' | 'holders' | 'sales' | 'tiers'>;
+  Pick<
+    Deps,
+    'transaction' | 'intake' | 'audit' | 'recorded' | 'lifecycle' | 'holders' | 'sales' | 'commissionEvents' | 'tiers'
+  >;
 
 /** The start of a lifecycle: the staged application becomes rows. */
 export function application(deps: ApplicationDeps, programs: ProgramReader): Pick<Activities, 'beginLifecycle'> {
@@ -65,6 +68,7 @@ async function begin(deps: ApplicationDeps, tx: Queryable, beginning: Beginning)
   await deps.tiers.insertTier(tx, { partnerId, fromDay: day, tier: entryTier, businessKey: `${businessKey}/tier` });
   // What it sold before we knew it counts from now on.
   await deps.sales.matchSales(tx, { partnerIds: [partnerId], businessKey });
+  await deps.commissionEvents.matchEvents(tx, { partnerIds: [partnerId], businessKey });
   const owner = await deps.holders.pickOwner(
     tx,
     { partnerId, region: asked.region, wallMs: deps.clock.now() },

@@ -13,6 +13,7 @@ import type * as agreements from '../../database/repositories/agreements';
 import type * as applicants from '../../database/repositories/applicants';
 import type * as approvals from '../../database/repositories/approvals';
 import type * as audit from '../../database/repositories/audit';
+import type * as commissionEvents from '../../database/repositories/commission-events';
 import type * as concerned from '../../database/repositories/concerned';
 import type * as earnings from '../../database/repositories/earnings';
 import type * as facts from '../../database/repositories/facts';
@@ -135,6 +136,7 @@ export interface Repositories {
   applicants: typeof applicants;
   approvals: typeof approvals;
   audit: Pick<typeof audit, 'insertAudit' | 'auditRefusal' | 'findCommand' | 'hasAmendment'>;
+  commissionEvents: typeof commissionEvents;
   concerned: typeof concerned;
   earnings: typeof earnings;
   facts: typeof facts;

@@ -1,5 +1,9 @@
 import { Module } from '@nestjs/common';
+import { ImportsModule } from '../imports/imports.module';
+import { NamedProgram } from '../programs/named-program';
+import { CommissionEventsController } from './commission-events.controller';
 import { EarningsController } from './earnings.controller';
+import { EventsReader } from './events-reader';
 import { LedgerController } from './ledger.controller';
 import { PayeeDesk } from './payee-desk';
 import { PayeesController } from './payees.controller';
@@ -8,7 +12,14 @@ import { PricingRunsController } from './pricing-runs.controller';
 
 /** What partners earn. */
 @Module({
-  controllers: [EarningsController, LedgerController, PayeesController, PricingRunsController],
-  providers: [PayeeDesk, PricingDesk],
+  imports: [ImportsModule],
+  controllers: [
+    CommissionEventsController,
+    EarningsController,
+    LedgerController,
+    PayeesController,
+    PricingRunsController,
+  ],
+  providers: [EventsReader, NamedProgram, PayeeDesk, PricingDesk],
 })
 export class IncentivizeModule {}

@@ -17,10 +17,11 @@ const moment = z.iso.datetime().describe('Wall time');
 const notice = z.object({
   noticeId: z.string(),
   personId: z.string(),
+  personName: z.string(),
   occasion: z.enum(NOTICE_OCCASIONS),
   what: z.enum(NOTICE_SUBJECTS),
-  subjectId: z.string().describe('Of the approval or the task'),
-  title: z.string().nullable(),
+  subjectId: z.string().describe('Of the approval, the task, the person who is invited or the account'),
+  title: z.string().nullable().describe('Null for an invitation'),
   partnerId: z.string().nullable(),
   partnerName: z.string().nullable(),
   state: z.enum(NOTICE_STATES),

@@ -72,7 +72,7 @@ export class PeopleController {
     return this.persons.visible(me, id);
   }
 
-  /** Invites a person of staff or of a partner: their first sign-in with this verified address finds the invitation. */
+  /** Invites a person of staff or of a partner, who is told by mail: their first sign-in with this verified address finds the invitation. */
   @Post()
   @Delicate()
   @ZodResponse({ status: 201, type: PersonChangedDto })

@@ -1,6 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { PublishedProgram } from '../../database/views/programs';
-import { ProgramsView } from '../../database/views/programs';
 import { csvHead } from '../../domain/csv-head';
 import { DomainError } from '../../domain/errors';
 import type { Json } from '../../domain/hash';
@@ -10,6 +8,7 @@ import type { SaleMapping } from '../../domain/sell/sale-columns';
 import { checkSaleMapping, guessSaleMapping, mapSaleRows } from '../../domain/sell/sale-columns';
 import type { StagedSales } from '../../domain/sell/sale-import';
 import { parseJsonParameter } from '../http/strict-json';
+import { NamedProgram } from '../programs/named-program';
 import type { SalesDto, SalesFileDto, SalesFileQueryDto } from './sales.dto';
 import { saleMapping } from './sales.dto';
 
@@ -26,11 +25,11 @@ export interface ReadFile {
 /** Checks what is sent before anything is staged: a batch wholly, a file by its first lines. */
 @Injectable()
 export class SalesReader {
-  constructor(private readonly programs: ProgramsView) {}
+  constructor(private readonly programs: NamedProgram) {}
 
   /** @throws REQUEST.RULE with every fault of every sale */
   async batch({ source, program, sales }: SalesDto): Promise<Json> {
-    const { programId, calendar } = await this.programOf(program);
+    const { programId, calendar } = await this.programs.find(program);
     const faults = sales.flatMap((sale, index) => {
       const checked = checkSale(sale, calendar);
       return 'faults' in checked
@@ -51,7 +50,7 @@ export class SalesReader {
     const head = csvHead(csv, PREVIEW_ROWS_MAX);
     const mapping = query.mapping === undefined ? guessSaleMapping(head.headers) : mappingOf(query.mapping);
     const faults = checkSaleMapping(mapping, head.headers, currency);
-    const { programId } = await this.programOf(query.program);
+    const { programId } = await this.programs.find(query.program);
     return {
       content: () => {
         if (faults[0]) throw new DomainError('IMPORT.MAPPING', faults[0].message, faults);
@@ -77,19 +76,6 @@ export class SalesReader {
               ),
       }),
     };
-  }
-
-  /** The latest version of the program that was named, or of the only one. */
-  private async programOf(named: string | undefined): Promise<PublishedProgram> {
-    const programs = (await this.programs.list()).map((program) => program.programId);
-    if (named === undefined && programs.length > 1)
-      throw new DomainError('REQUEST.RULE', `Name the program: ${programs.join(', ')}.`, [
-        { pointer: '/program', code: 'REQUEST.RULE', message: 'There are several.' },
-      ]);
-    const programId = named ?? programs[0];
-    const program = programId === undefined ? null : await this.programs.latest(programId);
-    if (program === null) throw new DomainError('PROGRAM.NOT_PUBLISHED', 'No version of this program is published.');
-    return program;
   }
 }
 

@@ -2,7 +2,8 @@ import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { SALE_STATES } from '../../database/views/sales';
 import { SALE_COLUMNS } from '../../domain/sell/sale-columns';
-import { SALE_KINDS, SALE_TEXT_LENGTH_MAX } from '../../domain/sell/sale';
+import { ROW_TEXT_LENGTH_MAX } from '../../domain/row-checks';
+import { SALE_KINDS } from '../../domain/sell/sale';
 import { SALE_TIME, SALE_TIME_LENGTH_MAX } from '../../domain/sell/sale-time';
 import { ImportStartedDto } from '../imports/imports.dto';
 import { PAGE } from '../http/cursor';
@@ -13,7 +14,7 @@ import { unionDto } from '../http/union-dto';
 /** A batch in one request; more go into a file. */
 const SALES_TOGETHER_MAX = 1_000;
 
-const text = z.string().min(1).max(SALE_TEXT_LENGTH_MAX);
+const text = z.string().min(1).max(ROW_TEXT_LENGTH_MAX);
 const source = z
   .string()
   .regex(/^[a-z][a-z0-9._-]{0,39}$/)

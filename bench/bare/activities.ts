@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { Activities } from '../../activities';
+import type { Ground } from '../kit/ground';
 
 /** One turn's rows. */
 export interface BareRows {
@@ -16,9 +17,15 @@ export interface BareActivities extends Pick<Activities, 'screenPartner' | 'prov
 }
 
 /** The table of the bare workflows. */
-export const BARE_TABLE = `CREATE TABLE bare_step (
+const BARE_TABLE = `CREATE TABLE bare_step (
   workflow_id text NOT NULL, partner_id text NOT NULL, step text NOT NULL, turn integer NOT NULL, state text NOT NULL,
   PRIMARY KEY (workflow_id, step))`;
+
+/** Creates the table, and lets the application write it. */
+export async function createBareTable({ database, onOwner }: Pick<Ground, 'database' | 'onOwner'>): Promise<void> {
+  await onOwner(BARE_TABLE);
+  await onOwner(`GRANT SELECT, INSERT, UPDATE ON bare_step TO ${new URL(database.appUrl).username}`);
+}
 
 /** The activities over a pool. Idempotent by (workflow, step, turn). */
 export function bareActivities(

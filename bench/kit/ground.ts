@@ -27,6 +27,8 @@ export interface Ground {
   servers: { postgres: string; temporal: string };
   /** Runs a statement as the owner of the tables. */
   onOwner(sql: string): Promise<void>;
+  /** Another database on the same server: migrated, granted, empty. */
+  freshDatabase(): Promise<{ appUrl: string; ownerUrl: string }>;
   /** A namespace with our search attributes, and a client in it. */
   freshNamespace(): Promise<{ namespace: string; client: Client }>;
   /** What a worker of ours is started with. */
@@ -79,6 +81,16 @@ async function lay(folder: string, onEnd: Ground['onEnd']): Promise<Ground> {
       const owner = new pg.Client({ connectionString: database.ownerUrl });
       await owner.connect();
       await owner.query(sql).finally(() => owner.end());
+    },
+    freshDatabase: async () => {
+      const name = freshName('bench').replaceAll('-', '_');
+      const admin = new pg.Client({ connectionString: database.adminUrl });
+      await admin.connect();
+      const owner = userOf(database.ownerUrl);
+      await admin.query(`CREATE DATABASE ${name} OWNER ${owner}`).finally(() => admin.end());
+      const [appUrl, ownerUrl] = [database.appUrl, database.ownerUrl].map((url) => new URL(`/${name}`, url).href) as [string, string]; // prettier-ignore
+      await migrate({ ownerUrl, appUser: userOf(appUrl) });
+      return { appUrl, ownerUrl };
     },
     freshNamespace: async () => {
       const namespace = freshName('bench');

@@ -10,6 +10,7 @@ export const de: Words = {
     info_requested: (title, partner) => `Rückfrage zu ${title}, ${partner}`,
     decided: (title, partner) => `${title}: über ${partner} ist entschieden`,
     withdrawn: (title, partner) => `${title}: ${partner} wartet nicht mehr`,
+    invited: (_title, partner) => (partner === '' ? 'Sie sind eingeladen' : `Sie sind eingeladen: ${partner}`),
     account_changed: (title, partner) => `${partner}: Bankkonto ${title} ändert sich`,
   },
   subjectMany: (count) => `${count} Vorgänge für Sie`,
@@ -22,6 +23,7 @@ export const de: Words = {
     info_requested: 'Wer hierüber entscheidet, braucht noch Auskunft von Ihnen.',
     decided: 'Hierüber ist entschieden.',
     withdrawn: 'Dies wurde zurückgezogen. Es ist nichts mehr zu tun.',
+    invited: 'Jemand hat Sie eingeladen. Melden Sie sich mit dieser Mailadresse an, um anzunehmen.',
     account_changed:
       'Das Bankkonto, auf das dieser Partner bezahlt wird, ändert sich. Auf das neue wird 48 Stunden lang nichts gezahlt. Wenn Sie das nicht erwartet haben, sagen Sie es uns sofort.',
   },
@@ -33,8 +35,12 @@ export const de: Words = {
   due: (when) => `Fällig ${when}`,
   open: 'Öffnen',
   decide: 'Entscheiden',
+  invitation: 'Ihre Einladung',
+  signIn: 'Anmelden',
   more: (count) => `und ${count} weitere`,
   inbox: 'Alles, was auf Sie wartet',
   footer:
     'Sie erhalten dies wegen Ihrer Rollen. Ein Link zeigt erst nach der Anmeldung etwas und entscheidet nichts dadurch, dass er geöffnet wird. Wie Sie benachrichtigt werden, steht in Ihren Einstellungen.',
+  footerInvited:
+    'Sie erhalten dies, weil diese Adresse eingeladen wurde. Wenn Sie keine Einladung erwarten, ist nichts zu tun: Angenommen wird sie nur durch eine Anmeldung.',
 };

@@ -10,6 +10,7 @@ export const en: Words = {
     info_requested: (title, partner) => `Question about ${title}, ${partner}`,
     decided: (title, partner) => `${title}: ${partner} is decided`,
     withdrawn: (title, partner) => `${title}: ${partner} no longer waits`,
+    invited: (_title, partner) => (partner === '' ? 'You are invited' : `You are invited: ${partner}`),
     account_changed: (title, partner) => `${partner}: bank account ${title} changes`,
   },
   subjectMany: (count) => `${count} things for you`,
@@ -22,6 +23,7 @@ export const en: Words = {
     info_requested: 'Whoever decides this needs to know more from you.',
     decided: 'This was decided.',
     withdrawn: 'This was withdrawn. There is nothing left to do.',
+    invited: 'Somebody has invited you. Sign in with this mail address to accept.',
     account_changed:
       'The bank account to which this partner is paid changes. Nothing is paid to the new one for 48 hours. If you did not expect this, tell us at once.',
   },
@@ -33,8 +35,12 @@ export const en: Words = {
   due: (when) => `Due ${when}`,
   open: 'Open',
   decide: 'Decide',
+  invitation: 'Your invitation',
+  signIn: 'Sign in',
   more: (count) => `and ${count} more`,
   inbox: 'Everything that waits for you',
   footer:
     'You receive this because of your roles. A link shows something only after you have signed in, and decides nothing by being opened. How you are told is in your settings.',
+  footerInvited:
+    'You receive this because this address was invited. If you expected no invitation, there is nothing to do: it is taken only by signing in.',
 };

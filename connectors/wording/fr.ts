@@ -10,6 +10,7 @@ export const fr: Words = {
     info_requested: (title, partner) => `Question sur ${title}, ${partner}`,
     decided: (title, partner) => `${title} : la décision sur ${partner} est prise`,
     withdrawn: (title, partner) => `${title} : ${partner} n’attend plus`,
+    invited: (_title, partner) => (partner === '' ? 'Vous êtes invité' : `Vous êtes invité : ${partner}`),
     account_changed: (title, partner) => `${partner} : le compte bancaire ${title} change`,
   },
   subjectMany: (count) => `${count} éléments pour vous`,
@@ -22,6 +23,7 @@ export const fr: Words = {
     info_requested: 'La personne qui décide a besoin d’une précision de votre part.',
     decided: 'La décision est prise.',
     withdrawn: 'Ceci a été retiré. Il n’y a plus rien à faire.',
+    invited: 'Quelqu’un vous a invité. Connectez-vous avec cette adresse pour accepter.',
     account_changed:
       'Le compte bancaire sur lequel ce partenaire est payé change. Rien n’est payé sur le nouveau pendant 48 heures. Si vous ne vous y attendiez pas, dites-le-nous tout de suite.',
   },
@@ -33,8 +35,12 @@ export const fr: Words = {
   due: (when) => `Échéance : ${when}`,
   open: 'Ouvrir',
   decide: 'Décider',
+  invitation: 'Votre invitation',
+  signIn: 'Se connecter',
   more: (count) => `et ${count} de plus`,
   inbox: 'Tout ce qui vous attend',
   footer:
     'Vous recevez ceci en raison de vos rôles. Un lien ne montre quelque chose qu’après connexion et ne décide rien du seul fait d’être ouvert. La façon dont vous êtes prévenu se règle dans vos préférences.',
+  footerInvited:
+    'Vous recevez ceci parce que cette adresse a été invitée. Si vous n’attendiez aucune invitation, il n’y a rien à faire : seule une connexion l’accepte.',
 };

@@ -45,7 +45,7 @@ export function worded(letter: NoticeLetter): Worded {
     items: letter.items.map((item) => itemOf(item, { words, zone: letter.zone })),
     more: letter.more > 0 ? words.more(letter.more) : '',
     inbox: { label: words.inbox, url: letter.inboxUrl },
-    footer: words.footer,
+    footer: letter.items.every(({ what }) => what === 'person') ? words.footerInvited : words.footer,
   };
 }
 
@@ -65,15 +65,18 @@ function subjectOf({ items, more, daily }: NoticeLetter, words: Words): string {
 
 function itemOf(item: NoticeItem, { words, zone }: { words: Words; zone: string }): WordedItem {
   const { occasion, outcome, dueMs, decideUrl, openUrl } = item;
+  const isInvitation = item.what === 'person';
   const ended = occasion === 'decided' && outcome !== null && Object.hasOwn(words.outcomes, outcome);
   const what = ended ? words.outcomes[outcome as keyof Words['outcomes']] : words.occasions[occasion];
   const waits = occasion !== 'decided' && occasion !== 'withdrawn';
   return {
-    heading: `${plain(item.title)} · ${plain(item.partnerName)}`,
+    heading: [isInvitation ? words.invitation : plain(item.title), plain(item.partnerName)]
+      .filter((name) => name !== '')
+      .join(' · '),
     lines: [what, ...(waits && dueMs !== null ? [words.due(momentIn(dueMs, { zone, language: words.language }))] : [])],
     links: [
       ...(decideUrl === null ? [] : [{ label: words.decide, url: decideUrl }]),
-      { label: words.open, url: openUrl },
+      { label: isInvitation ? words.signIn : words.open, url: openUrl },
     ],
   };
 }

@@ -14,8 +14,13 @@ export interface Words {
   due: (when: string) => string;
   open: string;
   decide: string;
+  /** What an invitation is called. */
+  invitation: string;
+  signIn: string;
   more: (count: number) => string;
   inbox: string;
   /** Why this letter came, and that a link alone decides nothing. */
   footer: string;
+  /** The same for who has never been here. */
+  footerInvited: string;
 }

@@ -1,6 +1,7 @@
 import { AgreementRow, SignatureRow } from './agreements';
 import { ApprovalCandidateRow, ApprovalRow, DecisionRow } from './approvals';
 import { AuditRow } from './audit';
+import { CommissionEventMatchRow, CommissionEventRow } from './commission-events';
 import { IdempotencyRow, ImportJobRow, ImportRowRow, IntakeRow, OneTimeCodeRow } from './intake';
 import { LedgerEntryRow, LedgerTransactionRow } from './ledger';
 import { EarningRow, PayoutItemRow, PayoutRow, PricingRunRow, SaleMatchRow, SaleRow } from './money';
@@ -24,6 +25,8 @@ export const ENTITIES = [
   AuditRow,
   CertificateRow,
   CertificateWithdrawnRow,
+  CommissionEventRow,
+  CommissionEventMatchRow,
   DecisionRow,
   DecisionLinkRow,
   EarningRow,

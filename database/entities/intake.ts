@@ -40,7 +40,10 @@ export class IdempotencyRow {
 @Entity('import_job')
 @Check('import_job_check', '((done >= 0) AND (done <= total))')
 @Check('import_job_check1', "((state <> 'done'::text) OR (done = total))")
-@Check('import_job_kind_check', "(kind = ANY (ARRAY['sales'::text, 'statements'::text, 'partners'::text]))")
+@Check(
+  'import_job_kind_check',
+  "(kind = ANY (ARRAY['sales'::text, 'statements'::text, 'partners'::text, 'events'::text]))",
+)
 @Check('import_job_state_check', "(state = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text]))")
 @Check('import_job_total_check', '(total >= 0)')
 @Unique('import_job_workflow_id_key', ['workflowId'])

@@ -6,7 +6,9 @@ import { HumanTask1796200000000 } from './1796200000000-human-task';
 import { Notices1796300000000 } from './1796300000000-notices';
 import { ConsoleReads1796350000000 } from './1796350000000-console-reads';
 import { Ledger1796400000000 } from './1796400000000-ledger';
-import { Payees1796510000000 } from './1796510000000-payees';
+import { Invitations1796420000000 } from './1796420000000-invitations';
+import { CommissionEvents1796520000000 } from './1796520000000-commission-events';
+import { Payees1796530000000 } from './1796530000000-payees';
 
 /** Every migration, oldest first: the compiler sees them all, and no folder is searched at run time. */
 export const MIGRATIONS = [
@@ -18,7 +20,9 @@ export const MIGRATIONS = [
   Notices1796300000000,
   ConsoleReads1796350000000,
   Ledger1796400000000,
-  Payees1796510000000,
+  Invitations1796420000000,
+  CommissionEvents1796520000000,
+  Payees1796530000000,
 ];
 
 /** Their names, as the table `schema_migration` holds them. */

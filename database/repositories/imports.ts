@@ -2,6 +2,7 @@ import type { Refusal } from '../../domain/errors';
 import type { ImportKind, ImportProgress, RowOutcome } from '../../domain/imports';
 import { IMPORT_ROLES, NO_ROWS, ROW_OUTCOMES } from '../../domain/imports';
 import { ADMIN_ROLE } from '../../domain/program';
+import type { RoleId } from '../../domain/steps';
 import type { Queryable } from '../sql';
 import { execute, query, queryOne } from '../sql';
 
@@ -103,12 +104,21 @@ export async function mayImport(
   db: Queryable,
   asked: { kind: ImportKind; personId: string; wallMs: number },
 ): Promise<boolean> {
+  const { kind, ...who } = asked;
+  return holdsAny(db, { ...who, roles: IMPORT_ROLES[kind] });
+}
+
+/** Whether a person or service holds one of these roles, or the administrator's, for all regions, at a wall time. */
+export async function holdsAny(
+  db: Queryable,
+  asked: { roles: readonly RoleId[]; personId: string; wallMs: number },
+): Promise<boolean> {
   const row = await queryOne(
     db,
     `SELECT 1 FROM person p JOIN role_grant g USING (person_id)
      WHERE p.person_id = $1 AND p.status = 'active' AND p.partner_id IS NULL AND g.role = ANY($2::text[]) AND g.region IS NULL
        AND g.from_wall <= $3 AND (g.to_wall IS NULL OR g.to_wall > $3) LIMIT 1`,
-    [asked.personId, [ADMIN_ROLE, ...IMPORT_ROLES[asked.kind]], asked.wallMs],
+    [asked.personId, [ADMIN_ROLE, ...asked.roles], asked.wallMs],
   );
   return row !== null;
 }

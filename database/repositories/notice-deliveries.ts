@@ -10,8 +10,8 @@ export interface NoticeReader {
   displayName: string;
   email: string | null;
   language: string;
-  /** False for who has left, or has never signed in. */
-  active: boolean;
+  /** False for who has left, and for services. Who is invited and has never signed in is reached at their address. */
+  reachable: boolean;
   settings: NoticeSettings;
   /** When this person was last told something, wall time. */
   lastMs: number | null;
@@ -34,16 +34,16 @@ export async function findReader(db: Queryable, personId: string): Promise<Notic
   const row = await queryOne<ReaderRow>(
     db,
     `SELECT p.person_id AS "personId", p.display_name AS "displayName", p.email, p.language,
-            p.status = 'active' AND p.kind = 'person' AS active, s.channel, s.zone, s.pace, s.daily_at_min AS "dailyAtMin",
+            p.status <> 'left' AND p.kind = 'person' AS reachable, s.channel, s.zone, s.pace, s.daily_at_min AS "dailyAtMin",
             s.quiet_from_min AS "quietFromMin", s.quiet_to_min AS "quietToMin", s.chat_kind AS "chatKind", s.chat_url AS "chatUrl",
             (SELECT max(d.ended_wall) FROM notice_delivery d WHERE d.person_id = p.person_id AND d.state = 'sent') AS "lastMs"
      FROM person p LEFT JOIN notice_setting s USING (person_id) WHERE p.person_id = $1`,
     [personId],
   );
   if (row === null) return null;
-  const { displayName, email, language, active } = row;
+  const { displayName, email, language, reachable } = row;
   const lastMs = toSafeNumberOrNull(row.lastMs);
-  return { personId, displayName, email, language, active, lastMs, settings: settingsOf(row) };
+  return { personId, displayName, email, language, reachable, lastMs, settings: settingsOf(row) };
 }
 
 function settingsOf(row: ReaderRow): NoticeSettings {

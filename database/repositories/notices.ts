@@ -139,6 +139,27 @@ export async function noteAccount(
   );
 }
 
+/** An invitation, and what made it. */
+export interface InvitationNote {
+  personId: string;
+  partnerId: string | null;
+  /** The change that invites, or that sends an invitation to another address. */
+  changeId: string;
+}
+
+/** Tells somebody that they are invited: nobody else can, for they have never signed in. */
+export async function noteInvitation(tx: Queryable, note: InvitationNote): Promise<void> {
+  const { personId, partnerId, changeId } = note;
+  await execute(
+    tx,
+    `WITH told AS (
+       SELECT 'invited/' || $3::text AS business_key, $1::text AS person_id, 'invited' AS occasion, 'person/' || $1 AS subject,
+              $2::text AS partner_id)
+     ${INTO}`,
+    [personId, partnerId, changeId],
+  );
+}
+
 /** People for whom something new is there to be told, with the numbers of their new notices. */
 export async function newNotices(db: Queryable, limit: number): Promise<{ personId: string; seqs: string[] }[]> {
   return query(
@@ -168,7 +189,7 @@ export interface WaitingNotice {
   occasion: NoticeOccasion;
   subject: string;
   what: NoticeSubject;
-  /** Of the approval, step or account; null when there is no such row. */
+  /** Of the approval, step, person or account; null when there is no such row. */
   id: string | null;
   title: string | null;
   partnerName: string | null;
@@ -176,7 +197,7 @@ export interface WaitingNotice {
   contentHash: string | null;
   /** Approvals: how it ended. */
   outcome: string | null;
-  /** It still waits for this person. */
+  /** It still waits for this person; an invitation waits until it is taken, or its person leaves. */
   waits: boolean;
   /** This person was told before that it waits. */
   wasTold: boolean;
@@ -185,8 +206,7 @@ export interface WaitingNotice {
 /** What each notice is about, as it stands now. $1 wall time. */
 const STANDING = `
   SELECT n.notice_id AS "noticeId", n.occasion, n.subject, n.person_id, n.seq,
-         split_part(n.subject, '/', 1) AS what,
-         coalesce(a.approval_id, s.step_id, c.account_id) AS id,
+         split_part(n.subject, '/', 1) AS what, coalesce(a.approval_id, s.step_id, i.person_id, c.account_id) AS id,
          coalesce(a.title, s.title, '…' || c.last_four || ' · ' || y.currency) AS title, p.name AS "partnerName",
          coalesce(a.due_ms, s.due_ms) AS "dueMs", a.content_hash AS "contentHash",
          CASE WHEN a.ended_ms IS NOT NULL THEN a.state END AS outcome,
@@ -196,12 +216,13 @@ const STANDING = `
               WHEN s.step_id IS NOT NULL THEN s.state = 'open' AND EXISTS (
                 SELECT FROM role_grant g WHERE g.person_id = n.person_id AND g.role = ANY(s.roles) AND g.from_wall <= $1
                   AND (g.to_wall IS NULL OR g.to_wall > $1) AND (g.region IS NULL OR g.region = p.region))
-              ELSE false END AS waits,
+              ELSE coalesce(i.status = 'invited', false) END AS waits,
          EXISTS (SELECT FROM notice t WHERE t.subject = n.subject AND t.person_id = n.person_id AND t.state = 'delivered'
                    AND t.occasion IN ('asked', 'added', 'reminded')) AS "wasTold"
   FROM notice n
   LEFT JOIN approval a ON n.subject LIKE 'approval/%' AND a.approval_id = substr(n.subject, 10)
   LEFT JOIN step s ON n.subject LIKE 'step/%' AND s.step_id = substr(n.subject, 6)
+  LEFT JOIN person i ON n.subject LIKE 'person/%' AND i.person_id = substr(n.subject, 8)
   LEFT JOIN payee_account c ON n.subject LIKE 'account/%' AND c.account_id = substr(n.subject, 9)
   LEFT JOIN payee y ON y.payee_id = c.payee_id
   LEFT JOIN partner p ON p.partner_id = n.partner_id`;

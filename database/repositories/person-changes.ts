@@ -16,6 +16,7 @@ import type { ChangeContext, Effect } from './change-context';
 import { blank, give } from './change-context';
 import { liftWithheld, withholdGrants } from './claims';
 import { retryNotices, setNotices } from './notice-changes';
+import { noteInvitation } from './notices';
 import type { PersonRow } from './person-rows';
 import * as rows from './person-rows';
 import { identify } from './sign-ins';
@@ -36,6 +37,7 @@ export const CHANGES: {
       partner_id: partnerId,
     });
     await give(context, context.record.personId, content.roles);
+    await tellInvited(context, partnerId);
     const identifiers = [...rows.identifiersOfEmail(email), ...(content.learnerIdentifiers ?? [])];
     const { matched } = await rows.addIdentifiers(context.client, context.record.personId, identifiers);
     return { partnerId, statementsMatched: matched };
@@ -59,6 +61,8 @@ export const CHANGES: {
     const changed =
       next.email !== person.email || next.display_name !== person.display_name || next.language !== person.language;
     if (changed) await rows.updatePerson(context.client, next, context.atWallMs);
+    // An invitation that went to a wrong address goes out again.
+    if (person.status === 'invited' && next.email !== person.email) await tellInvited(context, person.partner_id);
     const fresh = content.email === undefined ? [] : rows.identifiersOfEmail(content.email);
     const identifiers = [...fresh, ...(content.learnerIdentifiers ?? [])];
     const { added, matched } = await rows.addIdentifiers(context.client, person.person_id, identifiers);
@@ -105,6 +109,10 @@ export const CHANGES: {
     return { partnerId: null };
   },
 };
+
+async function tellInvited({ client, record }: ChangeContext, partnerId: string | null): Promise<void> {
+  await noteInvitation(client, { personId: record.personId, partnerId, changeId: record.origin.workflowId });
+}
 
 /** Ends roles. What is revoked of our own people by hand is held against the directory's word as well. */
 async function revoke(context: ChangeContext, person: PersonRow, content: ChangeRolesContent): Promise<number> {

@@ -31,6 +31,9 @@ type Row = Omit<BoardCard, 'sinceMs' | 'dueMs'> & { sinceMs: string; dueMs: stri
 /** Later than any date: the index on open steps is in this order. */
 const NEVER = '9007199254740991';
 
+/** Whether a stage's partner is within sight; whoever sees all is not asked for each. */
+const SEEN = `($1::boolean OR EXISTS (SELECT FROM partner p WHERE p.partner_id = r.partner_id AND ${sightSql('p', 1)}))`;
+
 /** The pipeline: who runs which stage, read only and within a reader's sight. */
 export class BoardView {
   constructor(private readonly pool: Pool) {}
@@ -39,26 +42,36 @@ export class BoardView {
   async cards(sight: Sight, presents: readonly Present[], perStage: number): Promise<BoardCard[]> {
     const rows = await query<Row>(
       this.pool,
-      `WITH late AS (
-         SELECT DISTINCT s.stage_workflow_id AS workflow_id
+      // Ten thousand partners are counted, but only the cards that are shown are sorted out and looked up.
+      `WITH late AS MATERIALIZED (
+         SELECT DISTINCT r.stage, r.started_ms, r.workflow_id, r.partner_id
          FROM step s JOIN partner p ON p.partner_id = s.partner_id JOIN ${presentSql(4)} ON ${onPresent('p')}
+         JOIN stage_run r ON r.workflow_id = s.stage_workflow_id AND r.outcome IS NULL
          WHERE s.state = 'open' AND coalesce(s.due_ms, ${NEVER}) < $7 AND s.due_ms < present.now_ms AND ${sightSql('p', 1)}
+       ), running AS (
+         SELECT r.stage, count(*)::int AS total FROM stage_run r WHERE r.outcome IS NULL AND ${SEEN} GROUP BY r.stage
+       ), lates AS (
+         SELECT stage, count(*)::int AS late FROM late GROUP BY stage
        ), placed AS (
-         SELECT r.stage, r.workflow_id, r.started_ms, l.workflow_id IS NOT NULL AS late, p.partner_id,
-                count(*) OVER w AS total, count(l.workflow_id) OVER w AS lates,
-                row_number() OVER (PARTITION BY r.stage ORDER BY l.workflow_id IS NULL, r.started_ms, r.workflow_id) AS place
-         FROM stage_run r JOIN partner p ON p.partner_id = r.partner_id LEFT JOIN late l ON l.workflow_id = r.workflow_id
-         WHERE r.outcome IS NULL AND ${sightSql('p', 1)}
-         WINDOW w AS (PARTITION BY r.stage)
+         SELECT running.stage, running.total, coalesce(lates.late, 0) AS lates, card.*
+         FROM running LEFT JOIN lates USING (stage), LATERAL (
+           (SELECT true AS late, l.started_ms, l.workflow_id, l.partner_id FROM late l
+            WHERE l.stage = running.stage ORDER BY l.started_ms, l.workflow_id LIMIT $8)
+           UNION ALL
+           (SELECT false, r.started_ms, r.workflow_id, r.partner_id FROM stage_run r
+            WHERE r.stage = running.stage AND r.outcome IS NULL AND ${SEEN} AND r.workflow_id NOT IN (SELECT workflow_id FROM late)
+            ORDER BY r.started_ms, r.workflow_id LIMIT $8)
+           ORDER BY late DESC, started_ms, workflow_id LIMIT $8
+         ) card
        )
-       SELECT c.stage, c.total::int, c.lates::int AS late, p.partner_id AS "partnerId", p.name, t.tier, p.region, p.mode,
+       SELECT c.stage, c.total, c.lates AS late, p.partner_id AS "partnerId", p.name, t.tier, p.region, p.mode,
               p.program_id || '@' || p.program_version AS "programVersion", c.started_ms AS "sinceMs", c.late AS "isLate",
               s.due_ms AS "dueMs", s.waiting_for AS "waitingFor"
        FROM placed c JOIN partner p ON p.partner_id = c.partner_id
        LEFT JOIN LATERAL (SELECT tier FROM partner_tier t WHERE t.partner_id = p.partner_id ORDER BY from_day DESC LIMIT 1) t ON true
        LEFT JOIN LATERAL (SELECT s.due_ms, s.waiting_for FROM step s WHERE s.stage_workflow_id = c.workflow_id AND s.state = 'open'
                           ORDER BY s.due_ms NULLS LAST, s.position LIMIT 1) s ON true
-       WHERE c.place <= $8 ORDER BY c.stage, c.place`,
+       ORDER BY c.stage, c.late DESC, c.started_ms, c.workflow_id`,
       [
         ...sightValues(sight),
         ...presentValues(presents),

@@ -14,10 +14,12 @@ export interface NoticeView {
   noticeId: string;
   seq: number;
   personId: string;
+  personName: string;
   occasion: NoticeOccasion;
   what: NoticeSubject;
-  /** Of the approval, the step or the account. */
+  /** Of the approval, the step, the person or the account. */
   subjectId: string;
+  /** Null for an invitation. */
   title: string | null;
   partnerId: string | null;
   partnerName: string | null;
@@ -34,11 +36,11 @@ export interface NoticeView {
 type Row = Omit<NoticeView, 'seq' | 'notedMs' | 'endedMs'> & { seq: string; notedMs: string; endedMs: string | null };
 
 const NOTICE = `
-  SELECT n.notice_id AS "noticeId", n.seq, n.person_id AS "personId", n.occasion,
+  SELECT n.notice_id AS "noticeId", n.seq, n.person_id AS "personId", h.display_name AS "personName", n.occasion,
          split_part(n.subject, '/', 1) AS what, substr(n.subject, strpos(n.subject, '/') + 1) AS "subjectId",
          coalesce(a.title, s.title, '…' || c.last_four || ' · ' || y.currency) AS title, n.partner_id AS "partnerId", p.name AS "partnerName", n.state, n.reason,
          d.channel, d.ended_wall AS "endedMs", floor(extract(epoch FROM n.recorded_at) * 1000)::bigint AS "notedMs"
-  FROM notice n
+  FROM notice n JOIN person h USING (person_id)
   LEFT JOIN notice_delivery d ON d.delivery_id = n.delivery_id
   LEFT JOIN approval a ON n.subject LIKE 'approval/%' AND a.approval_id = substr(n.subject, 10)
   LEFT JOIN step s ON n.subject LIKE 'step/%' AND s.step_id = substr(n.subject, 6)

@@ -112,8 +112,7 @@ const SUMMARY = `
          p.applied_ms AS "appliedMs", p.changed_ms AS "changedMs", p.program_id AS "programId", p.program_version AS "programVersion",
          p.possible_duplicate_of AS "possibleDuplicateOf", p.workflow_id AS "workflowId",
          coalesce(s.open, 0)::int AS "openSteps", s.due AS "nextDueMs", r.since AS "sinceMs"`;
-const FROM = `
-  FROM partner p
+const BESIDE = `
   LEFT JOIN LATERAL (SELECT tier FROM partner_tier t WHERE t.partner_id = p.partner_id ORDER BY from_day DESC LIMIT 1) t ON true
   LEFT JOIN LATERAL (SELECT count(*) AS open, min(due_ms) AS due FROM step s WHERE s.partner_id = p.partner_id AND s.state = 'open') s ON true
   LEFT JOIN LATERAL (SELECT min(started_ms) AS since FROM stage_run r WHERE r.partner_id = p.partner_id AND r.outcome IS NULL) r ON true`;
@@ -135,17 +134,20 @@ export class PartnersView {
   ): Promise<PartnerSummary[]> {
     const rows = await query<Raw<PartnerSummary, 'appliedMs' | 'changedMs' | 'nextDueMs' | 'sinceMs'>>(
       this.pool,
-      `${SUMMARY} ${FROM}
+      // The page first, what stands beside it then: nothing is counted for those whom nobody sees.
+      `WITH page AS (
+       SELECT p.* FROM partner p
        WHERE ${sightSql('p', 1)}
          AND ($4::text IS NULL OR $4 = ANY(p.stages)) AND ($5::text IS NULL OR p.mode = $5) AND ($6::text IS NULL OR p.type = $6)
-         AND ($7::text IS NULL OR p.region = $7) AND ($8::text IS NULL OR t.tier = $8)
+         AND ($7::text IS NULL OR p.region = $7) AND ($8::text IS NULL OR (SELECT tier FROM partner_tier t WHERE t.partner_id = p.partner_id ORDER BY from_day DESC LIMIT 1) = $8)
          AND ($9::text IS NULL OR strpos(lower(p.name COLLATE pg_c_utf8), lower($9 COLLATE pg_c_utf8)) > 0)
          AND ($10::boolean IS NULL OR (p.possible_duplicate_of IS NOT NULL) = $10)
          AND ($14::boolean IS NULL OR EXISTS (SELECT FROM step o JOIN ${presentSql(15)} ON ${onPresent('p')}
               WHERE o.partner_id = p.partner_id AND o.state = 'open' AND o.due_ms < present.now_ms) = $14)
          AND ($18::text IS NULL OR EXISTS (SELECT FROM partner_owner o WHERE o.partner_id = p.partner_id AND o.person_id = $18))
          AND ($11::bigint IS NULL OR (p.applied_ms, p.partner_id) < ($11, $12::text))
-       ORDER BY p.applied_ms DESC, p.partner_id DESC LIMIT $13`,
+       ORDER BY p.applied_ms DESC, p.partner_id DESC LIMIT $13)
+       ${SUMMARY} FROM page p ${BESIDE} ORDER BY p.applied_ms DESC, p.partner_id DESC`,
       [
         ...sightValues(sight),
         filter.stage ?? null,
@@ -173,7 +175,7 @@ export class PartnersView {
       `${SUMMARY}, p.profile, p.registration_number AS "registrationNumber", p.notes, p.previous_partner_id AS "previousPartnerId",
          coalesce((SELECT jsonb_agg(jsonb_build_object('role', o.role, 'personId', o.person_id, 'displayName', n.display_name) ORDER BY o.role)
                    FROM partner_owner o JOIN person n USING (person_id) WHERE o.partner_id = p.partner_id), '[]') AS owners
-       ${FROM} WHERE ${sightSql('p', 1)} AND p.partner_id = $4`,
+       FROM partner p ${BESIDE} WHERE ${sightSql('p', 1)} AND p.partner_id = $4`,
       [...sightValues(sight), partnerId],
     );
     return row === null ? null : summaryOf(row);

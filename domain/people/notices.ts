@@ -3,7 +3,7 @@ import type { Origin } from '../journal';
 /**
  * Why somebody is told something: `asked` (it waits for you), `added` (you may act too now), `reminded`,
  * `info_requested` (whoever decides wants to know more of you), `decided` (what you asked for), `withdrawn` (it waits no
- * more), `account_changed` (the bank account to which your company is paid).
+ * more), `invited` (you can sign in here), `account_changed` (the bank account to which your company is paid).
  */
 export const NOTICE_OCCASIONS = [
   'asked',
@@ -12,10 +12,16 @@ export const NOTICE_OCCASIONS = [
   'info_requested',
   'decided',
   'withdrawn',
+  'invited',
   'account_changed',
 ] as const;
 /** See {@link NOTICE_OCCASIONS}. */
 export type NoticeOccasion = (typeof NOTICE_OCCASIONS)[number];
+
+/** What a notice is about: an approval, a step, or the invitation of the person it is for. */
+export const NOTICE_SUBJECTS = ['approval', 'step', 'person', 'account'] as const;
+/** See {@link NOTICE_SUBJECTS}. */
+export type NoticeSubject = (typeof NOTICE_SUBJECTS)[number];
 
 /**
  * Where a notice stands: `new`, `called` (the person's workflow knows), `sending`; then `delivered`, `obsolete` (it no
@@ -80,16 +86,13 @@ export interface RetryNoticesContent {
   reason?: string;
 }
 
-/** What a notice can be about. */
-export const NOTICE_SUBJECTS = ['approval', 'step', 'account'] as const;
-/** See {@link NOTICE_SUBJECTS}. */
-export type NoticeSubject = (typeof NOTICE_SUBJECTS)[number];
-
 /** One thing in a notice, as connectors word it. Addresses are complete. */
 export interface NoticeItem {
   occasion: NoticeOccasion;
   what: NoticeSubject;
+  /** Empty for an invitation. */
   title: string;
+  /** Empty where there is no partner: our own people are invited to us. */
   partnerName: string;
   /** How an approval ended, where it has. */
   outcome: string | null;

@@ -7,23 +7,14 @@
  */
 import type { CalendarTable } from '../calendar';
 import type { Fault } from '../errors';
-import { DomainError } from '../errors';
 import { canonicalJson } from '../hash';
-import { parseAmount, toSafeMinor } from '../money';
-import type { SaleTime } from './sale-time';
-import { saleTime } from './sale-time';
+import type { Report } from '../row-checks';
+import { checkText, faultList, readCount, readMinor, readTime, shownText } from '../row-checks';
 
 /** What a line of sales may be. */
 export const SALE_KINDS = ['sale', 'refund', 'correction'] as const;
 /** See {@link SALE_KINDS}. */
 export type SaleKind = (typeof SALE_KINDS)[number];
-
-/** Ids, references and products are at most this long. */
-export const SALE_TEXT_LENGTH_MAX = 100;
-/** The largest quantity that a row can hold. */
-const QUANTITY_MAX = 2_147_483_647;
-/** Control characters, and half of a surrogate pair: nothing that Postgres or a person could read. */
-const UNREADABLE = /[\p{Cc}\p{Cs}]/u;
 
 /** A sale as its sender says it. */
 export interface IncomingSale {
@@ -87,19 +78,16 @@ const REFERENCES: Record<
  * calendar, which says on which day an instant is.
  */
 export function checkSale(incoming: IncomingSale, zone: CalendarTable): { sale: Sale } | { faults: Fault[] } {
-  const faults: Fault[] = [];
-  const fault = (pointer: string, message: string, code = 'REQUEST.RULE'): void => {
-    faults.push({ pointer, code, message });
-  };
+  const { faults, fault } = faultList();
   const { kind = 'sale', product, refundOf, corrects } = incoming;
   if (!SALE_KINDS.some((known) => known === kind))
-    fault('/kind', `"${shown(kind)}" is no kind: it is one of ${SALE_KINDS.join(', ')}.`);
+    fault('/kind', `"${shownText(kind)}" is no kind: it is one of ${SALE_KINDS.join(', ')}.`);
   for (const name of ['saleId', 'partner'] as const) checkText(`/${name}`, incoming[name], fault);
   if (product !== undefined) checkText('/product', product, fault);
   for (const name of ['refundOf', 'corrects'] as const) checkReference(name, { ...incoming, kind }, fault);
   const time = readTime(incoming.occurredOn, zone, fault);
-  const quantity = readQuantity(incoming.quantity, fault);
-  const amountMinor = readAmount(incoming.amount, fault);
+  const quantity = readCount('/quantity', incoming.quantity, fault);
+  const amountMinor = readMinor(incoming.amount, { amount: '/amount/amount', currency: '/amount/currency' }, fault);
   if (faults.length > 0 || amountMinor === undefined || time === undefined) return { faults };
   const { saleId, partner, amount } = incoming;
   const references = { refundOf: refundOf ?? null, corrects: corrects ?? null };
@@ -120,17 +108,6 @@ export function saleContent(source: string, { occurredMs, corrects, ...sale }: S
   });
 }
 
-type Report = (pointer: string, message: string, code?: string) => void;
-
-function checkText(pointer: string, text: string, fault: Report): void {
-  const name = pointer.slice(1);
-  if (text.trim() === '') fault(pointer, `${name} is empty.`);
-  else if (text !== text.trim()) fault(pointer, `${name} begins or ends with white space.`);
-  else if (text.length > SALE_TEXT_LENGTH_MAX)
-    fault(pointer, `${name} has more than ${SALE_TEXT_LENGTH_MAX} characters.`);
-  else if (UNREADABLE.test(text)) fault(pointer, `${name} holds a control character.`);
-}
-
 function checkReference(name: 'refundOf' | 'corrects', incoming: IncomingSale & { kind: string }, fault: Report): void {
   const { kind, missing, misplaced, itself } = REFERENCES[name];
   const named = incoming[name];
@@ -141,38 +118,4 @@ function checkReference(name: 'refundOf' | 'corrects', incoming: IncomingSale & 
   checkText(`/${name}`, named, fault);
   if (incoming.kind !== kind) fault(`/${name}`, misplaced);
   if (named === incoming.saleId) fault(`/${name}`, itself);
-}
-
-function readTime(text: string, zone: CalendarTable, fault: Report): SaleTime | undefined {
-  try {
-    return saleTime(text, zone);
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    fault('/occurredOn', error.message, error.code);
-    return undefined;
-  }
-}
-
-function readAmount({ amount, currency }: IncomingSale['amount'], fault: Report): number | undefined {
-  try {
-    return toSafeMinor(parseAmount(amount, currency));
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    fault(error.code === 'MONEY.CURRENCY_UNKNOWN' ? '/amount/currency' : '/amount/amount', error.message, error.code);
-    return undefined;
-  }
-}
-
-function readQuantity(given: number | string | undefined, fault: Report): number | null {
-  if (given === undefined) return null;
-  const quantity = typeof given === 'string' && /^[0-9]{1,10}$/.test(given) ? Number(given) : given;
-  if (typeof quantity === 'number' && Number.isSafeInteger(quantity) && quantity >= 1 && quantity <= QUANTITY_MAX)
-    return quantity;
-  fault('/quantity', `"${shown(String(given))}" is no quantity: give a whole number from 1 to ${QUANTITY_MAX}.`);
-  return null;
-}
-
-/** What was sent, short enough to be shown back. */
-function shown(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }

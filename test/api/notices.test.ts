@@ -118,6 +118,33 @@ describe('how somebody is told', () => {
   });
 });
 
+describe('who is invited', () => {
+  test('hears of it by mail; administrators see it, and everybody’s name, in what was told', async () => {
+    const json = { email: 'nina@people.example', displayName: 'Nina New', language: 'fr', roles: [{ role: 'CAM' }] };
+    const { body: invited } = await api.ask('POST /v1/people', { as: 'ada', json });
+    const letter = await soon('Nina has a letter', async () =>
+      mailbox.mails().find(({ to }) => to.includes('nina@people.example')),
+    );
+    expect(letter.mail.headers['subject']).toBe('Vous êtes invité');
+    const list = `GET /v1/notices?personId=${invited.personId}`;
+    const listed = await soon('it is listed', async () => {
+      const { body } = await api.ask(list, { as: 'ada' });
+      return body.items[0]?.state === 'delivered' && body;
+    });
+    expect(listed.items).toEqual([
+      expect.objectContaining({
+        personName: 'Nina New',
+        occasion: 'invited',
+        what: 'person',
+        subjectId: invited.personId,
+        title: null,
+        partnerName: null,
+        channel: 'mail',
+      }),
+    ]);
+  });
+});
+
 describe('what was told', () => {
   test('goes out by mail and by chat, and is listed', async () => {
     await mailbox.fault({ mode: 'reject', to: 'carl@vendor.example' });

@@ -113,6 +113,7 @@ describe('the description of', () => {
     ['POST /v1/tasks/{id}/completion', { 200: ['done'], 202: ['pending'] }],
     ['POST /v1/programs', { 200: ['published'], 201: ['published'], 202: ['pending'] }],
     ['POST /v1/sales/imports', { 200: ['preview'], 202: ['starting'] }],
+    ['POST /v1/commission-events/imports', { 200: ['preview'], 202: ['starting'] }],
     ['POST /v1/partners/imports', { 200: ['preview'], 202: ['starting'] }],
   ])('%s says which answer comes with which status', (route, states) => {
     expect(statusesOf(route)).toEqual(states);
@@ -125,6 +126,8 @@ describe('the description of', () => {
     const among = (required: boolean | undefined): string[] =>
       Object.keys(keys).filter((route) => route.startsWith('POST') && keys[route] === required);
     expect(among(true).sort()).toEqual([
+      'POST /v1/commission-events',
+      'POST /v1/commission-events/imports',
       'POST /v1/partners/{id}/payees/accounts',
       'POST /v1/partners/{id}/payees/accounts/{accountId}/decision',
       'POST /v1/partners/{id}/payees/gates',
@@ -204,7 +207,12 @@ describe('each route', () => {
     });
     const known = withParameters.flatMap(({ path, operation }) => queryOf(operation).map((name) => `${path}?${name}`));
     expect(known).toEqual(
-      expect.arrayContaining(['/v1/events?partnerId', '/xapi/statements?agent', '/v1/sales?partner']),
+      expect.arrayContaining([
+        '/v1/events?partnerId',
+        '/xapi/statements?agent',
+        '/v1/sales?partner',
+        '/v1/commission-events?partner',
+      ]),
     );
   });
 

@@ -109,6 +109,41 @@ describe('a letter', () => {
   });
 });
 
+describe('an invitation', () => {
+  const invitation = (partnerName: string): Partial<NoticeLetter> => ({
+    items: [
+      item({
+        occasion: 'invited',
+        what: 'person',
+        title: '',
+        partnerName,
+        dueMs: null,
+        openUrl: 'https://console.example/',
+        decideUrl: null,
+      }),
+    ],
+  });
+
+  test.each([
+    ['en', 'You are invited: Acme', 'Your invitation · Acme', 'Sign in: https://console.example/'],
+    ['de', 'Sie sind eingeladen: Acme', 'Ihre Einladung · Acme', 'Anmelden: https://console.example/'],
+    ['fr', 'Vous êtes invité : Acme', 'Votre invitation · Acme', 'Se connecter: https://console.example/'],
+  ])('in %s names the partner, leads to the door, and speaks of no roles', async (language, ...words) => {
+    const [subject, ...lines] = words;
+    const { mail: got } = await sent({ ...invitation('Acme'), language });
+    expect(got.headers['subject']).toBe(subject);
+    for (const line of lines) expect(got.text).toContain(line);
+    expect(got.text).not.toMatch(/because of your roles|wegen Ihrer Rollen|en raison de vos rôles/);
+    expect(got.html).toContain('href="https://console.example/"');
+  });
+
+  test('of one of our own people names no partner', async () => {
+    const { mail: got } = await sent(invitation(''));
+    expect(got.headers['subject']).toBe('You are invited');
+    expect(got.text).toContain('\r\nYour invitation\r\n');
+  });
+});
+
 /** What people and companies might call themselves. */
 const HOSTILE = [
   '<script>alert(1)</script>',

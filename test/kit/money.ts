@@ -19,6 +19,9 @@ import type { Refusal } from '../../domain/errors';
 import type { Json, JsonObject } from '../../domain/hash';
 import { importWorkflowId, pricingRunId } from '../../domain/ids';
 import type { ImportProgress, ImportTicket } from '../../domain/imports';
+import { importIntakeKind } from '../../domain/imports';
+import type { StagedEvents } from '../../domain/incentivize/event-import';
+import type { IncomingEvent } from '../../domain/incentivize/incoming-event';
 import type { PricingProgress, PricingTicket, StagedPricing } from '../../domain/incentivize/pricing-run';
 import { PRICING_KIND } from '../../domain/incentivize/pricing-run';
 import type { ServiceInput } from '../../domain/journal';
@@ -37,6 +40,15 @@ export type SaleLike = Partial<Omit<IncomingSale, 'amount'>> & {
   saleId: string;
   partner: string;
   amount: string;
+  currency?: string;
+};
+
+/** An event with what a test does not care about left out: 1 July 2026, in USD. */
+export type EventLike = Partial<Omit<IncomingEvent, 'amount'>> & {
+  eventId: string;
+  partner: string;
+  kind: string;
+  amount?: string;
   currency?: string;
 };
 
@@ -67,18 +79,26 @@ export async function moneyKit() {
   const kit = { pool, deps, activities, told, personId, rows, ownerUrl: database.ownerUrl };
   return {
     ...kit,
-    stageImport: (content: StagedSales, by = personId) => stageImport(kit, content, by),
+    stageImport: (content: StagedSales, by = personId) => stageImport(kit, { kind: 'sales', content }, by),
+    importEvents: async (program: ProgramVersion, events: EventLike[], { source = 'crm', by = personId } = {}) => {
+      const { programId } = program;
+      const content: StagedEvents = { programId, source, format: 'json', events: events.map(incomingEvent) };
+      return runImport(kit, await stageImport(kit, { kind: 'events', content }, by));
+    },
     importSales: async (program: ProgramVersion, sales: SaleLike[], source = 'crm') =>
       runImport(
         kit,
         await stageImport(
           kit,
-          { programId: program.programId, source, format: 'json', sales: sales.map(incoming) },
+          {
+            kind: 'sales',
+            content: { programId: program.programId, source, format: 'json', sales: sales.map(incoming) },
+          },
           personId,
         ),
       ),
     importCsv: async (content: Extract<StagedSales, { format: 'csv' }>) =>
-      runImport(kit, await stageImport(kit, content, personId)),
+      runImport(kit, await stageImport(kit, { kind: 'sales', content }, personId)),
     runImport: (ticket: ImportTicket) => runImport(kit, ticket),
     stagePricing: (asked: StagedPricing, by = personId) => stagePricing(kit, asked, by),
     runPricing: (ticket: PricingTicket) => runPricing(kit, ticket),
@@ -152,20 +172,28 @@ function incoming({ amount, currency = 'USD', occurredOn = '2026-07-01', ...sale
   return { ...sale, occurredOn, amount: { amount, currency } };
 }
 
+function incomingEvent({ amount, currency = 'USD', occurredOn = '2026-07-01', ...event }: EventLike): IncomingEvent {
+  return { ...event, occurredOn, ...(amount !== undefined && { amount: { amount, currency } }) };
+}
+
 /** Each import is received a moment after the one before. */
 let receivedMs = NOW_MS;
 
-async function stageImport(kit: Core, content: StagedSales, by: string): Promise<ImportTicket> {
+async function stageImport(
+  kit: Core,
+  { kind, content }: { kind: 'sales'; content: StagedSales } | { kind: 'events'; content: StagedEvents },
+  by: string,
+): Promise<ImportTicket> {
   const importId = freshName('imp');
   const workflowId = importWorkflowId(importId);
   const { intakeId } = await kit.deps.intake.stage({
-    kind: 'import.sales',
+    kind: importIntakeKind(kind),
     target: workflowId,
     content: content as unknown as Json,
     principal: by,
     nowWallMs: (receivedMs += 1),
   });
-  return { origin: originOf(workflowId), importId, kind: 'sales', intakeId };
+  return { origin: originOf(workflowId), importId, kind, intakeId };
 }
 
 async function runImport(kit: Core, ticket: ImportTicket): Promise<Imported> {

@@ -1,6 +1,7 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/duration';
 import { personCommandId } from '../../domain/ids';
-import { personContentKind } from '../../domain/people/person-change';
+import { personContentKind, personIdOf, systemPrincipal } from '../../domain/people/person-change';
+import type { InviteContent, PersonCommand } from '../../domain/people/person-change';
 import type { SetNoticesContent } from '../../domain/people/notices';
 import type { ApprovalStep, Step } from '../../domain/steps';
 import type { Json } from '../../domain/hash';
@@ -71,9 +72,9 @@ async function sets(personId: string, content: SetNoticesContent): Promise<void>
   await change(personId, 'setNotices', content as Json);
 }
 
-async function change(personId: string, command: 'setNotices' | 'retryNotices', content: Json): Promise<void> {
+async function change(personId: string, command: PersonCommand, content: Json, by = personId): Promise<void> {
   const workflowId = personCommandId(personId, command, freshName('key'));
-  const staging = { kind: personContentKind(command), target: workflowId, content, principal: personId };
+  const staging = { kind: personContentKind(command), target: workflowId, content, principal: by };
   const { intakeId } = await engine.intake.stage({ ...staging, nowWallMs: engine.now() });
   const { taskQueue } = engine;
   const args = [{ personId, command, intakeId }];
@@ -324,5 +325,84 @@ describe('a mail server that is away', () => {
       [CAM, partner.partnerId],
     );
     expect(rows).toEqual([{ reason: 'mail: answered 550 at RCPT TO.' }]);
+  });
+});
+
+describe('who is invited is told so, though they have never signed in', () => {
+  const START = systemPrincipal('start');
+
+  /** Invites somebody. @returns their id */
+  async function invite(parts: Partial<InviteContent> = {}): Promise<string> {
+    const personId = freshName('invited').replaceAll('-', '_');
+    const content: InviteContent = { email: mailOf(personId), displayName: 'Irene', roles: [], ...parts };
+    await change(personId, 'invite', content as unknown as Json, START);
+    return personId;
+  }
+
+  /** The first sign-in with this person's address. */
+  async function signsIn(personId: string): Promise<void> {
+    const identity = { issuer: 'https://id.example', subject: `subject of ${personId}` };
+    const content = { ...identity, displayName: 'Irene', verifiedEmail: mailOf(personId) };
+    await change(personIdOf(identity.issuer, identity.subject), 'identify', content);
+  }
+
+  const statesOf = (personId: string): Promise<{ occasion: string; state: string }[]> =>
+    engine.rows('SELECT occasion, state FROM notice WHERE person_id = $1 ORDER BY seq', [personId]);
+
+  test('one of our own people, and one of a partner’s, in their language, with the way to the console', async () => {
+    const { partnerId } = await partnerWith({ draft });
+    const ours = await invite({ roles: [{ role: 'CAM' }] });
+    const theirs = await invite({ partnerId, language: 'de', displayName: 'Ingo', roles: [{ role: 'P-own' }] });
+    await settle();
+    expect([ours, theirs].map(subjectsTo)).toEqual([['You are invited'], ['Sie sind eingeladen: Acme']]);
+    expect(lettersTo(ours)[0]!.mail.text).toContain(`Sign in: ${CONSOLE}/\r\n`);
+    expect(lettersTo(theirs)[0]!.mail.text).toMatch(/Guten Tag Ingo,[\s\S]*Jemand hat Sie eingeladen/);
+    expect(await statesOf(ours)).toEqual([{ occasion: 'invited', state: 'delivered' }]);
+    // They are told nothing else before they have signed in: whoever has never been here is not asked.
+    await partnerWith({ ok: question() });
+    await settle();
+    expect(subjectsTo(ours)).toHaveLength(1);
+  });
+
+  test('is told once, again only at a new address', async () => {
+    const personId = await invite();
+    await settle();
+    await change(personId, 'updateDetails', { displayName: 'Irene I.' }, START);
+    await settle();
+    expect(subjectsTo(personId)).toEqual(['You are invited']);
+    await change(personId, 'updateDetails', { email: 'irene.right@vendor.example' }, START);
+    await settle();
+    const letters = engine.mailbox().mails().slice(before);
+    expect(letters.map(({ to }) => to)).toEqual([[mailOf(personId)], ['irene.right@vendor.example']]);
+  });
+
+  test('is not told who signed in, or left, before the letter went out', async () => {
+    await engine.mailbox().fault({ mode: 'busy' });
+    const [here, gone] = [await invite(), await invite()];
+    await signsIn(here);
+    await change(gone, 'leave', {}, START);
+    await engine.mailbox().fault({ mode: 'none' });
+    await settle();
+    expect([here, gone].map(subjectsTo)).toEqual([[], []]);
+    for (const personId of [here, gone])
+      expect(await statesOf(personId)).toEqual([{ occasion: 'invited', state: 'obsolete' }]);
+  });
+
+  test('a refused invitation tells nobody', async () => {
+    const personId = freshName('refused').replaceAll('-', '_');
+    const content = { email: mailOf(personId), displayName: 'Ralf', roles: [{ role: 'NO-SUCH-ROLE' }] };
+    await expect(change(personId, 'invite', content, START)).rejects.toThrow('REQUEST.RULE');
+    expect(await statesOf(personId)).toEqual([]);
+  });
+
+  test('what could not be delivered is visible, and tried again', async () => {
+    await engine.mailbox().fault({ mode: 'reject' });
+    const personId = await invite();
+    await settle();
+    expect(await statesOf(personId)).toEqual([{ occasion: 'invited', state: 'failed' }]);
+    await engine.mailbox().fault({ mode: 'none' });
+    await change(personId, 'retryNotices', {}, START);
+    await settle();
+    expect(subjectsTo(personId)).toEqual(['You are invited']);
   });
 });

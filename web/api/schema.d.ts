@@ -225,6 +225,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/commission-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["CommissionEventsController_list"];
+        put?: never;
+        post: operations["CommissionEventsController_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/commission-events/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["CommissionEventsController_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/console": {
         parameters: {
             query?: never;
@@ -1730,6 +1762,143 @@ export interface components {
             statusUrl: string;
             temporalUrl: string;
         };
+        CommissionEventListDto_Output: {
+            items: {
+                amount: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                } | null;
+                /** @description All else that was said; amounts in minor units */
+                details: {
+                    [key: string]: unknown;
+                };
+                eventId: string;
+                importId: string | null;
+                /** @enum {string} */
+                kind: "deal_won" | "invoice_issued" | "cash_received" | "renewal" | "lead_accepted" | "lead_qualified" | "cert_earned" | "milestone" | "period_close" | "manual" | "refund" | "chargeback" | "cancellation" | "non_payment" | "fraud" | "correction";
+                /** @description The instant, where it is known and not the first moment of the date */
+                occurred: {
+                    /** @description ISO 8601, UTC */
+                    at: string;
+                    /** @description Epoch milliseconds */
+                    ms: number;
+                } | null;
+                /** @description The date in the program’s zone */
+                occurredOn: string;
+                of: string | null;
+                partnerId: string | null;
+                /** @description What it is filed under; what takes back counts where its original does */
+                period: string;
+                /** @description When it was recorded: ISO 8601, UTC, wall time */
+                recorded: string;
+                source: string;
+            }[];
+            nextCursor: string | null;
+        };
+        CommissionEventsDto: {
+            events: {
+                /** @description Major units, in the currency of the amount */
+                acv?: string;
+                /** @description Gross, positive, of what takes back too; what takes back without it takes all */
+                amount?: {
+                    /** @description Major units as text, such as "1234.55", with at most the currency’s decimals */
+                    amount: string;
+                    currency: string;
+                };
+                certification?: string;
+                /** @description Major units, in the currency of the amount */
+                cost?: string;
+                /** @description Partners that worked on the deal, by our partner ids */
+                credits?: {
+                    overlay?: boolean;
+                    part?: string;
+                    partnerId: string;
+                    /** @description "30%" or "1/3"; those of one event sum to exactly 1 */
+                    share?: string;
+                }[];
+                customerId?: string;
+                /** @description Events of one deal share its caps */
+                dealId?: string;
+                /** @description Major units, in the currency of the amount */
+                discount?: string;
+                eventId: string;
+                /** @description Major units, in the currency of the amount */
+                freight?: string;
+                /** @enum {string} */
+                kind: "deal_won" | "invoice_issued" | "cash_received" | "renewal" | "lead_accepted" | "lead_qualified" | "cert_earned" | "milestone" | "period_close" | "manual" | "refund" | "chargeback" | "cancellation" | "non_payment" | "fraud" | "correction";
+                milestone?: string;
+                /** @enum {string} */
+                motion?: "new" | "renewal" | "expansion";
+                /** @description A date or a time of the program’s zone, or an instant with its offset: 2026-03-31T23:30:00-07:00 */
+                occurredOn: string;
+                /** @description For what takes back or corrects: the id of the event or sale that it is about */
+                of?: string;
+                /** @description Our partner id, or the id that the source has for the partner */
+                partner: string;
+                /** @description Who played which role */
+                people?: {
+                    personId: string;
+                    role: string;
+                }[];
+                /** @description For period_close: which; that of its day, when left out */
+                period?: string;
+                product?: string;
+                quantity?: number;
+                /** @description Units of the plan’s currency for one of the event’s, kept with what it prices */
+                rate?: {
+                    on: string;
+                    rate: string;
+                    source: string;
+                };
+                /** @description For manual: why */
+                reason?: string;
+                registered?: boolean;
+                segment?: string;
+                /** @description Major units, in the currency of the amount */
+                tax?: string;
+                /** @description Major units, in the currency of the amount */
+                tcv?: string;
+                /** @description How many months were paid for */
+                termMonths?: number;
+            }[];
+            /** @description Whose periods they are filed under; the only one, when left out */
+            program?: string;
+            /** @description Who sends: with an event’s id its identity, such as "crm" */
+            source: string;
+        };
+        CommissionEventsFileDto_Output: {
+            importId: string;
+            /** @constant */
+            state: "starting";
+            statusUrl: string;
+            temporalUrl: string;
+        } | {
+            faults: {
+                code: string;
+                message: string;
+                pointer: string;
+            }[];
+            mapping: {
+                columns: {
+                    [key: string]: string;
+                };
+            };
+            rows: {
+                amount: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                } | null;
+                eventId: string;
+                kind: string;
+                occurredOn: string;
+                of: string | null;
+                partner: string;
+            }[];
+            /** @constant */
+            state: "preview";
+        };
         CompletionDto: {
             /** @description Visible in the Temporal UI */
             comment?: string;
@@ -1923,7 +2092,7 @@ export interface components {
             ended: string | null;
             importId: string;
             /** @description Null until its content has been read */
-            kind: ("sales" | "statements" | "partners") | null;
+            kind: ("sales" | "statements" | "partners" | "events") | null;
             /** @description Why none of it could be used */
             refusal: {
                 code: string;
@@ -2121,19 +2290,21 @@ export interface components {
                 noted: string;
                 noticeId: string;
                 /** @enum {string} */
-                occasion: "asked" | "added" | "reminded" | "info_requested" | "decided" | "withdrawn" | "account_changed";
+                occasion: "asked" | "added" | "reminded" | "info_requested" | "decided" | "withdrawn" | "invited" | "account_changed";
                 partnerId: string | null;
                 partnerName: string | null;
                 personId: string;
+                personName: string;
                 /** @description Why it failed, or was not told */
                 reason: string | null;
                 /** @enum {string} */
                 state: "new" | "called" | "sending" | "delivered" | "obsolete" | "silent" | "failed";
-                /** @description Of the approval or the task */
+                /** @description Of the approval, the task, the person who is invited or the account */
                 subjectId: string;
+                /** @description Null for an invitation */
                 title: string | null;
                 /** @enum {string} */
-                what: "approval" | "step" | "account";
+                what: "approval" | "step" | "person" | "account";
             }[];
             nextCursor: string | null;
         };
@@ -3443,6 +3614,7 @@ export interface components {
          *     `APPROVAL.STATE`: This is not possible in the state of the approval.
          *     `TRAINING.STATEMENT_CONFLICT`: A statement with this id and other content is stored.
          *     `SALE.CONFLICT`: A sale with this id and other content is stored.
+         *     `EVENT.CONFLICT`: An event with this id and other content is stored.
          *     `PAYEE.STATE`: The payee is not in a state that allows this.
          *     `PERSON.CONFLICT`: Another person already has this identity.
          */
@@ -4156,6 +4328,177 @@ export interface operations {
             404: components["responses"]["Problem404"];
             406: components["responses"]["Problem406"];
             414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    CommissionEventsController_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                kind?: "deal_won" | "invoice_issued" | "cash_received" | "renewal" | "lead_accepted" | "lead_qualified" | "cert_earned" | "milestone" | "period_close" | "manual" | "refund" | "chargeback" | "cancellation" | "non_payment" | "fraud" | "correction";
+                limit?: number;
+                /** @description Our partner id */
+                partner?: string;
+                period?: string;
+                source?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommissionEventListDto_Output"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    CommissionEventsController_send: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key and body give the same answer and one effect. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommissionEventsDto"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportStartedDto_Output"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    CommissionEventsController_file: {
+        parameters: {
+            query: {
+                /** @description Of the whole file, where it has no column for it */
+                currency?: string;
+                /** @description JSON, as the preview shows it; guessed from the headers when left out */
+                mapping?: string;
+                /** @description Only shows how the file would be read */
+                preview?: "true" | "false";
+                /** @description Whose periods they are filed under; the only one, when left out */
+                program?: string;
+                /** @description Who sends: with an event’s id its identity, such as "crm" */
+                source: string;
+            };
+            header: {
+                /** @description The same key and body give the same answer and one effect. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description State: preview. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        faults: {
+                            code: string;
+                            message: string;
+                            pointer: string;
+                        }[];
+                        mapping: {
+                            columns: {
+                                [key: string]: string;
+                            };
+                        };
+                        rows: {
+                            amount: {
+                                /** @description Major units, such as "1234.55"; negative where something is taken back */
+                                amount: string;
+                                currency: string;
+                            } | null;
+                            eventId: string;
+                            kind: string;
+                            occurredOn: string;
+                            of: string | null;
+                            partner: string;
+                        }[];
+                        /** @constant */
+                        state: "preview";
+                    };
+                };
+            };
+            /** @description State: starting. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        importId: string;
+                        /** @constant */
+                        state: "starting";
+                        statusUrl: string;
+                        temporalUrl: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];

@@ -1,5 +1,5 @@
 import { Button, Checkbox, Group, Text } from '@mantine/core';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Got } from '../api/client';
 import { EmptyState, ErrorNotice, Read } from '../kit/notices';
@@ -20,6 +20,7 @@ const OCCASIONS: Record<Notice['occasion'], string> = {
   info_requested: 'A question to you',
   decided: 'It was decided',
   withdrawn: 'It waits no more',
+  invited: 'An invitation',
   account_changed: 'A bank account changed',
 };
 const STATES: Record<Notice['state'], { tone: Tone; text: string }> = {
@@ -45,7 +46,6 @@ export function NoticeList({ whose }: { whose: 'mine' | 'all' }) {
       api.get('/v1/notices', { query: { ...filter, limit: PAGE, cursor: pageParam }, signal }),
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   });
-  const names = useNames(whose === 'all');
   return (
     <>
       {whose === 'mine' && (
@@ -63,7 +63,7 @@ export function NoticeList({ whose }: { whose: 'mine' | 'all' }) {
             <>
               <ul className="ple-rows" aria-label="Notices">
                 {rows.map((notice) => (
-                  <Row key={notice.noticeId} notice={notice} to={names?.get(notice.personId)} />
+                  <Row key={notice.noticeId} notice={notice} isTold={whose === 'all'} />
                 ))}
               </ul>
               {notices.hasNextPage && (
@@ -85,11 +85,12 @@ export function NoticeList({ whose }: { whose: 'mine' | 'all' }) {
   );
 }
 
-function Row({ notice, to }: { notice: Notice; to: string | undefined }) {
+/** One notice; `isTold` says to whom it went. */
+function Row({ notice, isTold }: { notice: Notice; isTold: boolean }) {
   const { api } = useConsole();
-  const { noticeId, occasion, title, partnerName, state, reason, channel, noted, ended } = notice;
+  const { noticeId, occasion, personName, state, reason, channel, noted, ended } = notice;
   const me = useMe();
-  const about = `${title ?? 'What it was about'}${partnerName ? `, ${partnerName}` : ''}`;
+  const about = aboutOf(notice);
   const place = placeOf(notice, me.partnerId === null);
   const act = useAct(
     (_: void, key) => api.post('/v1/notices/{id}/retry', { path: { id: noticeId }, body: {}, key }),
@@ -99,7 +100,7 @@ function Row({ notice, to }: { notice: Notice; to: string | undefined }) {
     <li>
       <div className="ple-row">
         <strong>
-          {to && `To ${to}: `}
+          {isTold && `To ${personName}: `}
           {OCCASIONS[occasion]}
         </strong>
         {place === undefined ? <span>{about}</span> : <Link to={place}>{about}</Link>}
@@ -122,8 +123,14 @@ function Row({ notice, to }: { notice: Notice; to: string | undefined }) {
   );
 }
 
+function aboutOf({ what, title, partnerName }: Notice): string {
+  if (what === 'person') return partnerName ? `To act for ${partnerName}` : 'To be one of our own people';
+  return `${title ?? 'What it was about'}${partnerName ? `, ${partnerName}` : ''}`;
+}
+
 /** Where a notice leads: a partner's people find their steps on their own page. */
-function placeOf({ what, subjectId }: Notice, isOurs: boolean): string | undefined {
+function placeOf({ what, subjectId, partnerId }: Notice, isOurs: boolean): string | undefined {
+  if (what === 'person') return isOurs && partnerId !== null ? `/partners/${partnerId}?tab=people` : undefined;
   if (what === 'account') return undefined;
   if (isOurs) return `/inbox/${what === 'approval' ? 'approval' : 'task'}-${subjectId}`;
   return what === 'step' ? `/mine/${subjectId}` : undefined;
@@ -144,15 +151,4 @@ function Nothing({ failedOnly }: { failedOnly: boolean }) {
       )}
     </div>
   );
-}
-
-/** Names of our people, for whoever looks at everybody's. */
-function useNames(enabled: boolean): Map<string, string> | undefined {
-  const { api } = useConsole();
-  const { data } = useQuery({
-    queryKey: ['staff'],
-    enabled,
-    queryFn: ({ signal }) => api.get('/v1/people', { signal }),
-  });
-  return data && new Map(data.items.map(({ personId, displayName }) => [personId, displayName]));
 }

@@ -2,8 +2,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { ORIGIN, RECORDED } from './foundation/columns';
 
 /** Payees: who a partner's money goes to, their accounts (sealed), and the gates before they are paid. */
-export class Payees1796510000000 implements MigrationInterface {
-  readonly name = 'Payees1796510000000';
+export class Payees1796530000000 implements MigrationInterface {
+  readonly name = 'Payees1796530000000';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of UP) await runner.query(statement);
@@ -18,7 +18,7 @@ export class Payees1796510000000 implements MigrationInterface {
   }
 }
 
-const OCCASIONS = `'asked','added','reminded','info_requested','decided','withdrawn'`;
+const OCCASIONS = `'asked','added','reminded','info_requested','decided','withdrawn','invited'`;
 /** Frozen here: 48 hours. */
 const RESTS_MS = 172_800_000;
 
