@@ -1,22 +1,13 @@
-import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { BookedPayment } from './payments/book';
 import { MONEY_MOVED } from './payments/book';
 import type { PaymentFault } from './payments/faults';
 import { MOVED_FILE } from './payments/server';
 import type { WebhookTarget } from './payments/webhook';
-import { startProgram } from './program';
+import type { ThirdPartyOptions } from './third-party';
+import { startThirdParty } from './third-party';
 import { readJournal } from './world/journal';
 import type { WorldEvent } from './world/journal';
-
-export interface PaymentProviderOptions {
-  /** Holds the file of moved money; it survives restarts. */
-  dataDir: string;
-  /** Default: the port of last time, else a free one. */
-  port?: number;
-  /** The compiled `payment-provider-main.js`. Default: the one beside this file. */
-  entry?: string;
-}
 
 /** The running payment provider. It outlives this process: only `stop` and `kill` end it. */
 export interface PaymentProvider {
@@ -39,35 +30,18 @@ export interface PaymentProvider {
 }
 
 /** Starts the payment provider as a process of its own, or joins the one that serves this folder. */
-export async function startPaymentProvider(options: PaymentProviderOptions): Promise<PaymentProvider> {
-  const dataDir = resolve(options.dataDir);
-  mkdirSync(dataDir, { recursive: true });
-  const { pid, port, stop, kill } = await startProgram({
-    name: 'payment-provider',
-    entry: options.entry ?? join(__dirname, 'payment-provider-main.js'),
-    dataDir,
-    port: options.port,
-    healthPath: '/healthz',
-  });
-  const url = `http://127.0.0.1:${port}`;
+export async function startPaymentProvider(options: ThirdPartyOptions): Promise<PaymentProvider> {
+  const { url, pid, dataDir, command, stop, kill } = await startThirdParty('payment-provider', options);
   const events = () => readJournal(join(dataDir, MOVED_FILE));
   return {
     url,
     pid,
-    faults: (fault) => command<Required<PaymentFault>>('PUT', `${url}/faults`, fault),
-    webhook: async (target) => void (await command('PUT', `${url}/webhook`, target)),
-    giveBack: async (reference) =>
-      void (await command('POST', `${url}/payments/${encodeURIComponent(reference)}/return`)),
+    faults: (fault) => command('PUT', '/faults', fault),
+    webhook: (target) => command('PUT', '/webhook', target),
+    giveBack: (reference) => command('POST', `/payments/${encodeURIComponent(reference)}/return`),
     moved: () => events().filter(({ kind }) => kind === MONEY_MOVED) as unknown as BookedPayment[],
     events,
     stop,
     kill,
   };
-}
-
-async function command<T>(method: string, url: string, body?: unknown): Promise<T> {
-  const response = await fetch(url, { method, body: body === undefined ? undefined : JSON.stringify(body) });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`The payment provider refused ${method} ${url}: ${text}`);
-  return JSON.parse(text) as T;
 }

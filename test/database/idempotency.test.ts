@@ -11,11 +11,21 @@ let db: FreshDatabase;
 let pool: Pool;
 /** Wall time that tests move by hand: nobody waits 15 s for a lease. */
 let wallMs = Date.parse('2026-03-02T09:00:00Z');
+/** Whoever asks looks at the clock twice at once, and again when somebody else is found at work. */
+let looks = 0;
+const clock = (): number => {
+  looks += 1;
+  return wallMs;
+};
+/** So many looks later. */
+async function come(count: number, before: number): Promise<void> {
+  while (looks < before + count) await pause(5);
+}
 let store: IdempotencyStore;
 beforeAll(async () => {
   db = await freshDatabase();
   pool = openPool({ url: db.appUrl });
-  store = new IdempotencyStore(pool, () => wallMs);
+  store = new IdempotencyStore(pool, clock);
 });
 afterAll(async () => {
   await pool.end();
@@ -45,10 +55,11 @@ function slowWork(answer: Answer) {
 describe('a request with an Idempotency-Key', () => {
   test('a hundred at once: one works, ninety-nine get the same answer', async () => {
     let works = 0;
+    const before = looks;
     const all = Array.from({ length: 100 }, () =>
       store.run(request('hundred'), async () => {
         works += 1;
-        await pause(30);
+        await come(200 + 97, before); // All have asked, and nearly all have found the first at work.
         return created('acme');
       }),
     );
@@ -59,11 +70,12 @@ describe('a request with an Idempotency-Key', () => {
   });
 
   test('a hundred at once over two API processes still work once', async () => {
-    const other = new IdempotencyStore(pool, () => wallMs);
+    const other = new IdempotencyStore(pool, clock);
     let works = 0;
+    const before = looks;
     const work = async () => {
       works += 1;
-      await pause(30);
+      await come(200 + 97, before); // All have asked, and nearly all have found the first at work.
       return created('acme');
     };
     await Promise.all(
@@ -145,9 +157,10 @@ describe('a request with an Idempotency-Key', () => {
     const slow = slowWork(created('slow'));
     const first = store.run(request('slow'), slow.work);
     while (slow.work.mock.calls.length === 0) await pause(5);
+    const before = looks;
     const waiting = store.run(request('slow'), async () => created('no'));
     const outcome = waiting.catch((error: unknown) => error);
-    await pause(60);
+    await come(1, before);
     wallMs += 10_000;
     expect(await outcome).toMatchObject({ code: 'IDEMPOTENCY.IN_PROGRESS' });
     slow.release();
