@@ -57,6 +57,8 @@ export const GRANTS: Readonly<Record<string, Rights>> = {
   sale_match: APPEND,
   commission_event: APPEND,
   commission_event_match: APPEND,
+  // What awaits or lacks something now: replaced by each pricing.
+  commission_exception: { insert: true, delete: true },
   period_pin: APPEND,
   earning: APPEND,
   ledger_transaction: APPEND,

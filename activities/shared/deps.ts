@@ -16,6 +16,7 @@ import type * as audit from '../../database/repositories/audit';
 import type * as commissionEvents from '../../database/repositories/commission-events';
 import type * as concerned from '../../database/repositories/concerned';
 import type * as earnings from '../../database/repositories/earnings';
+import type * as eventBooks from '../../database/repositories/event-books';
 import type * as facts from '../../database/repositories/facts';
 import type * as holders from '../../database/repositories/holders';
 import type * as imports from '../../database/repositories/imports';
@@ -23,6 +24,7 @@ import type * as ledger from '../../database/repositories/ledger';
 import type * as lifecycle from '../../database/repositories/lifecycle';
 import type * as noticeDeliveries from '../../database/repositories/notice-deliveries';
 import type * as notices from '../../database/repositories/notices';
+import type * as ownEvents from '../../database/repositories/own-events';
 import type * as partnerImports from '../../database/repositories/partner-imports';
 import type * as personRows from '../../database/repositories/person-rows';
 import type * as payouts from '../../database/repositories/payouts';
@@ -133,6 +135,7 @@ export interface Repositories {
   commissionEvents: typeof commissionEvents;
   concerned: typeof concerned;
   earnings: typeof earnings;
+  eventBooks: typeof eventBooks;
   facts: typeof facts;
   holders: typeof holders;
   imports: typeof imports;
@@ -144,6 +147,7 @@ export interface Repositories {
     typeof personRows,
     'personById' | 'insertPerson' | 'insertGrant' | 'addIdentifiers' | 'identifiersOfEmail'
   >;
+  ownEvents: typeof ownEvents;
   partnerImports: typeof partnerImports;
   payouts: typeof payouts;
   pricingRuns: typeof pricingRuns;
