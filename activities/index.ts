@@ -166,7 +166,7 @@ export interface Activities {
   // ── bulk: rows by the thousand, with heartbeat and resume point ──────────────────────────────────────────────────
   /** Writes staged rows chunk by chunk; ends early when there are many. Idempotent by (import id, row). */
   importRows(ticket: ImportTicket): Promise<ImportProgress | Refusal>;
-  /** Lets approvals look again at who may decide; ends early when there are many. Idempotent by each approval. */
+  /** The same for whatever waits for somebody who is absent, or back. Idempotent: a look may come twice. */
   rerouteApprovals(request: RerouteRequest): Promise<Rerouted>;
   /** Tells each lifecycle that an import touched, once. Idempotent by the lifecycle: a note may come twice. */
   notifyLifecycles(input: { importId: string }): Promise<{ told: number }>;

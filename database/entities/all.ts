@@ -1,7 +1,7 @@
 import { AgreementRow, SignatureRow } from './agreements';
 import { ApprovalCandidateRow, ApprovalRow, DecisionRow } from './approvals';
 import { AuditRow } from './audit';
-import { CommissionEventMatchRow, CommissionEventRow } from './commission-events';
+import { CommissionEventMatchRow, CommissionEventRow, CommissionExceptionRow } from './commission-events';
 import { IdempotencyRow, ImportJobRow, ImportRowRow, IntakeRow, OneTimeCodeRow } from './intake';
 import { LedgerEntryRow, LedgerTransactionRow } from './ledger';
 import { EarningRow, PayoutItemRow, PayoutRow, PricingRunRow, SaleMatchRow, SaleRow } from './money';
@@ -27,6 +27,7 @@ export const ENTITIES = [
   CertificateWithdrawnRow,
   CommissionEventRow,
   CommissionEventMatchRow,
+  CommissionExceptionRow,
   DecisionRow,
   DecisionLinkRow,
   EarningRow,

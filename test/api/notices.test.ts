@@ -159,6 +159,7 @@ describe('what was told', () => {
     expect(mine.items).toEqual([
       expect.objectContaining({
         personId: ids['lena'],
+        personName: 'Somebody',
         occasion: 'asked',
         what: 'approval',
         title: 'Accept the partner',

@@ -27,6 +27,7 @@ const ACTOR_KEY = 'a key of forty characters for tests only';
 /** One test file's activities with all that they stand on. */
 export interface ActivityKit {
   pool: Pool;
+  ownerUrl: string;
   activities: Activities;
   intake: IntakeStore;
   codes: OneTimeCodes;
@@ -69,12 +70,11 @@ export async function activityKit(options: ActivityKitOptions = {}): Promise<Act
     lifecycles: { notify: notHere, peopleChanged: notHere },
     starter: { start: notHere },
     certificates: { start: notHere, lookAgain: notHere },
-    approvalOrders: { peopleChanged: notHere },
     absenceLives: { start: notHere, lookAgain: notHere },
     ...options,
   });
   return {
-    ...{ pool, activities, intake, codes, links, clock },
+    ...{ pool, activities, intake, codes, links, clock, ownerUrl: database.ownerUrl },
     signed: (message, { workflowId, messageId }) => {
       const { personId } = message.actor;
       const claim = { personId, target: workflowId, messageId, inputHash: inputHashOf(message) };

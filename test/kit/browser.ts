@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { source as axeSource } from 'axe-core';
 import type { AxeResults } from 'axe-core';
-import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page, ViewportSize } from 'playwright-core';
 import { chromium } from 'playwright-core';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
@@ -37,6 +37,8 @@ export function describeInBrowser(name: string, tests: () => void): void {
 
 /** One browser of a test file; everybody in it has a window of their own, with cookies and storage of their own. */
 export class TestBrowser {
+  private windows: Window[] = [];
+
   private constructor(private readonly browser: Browser) {}
 
   static async open(): Promise<TestBrowser> {
@@ -47,7 +49,17 @@ export class TestBrowser {
   async window(url: string, options: BrowserContextOptions = {}): Promise<Window> {
     const context = await this.browser.newContext({ viewport: { width: 1600, height: 1000 }, ...options });
     context.setDefaultTimeout(PATIENCE_MS);
-    return new Window(context, await context.newPage(), url);
+    const window = new Window(context, await context.newPage(), url);
+    this.windows.push(window);
+    return window;
+  }
+
+  /** Leaves the page of the windows that stay, so that it asks for nothing any more, and closes the others. @returns the complaints */
+  async tidy(staying: ReadonlySet<Window>): Promise<string[]> {
+    const complaints = this.windows.flatMap((window) => window.complaints.splice(0));
+    for (const window of this.windows) await (staying.has(window) ? window.leave() : window.context.close());
+    this.windows = [...staying];
+    return complaints;
   }
 
   async close(): Promise<void> {
@@ -77,6 +89,18 @@ export class Window {
     await this.page.goto(this.url + path);
   }
 
+  /** Goes on as a link inside the console does: nothing is loaded anew. */
+  async turnTo(path: string): Promise<void> {
+    await this.page.evaluate(
+      `history.pushState(null, '', ${JSON.stringify(path)}); dispatchEvent(new Event('popstate'))`,
+    );
+  }
+
+  /** Leaves the console; whoever is signed in here stays so. */
+  async leave(): Promise<void> {
+    await this.page.goto('about:blank');
+  }
+
   /** Signs in by the issuer's page, from wherever the window is. */
   async signIn(displayName: RegExp | string, path = '/'): Promise<void> {
     await this.go(path);
@@ -86,8 +110,26 @@ export class Window {
     await this.page.locator('nav[aria-label=Console]').waitFor({ state: 'attached' });
   }
 
+  /** Looks at the same page otherwise: from another width, in another scheme. */
+  async look({
+    viewport,
+    colorScheme,
+  }: Required<Pick<BrowserContextOptions, 'colorScheme'>> & { viewport: ViewportSize }): Promise<void> {
+    await this.page.setViewportSize(viewport);
+    await this.page.emulateMedia({ colorScheme });
+    // Colours fade into each other: what is seen on the way is not what the page looks like.
+    const settled = `new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)))
+      .then(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)))`;
+    await this.page.evaluate(settled);
+  }
+
   button(name: string | RegExp): Locator {
     return this.page.getByRole('button', { name });
+  }
+
+  /** What somebody types into. */
+  field(name: string): Locator {
+    return this.page.getByRole('textbox', { name });
   }
 
   link(name: string | RegExp): Locator {
@@ -119,8 +161,9 @@ export class Window {
 
   /** What axe finds against WCAG 2.1 AA, one line each: rule, place, what is wrong. */
   async faults(): Promise<string[]> {
-    await this.page.evaluate(axeSource);
-    const run = `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] })`;
+    if (!(await this.page.evaluate(`'axe' in window`))) await this.page.evaluate(axeSource);
+    // What passes is not listed: to name every element of a page takes most of the time.
+    const run = `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'], resultTypes: ['violations'] })`;
     const { violations } = (await this.page.evaluate(run)) as AxeResults;
     return violations.flatMap(({ id, nodes }) =>
       nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')}: ${failureSummary}`),

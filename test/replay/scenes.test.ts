@@ -232,9 +232,31 @@ describe('scenes', () => {
     await keep('strategize.v2.rounds', partner.stageWorkflowId('strategize'));
   }, 120_000);
 
-  const nextRound = (partner: PartnerDesk, before: ApprovalRow) =>
+  test('what was approved already changes: a sequence is void and asked again, in a pause once it ends', async () => {
+    const needs = ['work'];
+    const word = (role: string, parts: object): Step =>
+      ask({ optional: false, needs, decides: 'work', quorum: 1, roles: [role], ...parts });
+    const steps = { work: task, first: word('PM', {}), chain: word('VP', { needs: ['first'] }) };
+    const partner = await apply(engine, await engine.publish(smallProgram({ stages: { strategize: steps } })));
+    const { PM, CAM, VP } = engine.staff;
+    const evidence = { notes: 'https://files.example/notes' };
+    await partner.complete('strategize', 'work', CAM);
+    const first = await partner.approval('strategize', 'first');
+    await partner.decide(first, PM);
+    const second = await partner.approval('strategize', 'chain');
+    await partner.command('pause', PM);
+    await partner.send('strategize', { personId: CAM, stepKey: 'work', action: 'amend', evidence });
+    await engine.soon('it is void', async () => (await partner.audit('approval.superseded')).length === 1);
+    await partner.command('resume', PM);
+    await partner.decide(await nextRound(partner, first, 'first'), PM);
+    await partner.decide(await nextRound(partner, second), VP);
+    await partner.ends('strategize');
+    await keep('strategize.v3.voided', partner.stageWorkflowId('strategize'));
+  });
+
+  const nextRound = (partner: PartnerDesk, before: ApprovalRow, key = 'chain') =>
     engine.soon('the next round', async () => {
-      const found = await partner.approval('strategize', 'chain');
+      const found = await partner.approval('strategize', key);
       return found.workflow_id !== before.workflow_id && found;
     });
 

@@ -1,42 +1,91 @@
 /** The console as `npm start` serves it: real servers, a real issuer, the shipped program. */
+import type { BrowserContextOptions } from 'playwright-core';
 import { ApiClient } from '../../local/demo/http';
+import type { MailFault } from '../../local/mail/post';
 import { publishShippedProgram } from '../../local/publish';
 import { signInStaff } from '../../local/staff';
 import { startStack } from '../../local/stack';
 import type { Stack } from '../../local/stack';
 import { builtRooms, eventually, freshEnvironment } from '../crash/house';
+import { TestBrowser } from '../kit/browser';
+import type { Window } from '../kit/browser';
+import { closeAll } from '../kit/close-all';
 import { freshFolder } from '../kit/programs';
 import { freshName } from '../kit/servers';
 
-/** A running console. */
-export interface ConsoleHouse {
-  stack: Stack;
-  url: string;
-  /** The API as somebody: for what a test needs and does not look at. */
-  as(name: string): ApiClient;
-  close(): Promise<void>;
-}
+/** How windows look until a scene looks otherwise. */
+const AS_AT_FIRST = { viewport: { width: 1600, height: 1000 }, colorScheme: 'light' } as const;
+/** What a sponsor is asked first. */
+export const BUSINESS_CASE = 'Approve the business case';
 
 interface Items<T> {
   items: T[];
 }
 
-/** Brings everything up, publishes the shipped program, and lets our people sign in once. */
-export async function openConsole(): Promise<ConsoleHouse> {
-  const stack = await startStack({
-    dataDir: freshFolder('console'),
-    dist: await builtRooms(),
-    env: await freshEnvironment(),
-  });
-  const as = (name: string): ApiClient => new ApiClient(stack.apiUrl, () => stack.tokenFor(name));
-  try {
-    await publishShippedProgram(stack);
-    await signInStaff(stack);
-  } catch (error) {
-    await stack.stop();
-    throw error;
+/** A running console, and everybody at their desk in front of it: brought up once, for all scenes. */
+export class ConsoleHouse {
+  private stack!: Stack;
+  private browser!: TestBrowser;
+  private readonly desks = new Map<string, Window>();
+
+  /** Brings everything up, publishes the shipped program, and lets our people sign in once. */
+  async open(): Promise<void> {
+    const folders = { dataDir: freshFolder('console'), dist: await builtRooms() };
+    this.stack = await startStack({ ...folders, env: await freshEnvironment() });
+    await publishShippedProgram(this.stack);
+    await signInStaff(this.stack);
+    this.browser = await TestBrowser.open();
   }
-  return { stack, url: stack.apiUrl, as, close: () => stack.stop() };
+
+  async close(): Promise<void> {
+    await closeAll([() => this.browser?.close(), () => this.stack?.stop()]);
+  }
+
+  get url(): string {
+    return this.stack.apiUrl;
+  }
+
+  /** The API as somebody: for what a test needs and does not look at. */
+  as(name: string): ApiClient {
+    return new ApiClient(this.stack.apiUrl, () => this.stack.tokenFor(name));
+  }
+
+  /** Lets the mail server misbehave, or be well again. */
+  async mailFault(fault: MailFault): Promise<void> {
+    await fetch(`${this.stack.mailboxUrl}/faults`, { method: 'PUT', body: JSON.stringify(fault) });
+  }
+
+  /** A window in which nobody is signed in. */
+  window(options?: BrowserContextOptions): Promise<Window> {
+    return this.browser.window(this.url, options);
+  }
+
+  /** Somebody in a window that hears of nothing by itself. */
+  async deafWindow(displayName: string, path: string): Promise<Window> {
+    const window = await this.window();
+    await window.context.route('**/v1/events', (route) => route.abort());
+    await window.signIn(displayName, path);
+    return window;
+  }
+
+  /** Somebody at their desk: they sign in once, and their window stays theirs for all scenes. */
+  async desk(displayName: string, path: string): Promise<Window> {
+    const known = this.desks.get(displayName);
+    if (known !== undefined) {
+      await known.look(AS_AT_FIRST);
+      await known.go(path);
+      return known;
+    }
+    const window = await this.window();
+    await window.signIn(displayName, path);
+    this.desks.set(displayName, window);
+    return window;
+  }
+
+  /** Ends a scene: desks are left, other windows closed. @returns what any page complained about meanwhile */
+  async tidy(): Promise<string[]> {
+    return this.browser.tidy(new Set(this.desks.values()));
+  }
 }
 
 /** A partner whose owner has applied. @returns its id */
@@ -76,15 +125,29 @@ interface Asked {
   partnerId: string;
 }
 
-/** The open approval of a title, once it is asked. */
-export async function asked(house: ConsoleHouse, partnerId: string, title: string): Promise<Asked> {
+/** The open approval of a title, once it is asked of somebody. */
+export async function asked(house: ConsoleHouse, partnerId: string, title: string, who = 'pam'): Promise<Asked> {
   let found: Asked | undefined;
   await eventually(`"${title}" is asked`, async () => {
-    const { items } = await house.as('pam').get<Items<Asked>>(`/v1/approvals?state=open&partnerId=${partnerId}`);
+    const { items } = await house.as(who).get<Items<Asked>>(`/v1/approvals?state=open&partnerId=${partnerId}`);
     found = items.find((approval) => approval.title === title);
     return found !== undefined;
   });
   return found!;
+}
+
+/** Each of them approves what a partner waits for, one after the other. */
+export async function approve(
+  house: ConsoleHouse,
+  partnerId: string,
+  { title, by }: { title: string; by: readonly string[] },
+): Promise<void> {
+  for (const who of by) {
+    const { approvalId } = await asked(house, partnerId, title, who);
+    const { contentHash } = await house.as(who).get<{ contentHash: string }>(`/v1/approvals/${approvalId}`);
+    const decision = { decision: 'approve', contentHash, comment: 'Good fit' };
+    await house.as(who).post(`/v1/approvals/${approvalId}/decisions`, decision, `${who}-${approvalId}`);
+  }
 }
 
 /** The decisions on record. */
@@ -95,10 +158,22 @@ export async function decisionsOn(house: ConsoleHouse, approvalId: string): Prom
 interface Task {
   stepId: string;
   title: string;
-  details: { evidence?: string[] } | null;
+  kind: string;
+  details: { evidence?: string[]; agreementId?: string; documentHash?: string } | null;
 }
 
-/** Somebody completes tasks, each as soon as it is open. */
+/** A task that waits for somebody, once it does. */
+export async function task(house: ConsoleHouse, who: string, partnerId: string, title: string): Promise<Task> {
+  let found: Task | undefined;
+  await eventually(`"${title}" is open`, async () => {
+    const { items } = await house.as(who).get<Items<Task>>(`/v1/tasks?partnerId=${partnerId}`);
+    found = items.find((one) => one.title === title);
+    return found !== undefined;
+  });
+  return found!;
+}
+
+/** Somebody completes or signs what waits for them, each as soon as it is open. */
 export async function workThrough(
   house: ConsoleHouse,
   who: string,
@@ -106,15 +181,12 @@ export async function workThrough(
   titles: readonly string[],
 ): Promise<void> {
   for (const title of titles) {
-    let task: Task | undefined;
-    await eventually(`"${title}" is open`, async () => {
-      const { items } = await house.as(who).get<Items<Task>>(`/v1/tasks?partnerId=${partnerId}`);
-      task = items.find((one) => one.title === title);
-      return task !== undefined;
-    });
-    const evidence = Object.fromEntries(
-      (task!.details?.evidence ?? []).map((field) => [field, 'Checked, and in order']),
-    );
-    await house.as(who).post(`/v1/tasks/${task!.stepId}/completion`, { evidence }, `complete-${task!.stepId}`);
+    const { stepId, details } = await task(house, who, partnerId, title);
+    const { evidence: fields = [], agreementId, documentHash } = details ?? {};
+    const evidence = Object.fromEntries(fields.map((field) => [field, 'Checked, and in order']));
+    if (agreementId === undefined)
+      await house.as(who).post(`/v1/tasks/${stepId}/completion`, { evidence }, `complete-${stepId}`);
+    else
+      await house.as(who).post(`/v1/agreements/${agreementId}/signatures`, { documentHash }, `${who}-${agreementId}`);
   }
 }

@@ -1774,6 +1774,13 @@ export interface components {
                     [key: string]: unknown;
                 };
                 eventId: string;
+                /** @description Why it earned nothing, or not all that it might, when it was priced last */
+                exceptions: {
+                    code: string;
+                    message: string;
+                    rule: string | null;
+                }[];
+                /** @description Null for what the lifecycle itself has recorded */
                 importId: string | null;
                 /** @enum {string} */
                 kind: "deal_won" | "invoice_issued" | "cash_received" | "renewal" | "lead_accepted" | "lead_qualified" | "cert_earned" | "milestone" | "period_close" | "manual" | "refund" | "chargeback" | "cancellation" | "non_payment" | "fraud" | "correction";
@@ -1997,10 +2004,14 @@ export interface components {
                 /** @description Why this amount, in a sentence */
                 explanation: string;
                 /** @enum {string} */
-                kind: "sale" | "refund";
+                kind: "sale" | "deal_won" | "invoice_issued" | "cash_received" | "renewal" | "lead_accepted" | "lead_qualified" | "cert_earned" | "milestone" | "period_close" | "manual" | "refund" | "chargeback" | "cancellation" | "non_payment" | "fraud" | "correction";
                 occurredOn: string;
+                /** @description Paid on top of the whole */
+                overlay: boolean;
                 payoutId: string | null;
                 period: string;
+                /** @description A person of the partner that is paid instead of it */
+                personId: string | null;
                 program: {
                     programId: string;
                     version: number;
@@ -2008,6 +2019,7 @@ export interface components {
                 /** @description 1, or more for a difference posted later */
                 revision: number;
                 rule: string;
+                /** @description The sender’s id of the sale or event */
                 saleId: string;
                 source: string;
                 /** @enum {string} */

@@ -10,18 +10,25 @@ import { TemporalLink } from '../kit/temporal-link';
 import { either, regionText, words } from '../kit/words';
 import { useConsole, useMe } from '../shell/context';
 import { Link } from '../shell/router';
-import { Evidence } from '../tasks/evidence';
+import { Evidence, useEvidence } from '../tasks/evidence';
 import { ApprovalActs } from './acts';
 import { CodePanel } from './code-panel';
 import { DecideForm } from './decide-form';
 import { Decisions, liveOf, nameIn } from './decisions';
+import { Explained } from './explained';
 import { Notes } from './notes';
 
 /** One approval with all that it shows. */
 export type Approval = Got<'/v1/approvals/{id}'>;
 
-/** Facts that stand elsewhere on the panel. */
-const SHOWN_ABOVE = ['partner', 'region', 'decides'];
+interface ShownFacts {
+  decides?: Record<string, unknown>;
+  tier?: string | null;
+  type?: string | null;
+  stage?: string | null;
+}
+/** Facts that stand elsewhere on the panel, in words. */
+const SHOWN_ELSEWHERE = ['partner', 'region', 'decides', 'tier', 'type', 'stage'];
 
 /** One approval: what is to be decided, by whom, until when; and the decision itself. */
 export function ApprovalPanel({ approvalId }: { approvalId: string }) {
@@ -42,15 +49,19 @@ function Shown({ latest }: { latest: Approval }) {
   const [shown, setShown] = useState(latest);
   const isStale = shown.contentHash !== latest.contentHash;
   const { content, title, partnerId, partnerName, due, programVersion, plan, roles } = shown;
-  const { decides } = content.facts as { decides?: Record<string, unknown> };
+  const { decides, tier, type, stage } = content.facts as ShownFacts;
   return (
     <section className="ple-card" aria-label={title}>
       <Stack gap="md">
         <div>
           <Title order={2}>{title}</Title>
-          <Text component="div" c="dimmed">
-            <Link to={`/partners/${partnerId}`}>{partnerName}</Link> · {regionText(latest.region)}
-          </Text>
+          <div className="ple-row-line">
+            <Link to={`/partners/${partnerId}`}>{partnerName}</Link>
+            {type && <span>{words(type)}</span>}
+            {tier && <span>{words(tier)} tier</span>}
+            <span>{regionText(latest.region)}</span>
+            {stage && <span>{words(stage)}</span>}
+          </div>
           <div className="ple-row-line">
             {latest.state === 'open' || latest.state === 'info_requested' ? (
               <Due due={due} program={programVersion} />
@@ -72,7 +83,12 @@ function Shown({ latest }: { latest: Approval }) {
               What is decided
             </Title>
             <AnyFacts of={decides} />
-            {typeof decides['evidenceId'] === 'string' && <Evidence evidenceId={decides['evidenceId']} />}
+            {typeof decides['evidenceId'] === 'string' && (
+              <>
+                <Evidence evidenceId={decides['evidenceId']} />
+                <HandInAgain approval={latest} evidenceId={decides['evidenceId']} />
+              </>
+            )}
           </section>
         )}
         <Decisions approval={latest} />
@@ -95,7 +111,7 @@ function Shown({ latest }: { latest: Approval }) {
         ) : (
           <Deciding shown={shown} latest={latest} />
         )}
-        <AnyFacts of={content.facts} skip={SHOWN_ABOVE} />
+        <AnyFacts of={content.facts} skip={SHOWN_ELSEWHERE} />
         <Facts
           items={[
             [
@@ -117,20 +133,16 @@ function Shown({ latest }: { latest: Approval }) {
   );
 }
 
-/** The plan in words: why these people, why not others. */
-function Explained({ approval: { explained } }: { approval: Approval }) {
-  if (explained === null || explained.explanation.length === 0) return null;
+/** The way to hand it in again, for whoever did: as long as it is asked, or once they took it back. */
+function HandInAgain({ approval, evidenceId }: { approval: Approval; evidenceId: string }) {
+  const me = useMe();
+  const { data } = useEvidence(evidenceId);
+  const isOpen = approval.allowedActions.length > 0 || isRecalled(approval);
+  if (data === undefined || approval.requester !== me.personId || !isOpen) return null;
   return (
-    <details className="ple-inset">
-      <summary>Why these people decide</summary>
-      <ul className="ple-list-plain">
-        {explained.explanation.map((line) => (
-          <li key={line}>
-            <Text size="sm">{line}</Text>
-          </li>
-        ))}
-      </ul>
-    </details>
+    <Text size="sm" mt="xs">
+      <Link to={`/inbox/task-${data.stepId}`}>Hand in something else</Link>
+    </Text>
   );
 }
 
@@ -156,11 +168,24 @@ function Deciding({ shown, latest }: { shown: Approval; latest: Approval }) {
   );
 }
 
+const isRecalled = ({ notes }: Approval): boolean => notes.some(({ action }) => action === 'approval.recalled');
+
+/** How it ended without a decision, so that nobody wonders why there is nothing to decide. */
+function endOf(approval: Approval): { title: string; text: string } | undefined {
+  if (approval.state === 'superseded')
+    return { title: 'This was handed in again', text: 'What is decided has changed and is asked anew.' };
+  if (isRecalled(approval))
+    return { title: 'This was taken back', text: 'It is asked anew as soon as it is handed in again.' };
+  if (approval.state === 'cancelled') return { title: 'This was withdrawn', text: 'What asked for it has ended.' };
+  return undefined;
+}
+
 /** Says who was faster, so that nobody wonders why there is nothing left to decide. */
 function Ended({ approval, isMine }: { approval: Approval; isMine: boolean }) {
+  const end = endOf(approval);
+  if (end !== undefined) return <Notice title={end.title}>{end.text} There is nothing to decide here.</Notice>;
   const deciders = liveOf(approval.decisions).map(({ personId }) => nameIn(approval, personId));
-  const who =
-    deciders.length > 0 ? `Decided by ${deciders.join(' and ')}.` : 'Nobody decided in time, or it was withdrawn.';
+  const who = deciders.length > 0 ? `Decided by ${deciders.join(' and ')}.` : 'Nobody decided in time.';
   return (
     <Notice title={isMine ? `This is ${approval.state}` : `Somebody was faster: this is ${approval.state}`}>
       {who} There is nothing left to decide here.

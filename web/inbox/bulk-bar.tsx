@@ -1,4 +1,4 @@
-import { Button, Group, List, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, List, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Posted } from '../api/client';
@@ -7,10 +7,13 @@ import { say } from '../kit/toast';
 import { useRequestKey } from '../kit/use-request-key';
 import { counted } from '../kit/words';
 import { useConsole } from '../shell/context';
+import { Link } from '../shell/router';
 import type { InboxItem } from './items';
 
-interface Outcome {
+/** What became of one of them. */
+export interface Outcome {
   item: InboxItem;
+  /** Why it was not decided. */
   error?: string;
 }
 
@@ -22,7 +25,15 @@ function outcomeOf({ state, code, detail }: Posted<'/v1/approvals/decisions'>['i
 }
 
 /** Decides several approvals alike: each for exactly the content that its row showed, each with its own answer. */
-export function BulkBar({ items, onDone }: { items: InboxItem[]; onDone: () => void }) {
+export function BulkBar({
+  items,
+  onDecided,
+  onClear,
+}: {
+  items: InboxItem[];
+  onDecided: (outcomes: Outcome[]) => void;
+  onClear: () => void;
+}) {
   const { api } = useConsole();
   const queries = useQueryClient();
   const [comment, setComment] = useState('');
@@ -47,17 +58,16 @@ export function BulkBar({ items, onDone }: { items: InboxItem[]; onDone: () => v
       const done = outcomes.filter(({ error }) => error === undefined);
       if (done.length > 0)
         say(`${decision === 'approve' ? 'Approved' : 'Rejected'}: ${counted(done.length, 'approval')}`);
-      if (done.length === outcomes.length) onDone();
+      onDecided(outcomes);
       await queries.invalidateQueries();
     },
   });
-  const failed = (decide.data ?? []).filter(({ error }) => error !== undefined);
   return (
     <section className="ple-card ple-bulk" aria-label="Decide what is selected">
       <Stack gap="xs">
         <Group justify="space-between">
           <Text fw={600}>{counted(items.length, 'approval')} selected</Text>
-          <Button size="compact-sm" variant="subtle" onClick={onDone}>
+          <Button size="compact-sm" variant="subtle" onClick={onClear}>
             Clear
           </Button>
         </Group>
@@ -84,21 +94,36 @@ export function BulkBar({ items, onDone }: { items: InboxItem[]; onDone: () => v
           </Button>
         </Group>
         {decide.error && <ErrorNotice error={decide.error} />}
-        {failed.length > 0 && (
-          <div role="alert">
-            <Text size="sm" fw={600}>
-              These were not decided:
-            </Text>
-            <List size="sm">
-              {failed.map(({ item, error }) => (
-                <List.Item key={item.key}>
-                  {item.title}, {item.partnerName}: {error}
-                </List.Item>
-              ))}
-            </List>
-          </div>
-        )}
       </Stack>
     </section>
+  );
+}
+
+/** Those that were refused, each with why: they may have left the list meanwhile, so they are told apart from it. */
+export function NotDecided({ outcomes, onClose }: { outcomes: readonly Outcome[]; onClose: () => void }) {
+  const refused = outcomes.filter(({ error }) => error !== undefined);
+  if (refused.length === 0) return null;
+  return (
+    <Alert
+      role="alert"
+      className="ple-alert"
+      variant="default"
+      mb="sm"
+      title={`${counted(refused.length, 'approval')} not decided`}
+      withCloseButton
+      closeButtonLabel="Close"
+      onClose={onClose}
+    >
+      <List size="sm">
+        {refused.map(({ item, error }) => (
+          <List.Item key={item.key}>
+            <Link to={`/inbox/${item.key}`}>
+              {item.title}, {item.partnerName}
+            </Link>
+            : {error}
+          </List.Item>
+        ))}
+      </List>
+    </Alert>
   );
 }

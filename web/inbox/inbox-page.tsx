@@ -7,7 +7,8 @@ import { Status } from '../kit/status';
 import { counted } from '../kit/words';
 import { useMe } from '../shell/context';
 import { Link, navigate } from '../shell/router';
-import { BulkBar } from './bulk-bar';
+import { BulkBar, NotDecided } from './bulk-bar';
+import type { Outcome } from './bulk-bar';
 import type { InboxItem } from './items';
 import { useInbox } from './items';
 import { OpenItem } from './open-item';
@@ -27,6 +28,7 @@ export function InboxPage({ rest }: { rest: string[] }) {
 
 function Inbox({ items, hasMore, openKey }: { items: InboxItem[]; hasMore: boolean; openKey: string | undefined }) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [outcomes, setOutcomes] = useState<readonly Outcome[]>([]);
   const at = items.findIndex(({ key }) => key === openKey);
   const go = (index: number): void => {
     const item = items[Math.min(Math.max(index, 0), items.length - 1)];
@@ -43,12 +45,29 @@ function Inbox({ items, hasMore, openKey }: { items: InboxItem[]; hasMore: boole
     x: () => items[at]?.kind === 'approval' && toggle(items[at].key),
     Escape: () => navigate('/inbox'),
   });
-  if (items.length === 0 && openKey === undefined) return <NothingWaits />;
+  const told = <NotDecided outcomes={outcomes} onClose={() => setOutcomes([])} />;
+  if (items.length === 0 && openKey === undefined)
+    return (
+      <>
+        {told}
+        <NothingWaits />
+      </>
+    );
   const bulk = items.filter(({ key }) => chosen.has(key));
   return (
     <div className="ple-split" data-looking={openKey !== undefined}>
       <div className="ple-list">
-        {bulk.length > 0 && <BulkBar items={bulk} onDone={() => setChosen(new Set())} />}
+        {told}
+        {bulk.length > 0 && (
+          <BulkBar
+            items={bulk}
+            onClear={() => setChosen(new Set())}
+            onDecided={(said) => {
+              setOutcomes(said);
+              setChosen(new Set());
+            }}
+          />
+        )}
         {items.length === 0 ? <Text c="dimmed">Nothing else waits for you.</Text> : null}
         <ul className="ple-rows" aria-label="Waiting for you" hidden={items.length === 0}>
           {items.map((item) => (

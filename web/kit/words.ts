@@ -22,3 +22,19 @@ export function either(items: readonly string[]): string {
 
 /** A region's key as people read it: "US", "DACH", "Latin america". */
 export const regionText = (region: string): string => (region.length <= 4 ? region.toUpperCase() : words(region));
+
+const UNITS: Record<string, string> = {
+  ms: 'millisecond',
+  s: 'second',
+  m: 'minute',
+  h: 'hour',
+  d: 'day',
+  bh: 'business hour',
+  bd: 'business day',
+};
+
+/** A duration of a program as people read it: `5bd` is "5 business days". */
+export function durationText(text: string): string {
+  const [, count, unit = ''] = /^(\d+)([a-z]+)$/.exec(text) ?? [];
+  return count !== undefined && UNITS[unit] ? counted(Number(count), UNITS[unit]) : text;
+}

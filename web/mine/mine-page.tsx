@@ -7,12 +7,13 @@ import { EmptyState, Loading, Read } from '../kit/notices';
 import { Page } from '../kit/page';
 import { versionKey } from '../kit/program-now';
 import { Status, toneOf } from '../kit/status';
+import { minuteText } from '../kit/times';
 import { words } from '../kit/words';
 import { DocumentsTab } from '../partners/documents-tab';
 import { StagePath } from '../partners/stage-path';
 import type { Partner } from '../partners/use-partner';
 import { usePartner } from '../partners/use-partner';
-import { useConsole, useMe } from '../shell/context';
+import { holds, useConsole, useMe } from '../shell/context';
 import { changedQuery, Link, useAddress } from '../shell/router';
 import { TaskPanel } from '../tasks/task-panel';
 import { Questions } from './questions';
@@ -110,6 +111,7 @@ function Steps({ partner }: { partner: Partner }) {
               ))}
             </ul>
           )}
+          <HandedIn partner={partner} />
           {others.length > 0 && (
             <section className="ple-card" aria-label="On our side">
               <Text fw={600} mb={6}>
@@ -128,5 +130,31 @@ function Steps({ partner }: { partner: Partner }) {
         </>
       )}
     </Read>
+  );
+}
+
+/** What we have handed in with the stages that run: while it is decided on, it can be handed in again. */
+function HandedIn({ partner }: { partner: Partner }) {
+  const me = useMe();
+  const done = partner.stageRuns
+    .filter(({ outcome }) => outcome === null)
+    .flatMap(({ steps }) =>
+      steps.filter(({ kind, state, roles }) => kind === 'task' && state === 'done' && holds(me, roles)),
+    );
+  if (done.length === 0) return null;
+  return (
+    <section className="ple-card" aria-label="What you have handed in">
+      <Text fw={600} mb={6}>
+        What you have handed in
+      </Text>
+      <ul className="ple-list-plain">
+        {done.map(({ stepId, title, ended }) => (
+          <li key={stepId} className="ple-row-line">
+            <Link to={`/mine/${stepId}`}>{title}</Link>
+            {ended && <span>{minuteText(ended.ms)}</span>}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -70,7 +70,8 @@ function Act({ step, children }: { step: Step; children: string }) {
   if (me.partnerId !== null) return <>{children}</>;
   if (step.approvalId) return <Link to={`/inbox/approval-${step.approvalId}`}>{children}</Link>;
   const isForPeople = Array.isArray(step.details?.['actions']);
-  return isForPeople && step.state === 'open' ? (
+  // What was handed in can be handed in again while it is decided on.
+  return (isForPeople && step.state === 'open') || (step.kind === 'task' && step.state === 'done') ? (
     <Link to={`/inbox/task-${step.stepId}`}>{children}</Link>
   ) : (
     <>{children}</>

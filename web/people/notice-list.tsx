@@ -13,6 +13,9 @@ import { useAct } from '../tasks/use-act';
 type Notice = Got<'/v1/notices'>['items'][number];
 
 const PAGE = 50;
+/** Whether a letter went out is no event of anybody's: while one is on its way, it is looked for. */
+const LOOK_AGAIN_MS = 5_000;
+const ON_THEIR_WAY: Notice['state'][] = ['new', 'called', 'sending'];
 const OCCASIONS: Record<Notice['occasion'], string> = {
   asked: 'It waits for you',
   added: 'You may act too now',
@@ -45,6 +48,8 @@ export function NoticeList({ whose }: { whose: 'mine' | 'all' }) {
     queryFn: ({ pageParam, signal }) =>
       api.get('/v1/notices', { query: { ...filter, limit: PAGE, cursor: pageParam }, signal }),
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    refetchInterval: ({ state: { data } }) =>
+      data?.pages.some(({ items }) => items.some(({ state }) => ON_THEIR_WAY.includes(state))) ? LOOK_AGAIN_MS : false,
   });
   return (
     <>

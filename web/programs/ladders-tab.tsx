@@ -4,7 +4,7 @@ import { Card } from '../kit/page';
 import { STAGES } from '../kit/stages';
 import type { Tone } from '../kit/status';
 import { Status } from '../kit/status';
-import { either, words } from '../kit/words';
+import { durationText, either, words } from '../kit/words';
 import { chainTexts, rejectionText } from './rule-words';
 
 const ENDS = { approve: 'approved', reject: 'rejected', expire: 'expired' } as const;
@@ -52,14 +52,16 @@ function rungsOf({ reminders = [], escalations = [], end }: Ladder): { tone: Ton
     { tone: 'warn', when: 'Due', what: 'counts as overdue' },
     ...escalations.map(({ after, add }) => ({
       tone: 'warn' as const,
-      when: `${after} after due`,
+      when: afterDue(after),
       what: `${either(add)} may act too`,
     })),
     end
-      ? { tone: 'bad', when: `${end.after} after due`, what: `ends: ${ENDS[end.as]}` }
+      ? { tone: 'bad', when: afterDue(end.after), what: `ends: ${ENDS[end.as]}` }
       : { tone: 'quiet', when: 'No end', what: 'stays open until somebody acts' },
   ];
 }
+
+const afterDue = (after: string): string => (parseInt(after) === 0 ? 'At once' : `${durationText(after)} after due`);
 
 function Approvals({ program }: { program: Program }) {
   const approvals = STAGES.flatMap((stage) =>
@@ -90,7 +92,7 @@ function Approvals({ program }: { program: Program }) {
                 ))}
               </Table.Td>
               <Table.Td>{rejectionText(step)}</Table.Td>
-              <Table.Td>{step.due ?? '–'}</Table.Td>
+              <Table.Td>{step.due ? durationText(step.due) : '–'}</Table.Td>
               <Table.Td>{step.ladder ? words(step.ladder) : '–'}</Table.Td>
             </Table.Tr>
           ))}

@@ -1,7 +1,7 @@
 import { Stack, Table, Text } from '@mantine/core';
 import type { Program } from '../../domain/program';
 import { Card } from '../kit/page';
-import { words } from '../kit/words';
+import { durationText, words } from '../kit/words';
 
 /** Who takes part, what each tier asks for, and how people learn for it. */
 export function PeopleAndTiersTab({ program }: { program: Program }) {
@@ -62,7 +62,7 @@ function Tracks({ program: { tracks, certifications } }: { program: Program }) {
           role,
           courses.map((course) => course.title).join(', '),
           certifications[certification]?.title ?? certification,
-          certifications[certification]?.validFor ?? '–',
+          durationText(certifications[certification]?.validFor ?? '–'),
         ])}
       />
     </Card>

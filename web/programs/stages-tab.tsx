@@ -6,7 +6,7 @@ import type { Step } from '../../domain/steps';
 import { Loading } from '../kit/notices';
 import { Card } from '../kit/page';
 import { STAGES } from '../kit/stages';
-import { words } from '../kit/words';
+import { durationText, words } from '../kit/words';
 import { holderOf, saysOf } from './step-words';
 
 const Graph = lazy(async () => ({ default: (await import('../kit/graph')).Graph }));
@@ -46,7 +46,7 @@ function StageCard({ title, stage, program }: { title: string; stage: Stage; pro
       <Text c="dimmed" mb="sm">
         {stage.goal}
         {stage.repeat
-          ? ` May be repeated within ${stage.repeat.within}, at most ${stage.repeat.attemptsMax} times.`
+          ? ` May be repeated within ${durationText(stage.repeat.within)}, at most ${stage.repeat.attemptsMax} times.`
           : ''}
       </Text>
       {hasRoom && steps.length > 1 && (
@@ -79,7 +79,7 @@ function StageCard({ title, stage, program }: { title: string; stage: Stage; pro
                   </Text>
                 </Table.Th>
                 <Table.Td>{holderOf(step, program)}</Table.Td>
-                <Table.Td>{step.due ?? '–'}</Table.Td>
+                <Table.Td>{step.due ? durationText(step.due) : '–'}</Table.Td>
                 <Table.Td>{step.ladder ? words(step.ladder) : '–'}</Table.Td>
                 <Table.Td>{saysOf(step, program)}</Table.Td>
               </Table.Tr>

@@ -1,6 +1,6 @@
 import type { Program } from '../../domain/program';
 import type { Condition, Step } from '../../domain/steps';
-import { either, words } from '../kit/words';
+import { durationText, either, words } from '../kit/words';
 import { chainTexts, rejectionText, rolesAsked } from './rule-words';
 
 /** Who holds a step, by the titles of their roles. */
@@ -18,7 +18,7 @@ export function saysOf(step: Step, program: Program): string {
 function kindText(step: Step, program: Program): string {
   switch (step.kind) {
     case 'approval':
-      return `${chainTexts(step, program).join('; ')}. A rejection: ${rejectionText(step).toLowerCase()}.`;
+      return `${chainTexts(step, program).join('; ')}. A rejection ${rejectionText(step).toLowerCase()}.`;
     case 'task':
       return step.evidence?.length
         ? `Asks for ${step.evidence.map((field) => words(field).toLowerCase()).join(' and ')}.`
@@ -34,7 +34,7 @@ function kindText(step: Step, program: Program): string {
     case 'milestone':
       return `${step.count} × ${words(step.fact).toLowerCase()} on record.`;
     case 'wait':
-      return step.until === 'period_end' ? 'Until the period ends.' : `For ${step.for}.`;
+      return step.until === 'period_end' ? 'Until the period ends.' : `For ${durationText(step.for ?? '')}.`;
     case 'service':
       return `The system does it: ${words(step.does).toLowerCase()}.`;
   }

@@ -5,15 +5,20 @@ import { minuteText } from '../kit/times';
 import { words } from '../kit/words';
 import { useConsole } from '../shell/context';
 
-/** What somebody handed in when they completed a step: the text or link of each field. */
-export function Evidence({ evidenceId }: { evidenceId: string }) {
+/** What was handed in never changes: whoever hands in again makes another one. */
+export function useEvidence(evidenceId: string) {
   const { api } = useConsole();
-  const evidence = useQuery({
+  return useQuery({
     queryKey: ['evidence', evidenceId],
     staleTime: Infinity,
     meta: { still: true },
     queryFn: ({ signal }) => api.get('/v1/evidence/{id}', { path: { id: evidenceId }, signal }),
   });
+}
+
+/** What somebody handed in when they completed a step: the text or link of each field. */
+export function Evidence({ evidenceId }: { evidenceId: string }) {
+  const evidence = useEvidence(evidenceId);
   return (
     <Read query={evidence} what="the evidence">
       {({ fields, by, at }) => (

@@ -11,6 +11,7 @@ import { holds, useConsole, useMe } from '../shell/context';
 import { Link } from '../shell/router';
 import { TaskActs } from './acts';
 import { AmendForm, CompleteForm } from './complete-form';
+import { Evidence } from './evidence';
 import { JudgeForm } from './judge-form';
 import { SignForm } from './sign-form';
 
@@ -75,6 +76,11 @@ function Shown({ task }: { task: Task }) {
             task.reason ? ['Reason', task.reason] : null,
           ]}
         />
+        {typeof task.result?.['evidenceId'] === 'string' && (
+          <section aria-label="What was handed in" className="ple-inset">
+            <Evidence evidenceId={task.result['evidenceId']} />
+          </section>
+        )}
         {task.state === 'open' && <TaskActs task={task} />}
         <Acting task={task} />
         {me.partnerId === null && <TemporalLink href={task.temporalUrl} />}

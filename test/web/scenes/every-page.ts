@@ -1,0 +1,167 @@
+import type { Window } from '../../kit/browser';
+import { eventually } from '../../crash/house';
+import { dose } from '../../kit/dose';
+import { applied, approve, asked, BUSINESS_CASE, imported, task, workThrough } from '../house';
+import type { ConsoleHouse } from '../house';
+import { record } from './newcomer';
+
+type Look = { viewport: { width: number; height: number }; colorScheme: 'light' | 'dark' };
+const WIDE = { width: 1600, height: 1000 };
+const NARROW = { width: 360, height: 740 };
+
+const ALL_LOOKS: Look[] = [
+  { viewport: WIDE, colorScheme: 'light' },
+  { viewport: NARROW, colorScheme: 'dark' },
+  { viewport: WIDE, colorScheme: 'dark' },
+  { viewport: NARROW, colorScheme: 'light' },
+];
+/** Every width and every scheme once; in the larger doses each with each. */
+const LOOKS = ALL_LOOKS.slice(0, dose({ test: 2, hard: 4, soak: 4 }));
+
+interface Shown {
+  path: string;
+  shows: string | RegExp;
+  picture?: string;
+}
+
+/** What the pages are about. */
+interface Setting {
+  /** A partner in Recruit that Max Weber has applied for. */
+  partnerId: string;
+  /** Its admission, to be decided. */
+  approvalId: string;
+  /** A task of Carl's at another partner. */
+  stepId: string;
+}
+
+/** Our pages and the partner's by who looks at them, with what each must show. */
+const pagesOf = ({ partnerId, approvalId, stepId }: Setting): Record<string, Shown[]> => ({
+  'Pam Ortega': [...workPages(`/partners/${partnerId}`, { approvalId, stepId }), ...programPages(), ...ownPages()],
+  'Carl Nowak': [{ path: `/inbox/task-${stepId}`, shows: 'Finding' }],
+  'Sal Marino': [{ path: '/apply', shows: 'Company name' }],
+  'Max Weber': [
+    { path: '/mine', shows: 'On our side' },
+    { path: '/mine?tab=training', shows: /certified/ },
+    { path: '/mine?tab=agreements', shows: 'No document yet' },
+    { path: '/mine?tab=statements', shows: 'Statements and payouts' },
+  ],
+});
+
+function workPages(partner: string, { approvalId, stepId }: Omit<Setting, 'partnerId'>): Shown[] {
+  return [
+    { path: '/inbox', shows: /waits? for you/ },
+    { path: `/inbox/approval-${approvalId}`, shows: 'Admit the partner' },
+    { path: '/partners', shows: 'Summit Bikes', picture: 'console-board' },
+    { path: '/partners?view=table', shows: 'Summit Bikes' },
+    { path: '/partners?q=nobody-is-called-this', shows: 'No partner is like that' },
+    { path: partner, shows: 'Check that the company is eligible', picture: 'console-partner' },
+    { path: `${partner}?tab=timeline`, shows: /Workflow/ },
+    { path: `${partner}?tab=timers`, shows: /It counts as overdue/ },
+    { path: `${partner}?tab=people`, shows: 'Max Weber, marketing at a partner' },
+    { path: `${partner}?tab=documents`, shows: 'No document yet' },
+    { path: `${partner}?tab=money`, shows: 'No sale yet' },
+    { path: '/tasks', shows: 'Check that the company is eligible' },
+    { path: `/tasks/task-${stepId}`, shows: /Only holders of/ },
+    { path: '/overview', shows: 'Funnel, cycle times and deadlines by stage', picture: 'console-overview' },
+  ];
+}
+
+function programPages(): Shown[] {
+  const program = '/programs/channel';
+  return [
+    { path: '/programs', shows: 'Channel partner program' },
+    { path: program, shows: 'Score the fit with our ideal partner', picture: 'console-program' },
+    { path: `${program}?tab=ladders`, shows: 'Approvals: who decides what' },
+    { path: `${program}?tab=commission`, shows: 'Commission on booked sales' },
+    { path: `${program}?tab=people`, shows: 'The ideal partner' },
+    { path: `${program}?tab=regions`, shows: 'Data processing agreement' },
+    { path: '/programs/publish?from=channel@1', shows: 'Nothing checked yet' },
+  ];
+}
+
+function ownPages(): Shown[] {
+  return [
+    { path: '/absence', shows: 'You are here' },
+    { path: '/notices', shows: 'What you were told' },
+    { path: '/notices?tab=how', shows: 'By which way' },
+    { path: '/mine', shows: 'There is no such page for you' },
+  ];
+}
+
+/** What holds of each page. */
+export function everyPageScenes(house: ConsoleHouse): void {
+  describe('every page', () => {
+    let setting: Setting;
+    beforeAll(async () => {
+      const partnerId = await applied(house, 'max', 'Summit Bikes');
+      const [other] = await imported(house, ['Blue Ridge Outfitters', 'Cascade Trail Supply', 'Harbour Cycles']);
+      for (const id of [partnerId, other!]) await approve(house, id, { title: BUSINESS_CASE, by: ['pam'] });
+      await workThrough(house, 'carl', partnerId, ['Check that the company is eligible', 'Interview and score sheet']);
+      const { approvalId } = await asked(house, partnerId, 'Admit the partner');
+      const { stepId } = await task(house, 'carl', other!, 'Check that the company is eligible');
+      setting = { partnerId, approvalId, stepId };
+    }, 120_000);
+
+    test.each(['Pam Ortega', 'Carl Nowak', 'Sal Marino', 'Max Weber'])(
+      'that %s sees is readable by everybody, and fits wide and narrow windows, light and dark',
+      async (who) => {
+        const window = await house.desk(who, '/');
+        for (const { path, shows, picture } of pagesOf(setting)[who]!) {
+          await window.turnTo(path);
+          await window.sees(shows);
+          await window.seesNo(/Loading/);
+          for (const look of LOOKS) {
+            await window.look(look);
+            expect({ path, ...look, ...(await readability(window)) }).toEqual({ path, ...look, ...READABLE });
+            if (picture && look === LOOKS[0]) await record(window, picture);
+          }
+        }
+      },
+      600_000,
+    );
+
+    test('an approval says why these people decide, and why others do not', async () => {
+      const pam = await house.desk('Pam Ortega', `/inbox/approval-${setting.approvalId}`);
+      await pam.page.getByText('Why these people decide').click();
+      await pam.sees('Carl Nowak, channel manager has asked for it');
+      expect(await readability(pam)).toEqual(READABLE);
+      await record(pam, 'console-explained', pam.page.getByRole('region', { name: 'Admit the partner' }));
+    }, 60_000);
+
+    test('the door itself is readable by everybody', async () => {
+      const window = await house.window();
+      await window.go('/');
+      await window.button('Sign in').waitFor();
+      for (const look of ALL_LOOKS) {
+        await window.look(look);
+        expect(await readability(window)).toEqual(READABLE);
+      }
+    }, 120_000);
+
+    test('a program with faults is refused, and each fault leads to its line', async () => {
+      const pam = await house.desk('Pam Ortega', '/programs/publish?from=channel@1');
+      const area = pam.page.getByLabel('Program document');
+      await eventually('the document is there', async () => (await area.inputValue()).includes('quorum: 2'));
+      const text = (await area.inputValue()).replace('quorum: 2', 'quorum: 9').replace('after: 2bd', 'after: soon');
+      await area.fill(text);
+      await pam.button('Check and publish').click();
+      await pam.sees(/faults?: nothing was published/);
+      const line = text.split('\n').findIndex((words) => words.includes('after: soon')) + 1;
+      await pam
+        .button(new RegExp(`Line ${line}\\b`))
+        .first()
+        .click();
+      const chosen =
+        'document.activeElement.value.slice(document.activeElement.selectionStart, document.activeElement.selectionEnd)';
+      expect(await pam.page.evaluate(chosen)).toBe('soon');
+      expect(await pam.faults()).toEqual([]);
+    }, 120_000);
+  });
+}
+
+const READABLE = { faults: [], overflow: 0 };
+
+/** Faults against WCAG 2.1 AA, and pixels that the page is wider than its window. */
+async function readability(window: Window): Promise<{ faults: string[]; overflow: number }> {
+  return { faults: await window.faults(), overflow: await window.overflow() };
+}
