@@ -8,6 +8,8 @@ import { PAYOUT_LINE_STATES, PAYOUT_RUN_ROLES } from '../../domain/incentivize/p
 import type { PayoutLineState, PayoutRunOrder } from '../../domain/incentivize/payout-run';
 import { formatAmount } from '../../domain/money';
 import { ADMIN_ROLE } from '../../domain/program';
+import { DomainError } from '../../domain/errors';
+import { holdsRole } from '../../domain/people/person-change';
 import { Me } from '../auth/current';
 import type { Principal } from '../auth/principal';
 import { Cursors } from '../http/cursor';
@@ -52,6 +54,7 @@ export class PayoutRunsController {
     @CurrentAttempt() attempt: Attempt,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PayoutRunDto> {
+    needAllRegions(me);
     const { runId, workflowId } = await this.desk.open(me, { programId: program, ...asked }, attempt);
     const statusUrl = `/v1/payout-runs/${runId}`;
     reply.header('location', statusUrl);
@@ -66,7 +69,8 @@ export class PayoutRunsController {
   @Get(':id')
   @Roles(...PAYOUT_RUN_ROLES, ADMIN_ROLE)
   @ZodResponse({ status: 200, type: PayoutRunDto })
-  async one(@Id() id: string): Promise<PayoutRunDto> {
+  async one(@Me() me: Principal, @Id() id: string): Promise<PayoutRunDto> {
+    needAllRegions(me);
     const found = await this.desk.find(id);
     return 'answered' in found ? (found.answered as unknown as PayoutRunDto) : this.shown(found.run);
   }
@@ -75,8 +79,12 @@ export class PayoutRunsController {
   @Get(':id/lines')
   @Roles(...PAYOUT_RUN_ROLES, ADMIN_ROLE)
   @ZodResponse({ status: 200, type: PayoutLinesDto })
-  async lines(@Id() id: string, @Query() { limit, cursor, state }: PayoutLinesQueryDto): Promise<PayoutLinesDto> {
-    const run = await this.known(id);
+  async lines(
+    @Me() me: Principal,
+    @Id() id: string,
+    @Query() { limit, cursor, state }: PayoutLinesQueryDto,
+  ): Promise<PayoutLinesDto> {
+    const run = await this.known(me, id);
     const filters = { list: 'payout-lines', id, revision: run.revision, state };
     const place = this.cursors.open(cursor, filters) as [string] | null;
     const rows = await this.runs.lines(run, { limit, afterId: place?.[0] ?? null, state });
@@ -98,7 +106,7 @@ export class PayoutRunsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PayoutRunOrderedDto> {
     const order: PayoutRunOrder = { command: 'approve', contentHash };
-    return this.desk.order({ me, run: await this.known(id), order, attempt, reply });
+    return this.desk.order({ me, run: await this.known(me, id), order, attempt, reply });
   }
 
   /** Voids or recalculates a run before it is approved; tries again what failed, or leaves it to the next run. */
@@ -114,10 +122,11 @@ export class PayoutRunsController {
     @CurrentAttempt() attempt: Attempt,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PayoutRunOrderedDto> {
-    return this.desk.order({ me, run: await this.known(id), order, attempt, reply });
+    return this.desk.order({ me, run: await this.known(me, id), order, attempt, reply });
   }
 
-  private async known(runId: string): Promise<PayoutRunView> {
+  private async known(me: Principal, runId: string): Promise<PayoutRunView> {
+    needAllRegions(me);
     const run = await this.runs.find(runId);
     if (!run) throw notFound();
     return run;
@@ -146,6 +155,13 @@ export class PayoutRunsController {
       temporalUrl: this.temporal.linkTo(workflowId),
     };
   }
+}
+
+/** A run is of all regions, so that whoever holds the role in one of them does not see it. */
+function needAllRegions(me: Principal): void {
+  const roles = [...PAYOUT_RUN_ROLES, ADMIN_ROLE];
+  if (!holdsRole(me, roles, null))
+    throw new DomainError('AUTH.FORBIDDEN', `This needs one of the roles ${roles.join(', ')} for all regions.`);
 }
 
 const at = (ms: number): string => new Date(ms).toISOString();

@@ -94,7 +94,7 @@ export async function advanceRun(tx: Queryable, run: PayoutRunRow, afterPayee: s
 export async function hashLines(tx: Queryable, { runId, revision }: PayoutRunRow): Promise<string> {
   const row = await queryOne<{ hash: string }>(
     tx,
-    `SELECT encode(sha256(($1 || '|' || $2::text || '|' || coalesce(string_agg(content_hash, ',' ORDER BY line_id COLLATE "C"), ''))::bytea), 'hex') AS hash
+    `SELECT encode(sha256(($1::text || '|' || $2::integer::text || '|' || coalesce(string_agg(content_hash, ',' ORDER BY line_id COLLATE "C"), ''))::bytea), 'hex') AS hash
      FROM payout_line WHERE run_id = $1 AND revision = $2 AND state = 'ready'`,
     [runId, revision],
   );
