@@ -15,6 +15,8 @@ interface News {
   next: PayoutAttempt;
   retryAfterMs?: number;
   reason?: string;
+  /** The answer to a call: the wait grows with each look, not with each call. */
+  called?: true;
 }
 
 /**
@@ -37,6 +39,7 @@ export async function callRail(deps: SubmissionDeps, work: AttemptWork, attempt:
   const told = await sent(work, payment, started.calls);
   await learn(deps, work, attempt.attemptId, (now) => ({
     next: afterSend(now, told),
+    called: true,
     ...(told.outcome === 'unknown' && { retryAfterMs: told.retryAfterMs, reason: told.why }),
     ...(told.outcome === 'rejected' && { reason: told.reason }),
   }));
@@ -84,9 +87,10 @@ async function learn(
 ): Promise<AttemptRow> {
   return deps.transaction(async (tx) => {
     const row = await deps.payoutLines.lockAttempt(tx, attemptId);
-    const { next, retryAfterMs, reason } = newsOf(row);
+    const { next, retryAfterMs, reason, called } = newsOf(row);
     const wallMs = deps.clock.now();
-    const looks = next.state === 'sent' && row.state !== 'sent' ? 0 : row.looks + 1;
+    const sooner = next.state === 'sent' && row.state !== 'sent';
+    const looks = sooner ? 0 : row.looks + (called ? 0 : 1);
     const nextWallMs = wallMs + nextLookMs(next.state, looks, retryAfterMs);
     await deps.payoutLines.updateAttempt(tx, row, { ...next, looks, nextWallMs, wallMs, reason });
     if (next.state !== row.state) await follow(deps, tx, { work, row, next, wallMs, reason });

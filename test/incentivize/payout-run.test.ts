@@ -232,7 +232,7 @@ describe('a payout run', () => {
     async (mode) => {
       const program = await freshProgram();
       const partners = [await due(program, 111n), await due(program, 222n), await due(program, 333n)];
-      await provider.faults({ target: 'send', mode, rate: 0.6, seed: 7 });
+      await provider.faults({ target: 'send', mode, rate: 0.5, seed: 3 });
       const { runId } = (await open(program)).body;
       await reaches(runId, 'in_review');
       await approve(runId);
