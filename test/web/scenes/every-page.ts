@@ -55,7 +55,7 @@ function workPages(partner: string, { approvalId, stepId }: Omit<Setting, 'partn
     { path: '/partners?view=table', shows: 'Summit Bikes' },
     { path: '/partners?q=nobody-is-called-this', shows: 'No partner is like that' },
     { path: partner, shows: 'Check that the company is eligible', picture: 'console-partner' },
-    { path: `${partner}?tab=timeline`, shows: /Workflow/ },
+    { path: `${partner}?tab=timeline`, shows: 'Interview and score sheet: completed' },
     { path: `${partner}?tab=timers`, shows: /It counts as overdue/ },
     { path: `${partner}?tab=people`, shows: 'Max Weber, marketing at a partner' },
     { path: `${partner}?tab=documents`, shows: 'No document yet' },
