@@ -3,8 +3,8 @@ import type { Partner } from './use-partner';
 
 /** What happened, after the name of what it happened to. What is not here is told by its own words. */
 const HAPPENED: Record<string, string> = {
-  'approval.opened': 'asked of people',
-  'approval.decide': 'decided by one',
+  'approval.opened': 'asked for',
+  'approval.decide': 'a decision',
   'approval.approved': 'approved',
   'approval.rejected': 'rejected',
   'approval.expired': 'nobody decided in time',

@@ -3,7 +3,7 @@ import { eventually } from '../../crash/house';
 import { dose } from '../../kit/dose';
 import { applied, approve, asked, BUSINESS_CASE, imported, task, workThrough } from '../house';
 import type { ConsoleHouse } from '../house';
-import { record } from './newcomer';
+import { record } from '../pictures';
 
 type Look = { viewport: { width: number; height: number }; colorScheme: 'light' | 'dark' };
 const WIDE = { width: 1600, height: 1000 };
