@@ -25,6 +25,7 @@ import type { PeopleChangeTelling, PeopleChangeTold } from '../domain/people/peo
 import type { PublicationRecord, Published } from '../domain/programs/program-publication';
 import type { ImportProgress, ImportTicket } from '../domain/imports';
 import type { CertificateStanding, CertificateTurn } from '../domain/enable/certificate';
+import type { PayeeChanged, PayeeChangeRecord } from '../domain/incentivize/payee';
 import type { PricingProgress, PricingTicket } from '../domain/incentivize/pricing-run';
 import type { ProgramSlice } from '../domain/program';
 import type { Refusal } from '../domain/errors';
@@ -53,6 +54,8 @@ import { stepActions } from './shared/step-actions';
 import { stepClaims } from './shared/step-claims';
 import { training } from './training/training';
 import { imports } from './imports/bulk-import';
+import { payeeChangeActivities } from './payouts/payee-change';
+import type { PayeeChangeDeps } from './payouts/payee-change';
 import { payouts } from './payouts/payout';
 import { pricing } from './payouts/pricing';
 import { fit } from './strategize/fit';
@@ -116,6 +119,8 @@ export interface Activities {
   journalApproval(turn: ApprovalTurn): Promise<ApprovalCandidates>;
   /** Changes a person or service: invitation, roles, details, leaving, first sign-in. Idempotent by workflow id. */
   recordPersonChange(record: PersonChangeRecord): Promise<PersonChanged | Refusal>;
+  /** Changes a payee: an account proposed or decided on, a gate, a hold. Idempotent by workflow id. */
+  recordPayeeChange(record: PayeeChangeRecord): Promise<PayeeChanged | Refusal>;
   /** Tells whether an absence was cancelled. Reads only. */
   readAbsence(input: { absenceId: string }): Promise<{ cancelled: boolean }>;
   /** Looks at a certificate, and audits the moment of its life that has come. Idempotent by (certificate id, moment). */
@@ -161,7 +166,7 @@ export interface Activities {
   // ── bulk: rows by the thousand, with heartbeat and resume point ──────────────────────────────────────────────────
   /** Writes staged rows chunk by chunk; ends early when there are many. Idempotent by (import id, row). */
   importRows(ticket: ImportTicket): Promise<ImportProgress | Refusal>;
-  /** Lets approvals look again at who may decide; ends early when there are many. Idempotent by each approval. */
+  /** The same for whatever waits for somebody who is absent, or back. Idempotent: a look may come twice. */
   rerouteApprovals(request: RerouteRequest): Promise<Rerouted>;
   /** Tells each lifecycle that an import touched, once. Idempotent by the lifecycle: a note may come twice. */
   notifyLifecycles(input: { importId: string }): Promise<{ told: number }>;
@@ -237,7 +242,7 @@ export interface AccessRequest {
 }
 
 /** All that the activities together need. */
-export type AllDeps = Deps & PersonChangeDeps & ProgramPublicationDeps;
+export type AllDeps = Deps & PersonChangeDeps & PayeeChangeDeps & ProgramPublicationDeps;
 
 /** Every effect over its dependencies: an activity that is missing here does not compile. */
 export function createActivities(deps: AllDeps): Activities {
@@ -260,6 +265,7 @@ export function createActivities(deps: AllDeps): Activities {
     ...absences(deps),
     ...notices(deps),
     ...personChangeActivities(deps),
+    ...payeeChangeActivities(deps),
     ...peopleChanged(deps),
     ...programPublicationActivities(deps),
     ...payouts(deps, programs),

@@ -21,6 +21,7 @@ import { NoticesView } from '../database/views/notices';
 import { BoardView } from '../database/views/board';
 import { OverviewView } from '../database/views/overview';
 import { PartnersView } from '../database/views/partners';
+import { PayeesView } from '../database/views/payees';
 import { PeopleView } from '../database/views/people';
 import { openPool } from '../database/views/pool';
 import { ProgramsView } from '../database/views/programs';
@@ -62,6 +63,7 @@ const VIEWS = [
   BoardView,
   OverviewView,
   PartnersView,
+  PayeesView,
   ProgramsView,
   RecordingsView,
   SalesView,

@@ -18,7 +18,11 @@ const STATE: Rights = { insert: true, update: true };
 export const GRANTS: Readonly<Record<string, Rights>> = {
   [MIGRATIONS_TABLE]: READ,
   program_version: APPEND,
-  partner: STATE,
+  // Who the company is stays as it applied: people approve that, and nobody edits it under their hands.
+  partner: {
+    insert: true,
+    update: ['mode', 'stages', 'cycle', 'period', 'turn', 'changed_ms', 'run_id', 'activation'],
+  },
   person: STATE,
   role_grant: { insert: true, update: ['to_wall'] },
   role_withheld: { insert: true, update: ['to_wall'] },
@@ -39,13 +43,22 @@ export const GRANTS: Readonly<Record<string, Rights>> = {
   statement_match: APPEND,
   certificate: APPEND,
   certificate_withdrawn: APPEND,
-  approval: STATE,
+  // What it shows is never changed: whatever differs is asked anew, in a round with a row of its own.
+  approval: {
+    insert: true,
+    update: [
+      ...['state', 'plan', 'roles', 'quorum', 'due_ms', 'ended_ms', 'turn', 'run_id'],
+      ...['level', 'levels', 'claimed_by', 'resolved'],
+    ],
+  },
   approval_candidate: { insert: true, delete: true },
   decision: APPEND,
   sale: APPEND,
   sale_match: APPEND,
   commission_event: APPEND,
   commission_event_match: APPEND,
+  // What awaits or lacks something now: replaced by each pricing.
+  commission_exception: { insert: true, delete: true },
   period_pin: APPEND,
   earning: APPEND,
   ledger_transaction: APPEND,
@@ -53,6 +66,9 @@ export const GRANTS: Readonly<Record<string, Rights>> = {
   ledger_book: READ,
   payout: { insert: true, update: ['state', 'approval_id', 'due_ms'] },
   payout_item: { insert: true, update: ['live'] },
+  payee: { insert: true, update: ['held_reason', 'held_by', 'held_wall'] },
+  payee_account: { insert: true, update: ['state', 'decided_by', 'decided_wall', 'payable_from_wall'] },
+  payee_gate: APPEND,
   // The time changes where content that had expired is staged again.
   intake: { insert: true, update: ['state', 'content', 'destination', 'staged_wall'] },
   idempotency: STATE,

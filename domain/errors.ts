@@ -94,6 +94,8 @@ export const ERRORS = {
   },
   'CLOCK.INVALID': { status: 422, retryable: false, title: 'The program clock is not valid' },
   'ID.INVALID': { status: 422, retryable: false, title: 'The id cannot be built' },
+  'PAYEE.STATE': { status: 409, retryable: false, title: 'The payee is not in a state that allows this' },
+  'PAYEE.NO_KEY': { status: 503, retryable: true, title: 'Bank details cannot be kept here: no key is set up' },
   'PAYMENT.INVALID': { status: 422, retryable: false, title: 'The payment cannot be made as it is' },
   'PAYMENT.IBAN': { status: 422, retryable: false, title: 'The bank account is not valid' },
   'PAYMENT.FILE': { status: 422, retryable: false, title: 'The file about payments cannot be read' },

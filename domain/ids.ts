@@ -87,6 +87,10 @@ export const publicationId = (programId: string, contentHash: string, attempt: s
 export const personCommandId = (personId: string, command: string, key: string): string =>
   checked(`person/${personId}/${command}/${shortHash(key, 16)}`);
 
+/** Workflow id of a command on a payee. */
+export const payeeCommandId = (payeeId: string, command: string, key: string): string =>
+  checked(`payee/${payeeId}/${command}/${shortHash(key, 16)}`);
+
 /** Workflow id of one absence: its beginning and its end. */
 export const absenceWorkflowId = (absenceId: string): string => checked(`absence/${absenceId}`);
 /** Workflow id of telling one person what there is to be told. */

@@ -2,7 +2,7 @@ import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import type { SignalDefinition } from '@temporalio/common';
 import { createActivities } from '../activities';
 import type { Activities } from '../activities';
-import type { ApprovalOrders, Deps, Lifecycles } from '../activities/shared/deps';
+import type { Deps, Lifecycles } from '../activities/shared/deps';
 import { webhookChat } from '../connectors/chat/webhook';
 import { readCsv } from '../connectors/csv/csv';
 import { smtpMail } from '../connectors/mail/smtp';
@@ -16,6 +16,7 @@ import { DecisionLinks } from '../database/intake/decision-links';
 import { IntakeStore } from '../database/intake/intake-store';
 import { OneTimeCodes } from '../database/intake/one-time-codes';
 import { transaction } from '../database/sql';
+import { PayeesRepository } from '../database/repositories/payees';
 import { PeopleRepository } from '../database/repositories/people';
 import { ProgramsRepository } from '../database/repositories/programs';
 import { ProgramsView } from '../database/views/programs';
@@ -23,7 +24,6 @@ import { lifecycleId } from '../domain/ids';
 import { zoneTable } from '../programs/calendar-table';
 import { renewedCalendars } from '../programs/publish';
 import { factsArrived, peopleChanged } from '../workflows/partner-lifecycle.messages';
-import { orderApproval } from '../workflows/approvals/approval.messages';
 import { absenceLives } from './absences';
 import { certificates } from './certificates';
 import { Herald } from './herald';
@@ -83,7 +83,6 @@ export async function compose(settings: WorkerSettings, replaced: Replaced = {})
     zoneTable,
     readCsv,
     lifecycles: notifier(client),
-    approvalOrders: approvalOrders(client),
     absenceLives: absenceLives(client, settings.taskQueue),
     starter: lifecycleStarter(client, {
       taskQueue: settings.taskQueue,
@@ -92,6 +91,7 @@ export async function compose(settings: WorkerSettings, replaced: Replaced = {})
     }),
     certificates: certificates(client, settings.taskQueue),
     people,
+    payees: new PayeesRepository(pool, intake, people),
     programs: new ProgramsRepository(pool, intake, people),
   });
   return {
@@ -141,19 +141,6 @@ function notifier(client: Client): Lifecycles {
   return {
     notify: (partnerId, note) => tell(partnerId, factsArrived, note),
     peopleChanged: (partnerId, note) => tell(partnerId, peopleChanged, note),
-  };
-}
-
-/** An approval that has ended asks nobody any more. */
-function approvalOrders(client: Client): ApprovalOrders {
-  return {
-    peopleChanged: async (workflowId) => {
-      try {
-        await client.workflow.getHandle(workflowId).signal(orderApproval, { order: 'peopleChanged' });
-      } catch (error) {
-        if (!(error instanceof WorkflowNotFoundError)) throw error;
-      }
-    },
   };
 }
 

@@ -8,6 +8,7 @@ import * as audit from '../database/repositories/audit';
 import * as commissionEvents from '../database/repositories/commission-events';
 import * as concerned from '../database/repositories/concerned';
 import * as earnings from '../database/repositories/earnings';
+import * as eventBooks from '../database/repositories/event-books';
 import * as facts from '../database/repositories/facts';
 import * as holders from '../database/repositories/holders';
 import * as imports from '../database/repositories/imports';
@@ -15,6 +16,7 @@ import * as ledger from '../database/repositories/ledger';
 import * as lifecycle from '../database/repositories/lifecycle';
 import * as noticeDeliveries from '../database/repositories/notice-deliveries';
 import * as notices from '../database/repositories/notices';
+import * as ownEvents from '../database/repositories/own-events';
 import * as partnerImports from '../database/repositories/partner-imports';
 import * as payouts from '../database/repositories/payouts';
 import * as personRows from '../database/repositories/person-rows';
@@ -38,6 +40,7 @@ export const repositories: Repositories = {
   commissionEvents,
   concerned,
   earnings,
+  eventBooks,
   facts,
   holders,
   imports,
@@ -45,6 +48,7 @@ export const repositories: Repositories = {
   lifecycle,
   noticeDeliveries,
   notices,
+  ownEvents,
   partnerImports,
   payouts,
   personRows,

@@ -7,6 +7,7 @@ export { enable } from './enable/enable';
 export { incentivize } from './incentivize/incentivize';
 export { market } from './market/market';
 export { onboard } from './onboard/onboard';
+export { payeeChange } from './incentivize/payee-change';
 export { partnerLifecycle } from './partner-lifecycle';
 export { pricing } from './incentivize/pricing';
 export { recruit } from './recruit/recruit';

@@ -1,29 +1,30 @@
 import type { LedgerPosting } from '../../database/repositories/ledger';
 import type { LedgerLine } from '../../domain/incentivize/ledger';
 import { itemOf } from '../../domain/incentivize/ledger';
-import type { PeriodPosting } from '../../domain/incentivize/period-pricing';
+import type { PricedEarning } from '../../database/repositories/earnings';
 import type { Deps } from '../shared/deps';
 import type { PricingOrder } from './period-pricing';
 
 /**
  * What new earnings post: per book and program version one transaction of all that was earned, and one of all that was
- * taken back. An earning is written once, so the first one names its transaction.
+ * taken back. An earning is written once, so the first one names its transaction. A person's earning is in no book: the
+ * books are those of partners.
  */
 export function earningPostings(
   { earningIdOf }: Pick<Deps['earnings'], 'earningIdOf'>,
   { origin, programId, effectiveMs }: Pick<PricingOrder, 'origin' | 'programId' | 'effectiveMs'>,
-  earnings: readonly (PeriodPosting & { partnerId: string })[],
+  earnings: readonly PricedEarning[],
 ): LedgerPosting[] {
   const groups = new Map<
     string,
     { kind: 'earn' | 'clawback'; first: (typeof earnings)[number]; lines: LedgerLine[] }
   >();
   for (const earning of earnings) {
-    const { partnerId, currency, version, amountMinor, ofSaleKey, ruleId } = earning;
-    if (amountMinor === 0n) continue;
+    const { partnerId, currency, version, amountMinor, ofKey, ruleId } = earning;
+    if (amountMinor === 0n || ('personId' in earning && earning.personId !== null)) continue;
     const kind = amountMinor > 0n ? 'earn' : 'clawback';
     const line = {
-      item: itemOf(ofSaleKey, ruleId),
+      item: itemOf(ofKey, ruleId),
       amountMinor: amountMinor > 0n ? amountMinor : -amountMinor,
       ruleId,
       earningId: earningIdOf(earning),

@@ -8,16 +8,13 @@ import { formatAmount, toSafeMinor } from '../../domain/money';
 import type { Activities } from '../index';
 import type { Deps } from '../shared/deps';
 import type { ProgramReader } from '../shared/programs';
-import type { PricingTotals } from './period-pricing';
+import type { PricingDeps, PricingTotals } from './period-pricing';
 import { priceTogether } from './period-pricing';
 
 /** A result names at most so many periods: ten years of quarters. */
 const PERIODS_NAMED_MAX = 40;
 
-type PayoutDeps = Pick<
-  Deps,
-  'transaction' | 'sales' | 'commissionEvents' | 'earnings' | 'payouts' | 'ledger' | 'audit'
->;
+type PayoutDeps = PricingDeps & Pick<Deps, 'transaction' | 'sales' | 'commissionEvents' | 'payouts' | 'audit'>;
 
 /** The close of a period for one partner: what it has earned, and, once finance has approved exactly that, what is due. */
 export function payouts(
@@ -45,6 +42,7 @@ export function payouts(
           programId,
           partners: [{ partnerId, programVersion }],
           range: { to: scope.period },
+          closes: scope.period,
           effectiveMs: input.nowMs,
         };
         const priced = await priceTogether(deps, tx, { order, readProgram });
@@ -102,9 +100,17 @@ async function collect(
   const { currency, period } = scope;
   const due = await deps.payouts.findDuePayout(tx, scope);
   const voided = due ? [] : await deps.payouts.voidCalculated(tx, scope);
-  const { totalMinor, earnings, sales, periods, digest } = await deps.payouts.sumFree(tx, scope);
+  const { totalMinor, earnings, sales, events, periods, digest } = await deps.payouts.sumFree(tx, scope);
   const total = { amount: formatAmount(totalMinor, currency), currency };
-  const shown = { period, currency, earnings, sales, periods: named(periods), awaitingRate: priced.awaitingRate };
+  const shown = {
+    period,
+    currency,
+    earnings,
+    sales,
+    ...(events > 0 && { events }),
+    periods: named(periods),
+    awaitingRate: priced.awaitingRate,
+  };
   if (due)
     return {
       ...shown,

@@ -9,6 +9,7 @@ import { PRICING_KIND, PRICING_ROLES } from '../../domain/incentivize/pricing-ru
 import type { Activities } from '../index';
 import type { Deps } from '../shared/deps';
 import type { ProgramReader } from '../shared/programs';
+import type { PricingDeps } from './period-pricing';
 import { priceTogether } from './period-pricing';
 
 /** Partners looked at together. */
@@ -18,19 +19,8 @@ const BATCH_LINES_MAX = 5_000;
 /** Lines of one call: some ten seconds, after which the workflow can show how far it is. */
 const CALL_LINES_MAX = 100_000;
 
-type PricingRunDeps = Pick<
-  Deps,
-  | 'db'
-  | 'transaction'
-  | 'clock'
-  | 'intake'
-  | 'sales'
-  | 'commissionEvents'
-  | 'earnings'
-  | 'ledger'
-  | 'pricingRuns'
-  | 'audit'
->;
+type PricingRunDeps = PricingDeps &
+  Pick<Deps, 'db' | 'transaction' | 'intake' | 'sales' | 'commissionEvents' | 'pricingRuns' | 'audit'>;
 
 /** Pricing without a stage: many partners per call, many lines per transaction. */
 export function pricing(deps: PricingRunDeps, readProgram: ProgramReader): Pick<Activities, 'pricePartners'> {

@@ -16,6 +16,7 @@ import type * as audit from '../../database/repositories/audit';
 import type * as commissionEvents from '../../database/repositories/commission-events';
 import type * as concerned from '../../database/repositories/concerned';
 import type * as earnings from '../../database/repositories/earnings';
+import type * as eventBooks from '../../database/repositories/event-books';
 import type * as facts from '../../database/repositories/facts';
 import type * as holders from '../../database/repositories/holders';
 import type * as imports from '../../database/repositories/imports';
@@ -23,6 +24,7 @@ import type * as ledger from '../../database/repositories/ledger';
 import type * as lifecycle from '../../database/repositories/lifecycle';
 import type * as noticeDeliveries from '../../database/repositories/notice-deliveries';
 import type * as notices from '../../database/repositories/notices';
+import type * as ownEvents from '../../database/repositories/own-events';
 import type * as partnerImports from '../../database/repositories/partner-imports';
 import type * as personRows from '../../database/repositories/person-rows';
 import type * as payouts from '../../database/repositories/payouts';
@@ -73,7 +75,6 @@ export interface Deps extends Repositories {
   lifecycles: Lifecycles;
   starter: Starter;
   certificates: Certificates;
-  approvalOrders: ApprovalOrders;
   absenceLives: AbsenceLives;
 }
 
@@ -83,11 +84,6 @@ export interface AbsenceLives {
   start(absence: AbsenceInput): Promise<void>;
   /** It looks at its row again, and ends if it was cancelled. */
   lookAgain(absenceId: string): Promise<void>;
-}
-
-/** Tells running approvals to look again at who may decide. One that has ended is no fault. */
-export interface ApprovalOrders {
-  peopleChanged(approvalWorkflowId: string): Promise<void>;
 }
 
 /** Mail and chat, and where people find the console. */
@@ -139,6 +135,7 @@ export interface Repositories {
   commissionEvents: typeof commissionEvents;
   concerned: typeof concerned;
   earnings: typeof earnings;
+  eventBooks: typeof eventBooks;
   facts: typeof facts;
   holders: typeof holders;
   imports: typeof imports;
@@ -150,6 +147,7 @@ export interface Repositories {
     typeof personRows,
     'personById' | 'insertPerson' | 'insertGrant' | 'addIdentifiers' | 'identifiersOfEmail'
   >;
+  ownEvents: typeof ownEvents;
   partnerImports: typeof partnerImports;
   payouts: typeof payouts;
   pricingRuns: typeof pricingRuns;

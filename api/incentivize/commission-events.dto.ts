@@ -158,7 +158,10 @@ export class CommissionEventListDto extends createZodDto(
         period: z.string().describe('What it is filed under; what takes back counts where its original does'),
         amount: money.nullable(),
         details: z.record(z.string(), z.unknown()).describe('All else that was said; amounts in minor units'),
-        importId: z.string().nullable(),
+        importId: z.string().nullable().describe('Null for what the lifecycle itself has recorded'),
+        exceptions: z
+          .array(z.object({ code: z.string(), rule: z.string().nullable(), message: z.string() }))
+          .describe('Why it earned nothing, or not all that it might, when it was priced last'),
       }),
     ),
     nextCursor: z.string().nullable(),

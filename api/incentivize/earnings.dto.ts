@@ -1,5 +1,6 @@
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
+import { EVENT_KINDS } from '../../domain/incentivize/incoming-event';
 import { PAGE } from '../http/cursor';
 import { moment } from '../http/moments';
 import { money } from '../http/money';
@@ -16,8 +17,8 @@ export class EarningListDto extends createZodDto(
       z.object({
         earningId: z.string(),
         source: z.string(),
-        saleId: z.string(),
-        kind: z.enum(['sale', 'refund']),
+        saleId: z.string().describe('The sender’s id of the sale or event'),
+        kind: z.enum(['sale', ...EVENT_KINDS]),
         occurredOn: z.string(),
         period: z.string(),
         rule: z.string(),
@@ -25,6 +26,8 @@ export class EarningListDto extends createZodDto(
         amount: money,
         tier: z.string(),
         program: z.object({ programId: z.string(), version: z.number().int() }),
+        personId: z.string().nullable().describe('A person of the partner that is paid instead of it'),
+        overlay: z.boolean().describe('Paid on top of the whole'),
         state: z.enum(['open', 'calculated', 'due']),
         payoutId: z.string().nullable(),
         explanation: z.string().describe('Why this amount, in a sentence'),

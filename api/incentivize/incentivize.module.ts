@@ -5,13 +5,21 @@ import { CommissionEventsController } from './commission-events.controller';
 import { EarningsController } from './earnings.controller';
 import { EventsReader } from './events-reader';
 import { LedgerController } from './ledger.controller';
+import { PayeeDesk } from './payee-desk';
+import { PayeesController } from './payees.controller';
 import { PricingDesk } from './pricing-desk';
 import { PricingRunsController } from './pricing-runs.controller';
 
 /** What partners earn. */
 @Module({
   imports: [ImportsModule],
-  controllers: [CommissionEventsController, EarningsController, LedgerController, PricingRunsController],
-  providers: [EventsReader, NamedProgram, PricingDesk],
+  controllers: [
+    CommissionEventsController,
+    EarningsController,
+    LedgerController,
+    PayeesController,
+    PricingRunsController,
+  ],
+  providers: [EventsReader, NamedProgram, PayeeDesk, PricingDesk],
 })
 export class IncentivizeModule {}

@@ -1,12 +1,13 @@
 import { AgreementRow, SignatureRow } from './agreements';
 import { ApprovalCandidateRow, ApprovalRow, DecisionRow } from './approvals';
 import { AuditRow } from './audit';
-import { CommissionEventMatchRow, CommissionEventRow } from './commission-events';
+import { CommissionEventMatchRow, CommissionEventRow, CommissionExceptionRow } from './commission-events';
 import { IdempotencyRow, ImportJobRow, ImportRowRow, IntakeRow, OneTimeCodeRow } from './intake';
 import { LedgerEntryRow, LedgerTransactionRow } from './ledger';
 import { EarningRow, PayoutItemRow, PayoutRow, PricingRunRow, SaleMatchRow, SaleRow } from './money';
 import { DecisionLinkRow, NoticeDeliveryRow, NoticeRow, NoticeSettingRow } from './notices';
 import { FactRow, PartnerOwnerRow, PartnerRow, PartnerTierRow, ProvisionedAccessRow, ScreeningRow } from './partners';
+import { PayeeAccountRow, PayeeGateRow, PayeeRow } from './payees';
 import { AbsenceRow, LearnerIdentifierRow, PersonRow, RoleGrantRow, RoleWithheldRow } from './people';
 import { PeriodPinRow, ProgramVersionRow } from './programs';
 import { StageRunRow, StepEvidenceRow, StepRow } from './stages';
@@ -26,6 +27,7 @@ export const ENTITIES = [
   CertificateWithdrawnRow,
   CommissionEventRow,
   CommissionEventMatchRow,
+  CommissionExceptionRow,
   DecisionRow,
   DecisionLinkRow,
   EarningRow,
@@ -44,6 +46,9 @@ export const ENTITIES = [
   PartnerRow,
   PartnerOwnerRow,
   PartnerTierRow,
+  PayeeRow,
+  PayeeAccountRow,
+  PayeeGateRow,
   PayoutRow,
   PayoutItemRow,
   PeriodPinRow,

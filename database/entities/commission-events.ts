@@ -94,3 +94,34 @@ export class CommissionEventMatchRow {
   @Column({ type: 'timestamp with time zone', name: 'recorded_at', default: () => 'clock_timestamp()' })
   recordedAt!: Date;
 }
+
+@Entity('commission_exception')
+@ForeignKey('PartnerRow', ['partnerId'], ['partnerId'], { name: 'commission_exception_partner_id_fkey' })
+export class CommissionExceptionRow {
+  @PrimaryColumn({ type: 'text', name: 'partner_id' })
+  partnerId!: string;
+
+  @PrimaryColumn({ type: 'text', name: 'program_id' })
+  programId!: string;
+
+  @PrimaryColumn({ type: 'text' })
+  source!: string;
+
+  @PrimaryColumn({ type: 'text', name: 'event_id' })
+  eventId!: string;
+
+  @PrimaryColumn({ type: 'text', name: 'rule_id' })
+  ruleId!: string;
+
+  @PrimaryColumn({ type: 'text' })
+  code!: string;
+
+  @Column({ type: 'text' })
+  message!: string;
+
+  @Column({ type: 'text', name: 'business_key' })
+  businessKey!: string;
+
+  @Column({ type: 'timestamp with time zone', name: 'recorded_at', default: () => 'clock_timestamp()' })
+  recordedAt!: Date;
+}

@@ -6,13 +6,19 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 
   "((amount_minor >= '-9007199254740991'::bigint) AND (amount_minor <= '9007199254740991'::bigint))",
 )
 @Check('earning_currency_check', "(currency ~ '^[A-Z]{3}$'::text)")
+@Check('earning_of_check', '((sale_key IS NULL) <> (event_key IS NULL))')
 @Check('earning_revision_check', '(revision >= 1)')
+@ForeignKey('CommissionEventRow', ['eventKey'], ['eventKey'], { name: 'earning_event_key_fkey' })
 @ForeignKey('PartnerRow', ['partnerId'], ['partnerId'], { name: 'earning_partner_id_fkey' })
 @ForeignKey('ProgramVersionRow', ['programId', 'programVersion'], ['programId', 'version'], {
   name: 'earning_program_id_program_version_fkey',
 })
 @ForeignKey('SaleRow', ['saleKey'], ['saleKey'], { name: 'earning_sale_key_fkey' })
 @Unique('earning_sale_key_rule_id_revision_key', ['saleKey', 'ruleId', 'revision'])
+@Index('earning_event', ['eventKey', 'ruleId', 'partnerId', 'personId', 'overlay', 'revision'], {
+  unique: true,
+  where: '(event_key IS NOT NULL)',
+})
 @Index('earning_partner', ['partnerId', 'currency', 'period'])
 export class EarningRow {
   @PrimaryColumn({ type: 'text', name: 'earning_id' })
@@ -21,8 +27,17 @@ export class EarningRow {
   @Column({ type: 'text', name: 'partner_id' })
   partnerId!: string;
 
-  @Column({ type: 'text', name: 'sale_key' })
-  saleKey!: string;
+  @Column({ type: 'text', name: 'sale_key', nullable: true })
+  saleKey!: string | null;
+
+  @Column({ type: 'text', name: 'event_key', nullable: true })
+  eventKey!: string | null;
+
+  @Column({ type: 'text', name: 'person_id', nullable: true })
+  personId!: string | null;
+
+  @Column({ type: 'boolean', default: false })
+  overlay!: boolean;
 
   @Column({ type: 'text', name: 'rule_id' })
   ruleId!: string;

@@ -8,6 +8,8 @@ import { ConsoleReads1796350000000 } from './1796350000000-console-reads';
 import { Ledger1796400000000 } from './1796400000000-ledger';
 import { Invitations1796420000000 } from './1796420000000-invitations';
 import { CommissionEvents1796520000000 } from './1796520000000-commission-events';
+import { Payees1796530000000 } from './1796530000000-payees';
+import { EarningsOfEvents1796540000000 } from './1796540000000-earnings-of-events';
 
 /** Every migration, oldest first: the compiler sees them all, and no folder is searched at run time. */
 export const MIGRATIONS = [
@@ -21,6 +23,8 @@ export const MIGRATIONS = [
   Ledger1796400000000,
   Invitations1796420000000,
   CommissionEvents1796520000000,
+  Payees1796530000000,
+  EarningsOfEvents1796540000000,
 ];
 
 /** Their names, as the table `schema_migration` holds them. */

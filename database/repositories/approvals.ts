@@ -114,27 +114,6 @@ export async function updateApproval(
   return rows === 1;
 }
 
-/**
- * Approvals that may have to ask others when something about a person changes: those that ask them, or somebody for
- * them, those whose roles they hold, those that they have asked for. In the order of their ids, behind `after`.
- */
-export async function findAffected(
-  db: Queryable,
-  scope: { personId: string; wallMs: number; after: string; limit: number },
-): Promise<{ approvalId: string; workflowId: string }[]> {
-  return query(
-    db,
-    `SELECT a.approval_id AS "approvalId", a.workflow_id AS "workflowId" FROM approval a
-     WHERE a.state IN ('open','paused','info_requested') AND a.approval_id > $3
-       AND (a.requester = $1 OR a.claimed_by = $1
-         OR EXISTS (SELECT FROM approval_candidate c WHERE c.approval_id = a.approval_id AND $1 IN (c.person_id, c.on_behalf_of))
-         OR EXISTS (SELECT FROM role_grant g WHERE g.person_id = $1 AND g.role = ANY(a.roles)
-                      AND (g.region IS NULL OR g.region = a.region) AND (g.to_wall IS NULL OR g.to_wall > $2)))
-     ORDER BY a.approval_id LIMIT $4`,
-    [scope.personId, scope.wallMs, scope.after, scope.limit],
-  );
-}
-
 /** All decisions on an approval, each person's oldest first. */
 export async function findDecisions(db: Queryable, approvalId: string): Promise<Decision[]> {
   const rows = await query<

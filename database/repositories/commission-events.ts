@@ -32,6 +32,11 @@ export function eventKeyOf(source: string, eventId: string): string {
   return `cev_${sha256(JSON.stringify([source, eventId])).slice(0, 32)}`;
 }
 
+/** The hash of all that the sender said. */
+export function eventHashOf(source: string, event: SentEvent): string {
+  return sha256(eventContent(source, event));
+}
+
 /**
  * Stores a chunk in a few statements and tells for each event, in order, what became of it. Partners are found by the
  * source's own id first, then by ours. Idempotent by (source, event id); an id that a sale of the source has is taken.
@@ -40,7 +45,7 @@ export async function storeEvents(tx: Queryable, chunk: EventChunk): Promise<Row
   const { source } = chunk;
   const keyed = chunk.events.map(({ row, ...event }): KeyedEvent => ({
     key: eventKeyOf(source, event.eventId),
-    hash: sha256(eventContent(source, event)),
+    hash: eventHashOf(source, event),
     event,
     row,
   }));

@@ -1,7 +1,10 @@
 import type { PeopleChange, PeopleChangeTelling } from '../../domain/people/people-changed';
+import { LIVE_STATES } from '../../domain/approvals';
 import { PARTNERS_TOLD_MAX } from '../../domain/people/people-changed';
 import type { Queryable } from '../sql';
 import { query } from '../sql';
+
+const LIVE = `state IN ('${LIVE_STATES.join("','")}')`;
 
 /** Partners with an open approval, or a claimed step, that asks for one of the roles where it counts: a page of them, by id. */
 export async function findConcerned(db: Queryable, telling: PeopleChangeTelling): Promise<string[]> {
@@ -9,7 +12,7 @@ export async function findConcerned(db: Queryable, telling: PeopleChangeTelling)
   const rows = await query<{ partnerId: string }>(
     db,
     `WITH asking AS (
-       SELECT partner_id, roles, region FROM approval WHERE state IN ('open','paused')
+       SELECT partner_id, roles, region FROM approval WHERE ${LIVE}
        UNION ALL
        SELECT s.partner_id, s.roles, p.region FROM step s JOIN partner p USING (partner_id)
        WHERE s.state = 'open' AND s.details ? 'claimedBy')
@@ -19,6 +22,28 @@ export async function findConcerned(db: Queryable, telling: PeopleChangeTelling)
                    WHERE g.role = ANY(a.roles) AND (g.region IS NULL OR g.region = a.region))
      ORDER BY 1 LIMIT ${PARTNERS_TOLD_MAX}`,
     [afterPartnerId ?? '', partnerId, JSON.stringify(grants)],
+  );
+  return rows.map((row) => row.partnerId);
+}
+
+/**
+ * Partners with an open approval that may have to ask others when somebody comes or goes: it asks them, or somebody for
+ * them, or a role that they hold; they see to it, or have asked for it. A page of them, by id.
+ */
+export async function findWaitingFor(
+  db: Queryable,
+  { personId, wallMs, after }: { personId: string; wallMs: number; after?: string },
+): Promise<string[]> {
+  const rows = await query<{ partnerId: string }>(
+    db,
+    `SELECT DISTINCT a.partner_id AS "partnerId" FROM approval a
+     WHERE a.${LIVE} AND a.partner_id > $3
+       AND (a.requester = $1 OR a.claimed_by = $1
+         OR EXISTS (SELECT FROM approval_candidate c WHERE c.approval_id = a.approval_id AND $1 IN (c.person_id, c.on_behalf_of))
+         OR EXISTS (SELECT FROM role_grant g WHERE g.person_id = $1 AND g.role = ANY(a.roles)
+                      AND (g.region IS NULL OR g.region = a.region) AND (g.to_wall IS NULL OR g.to_wall > $2)))
+     ORDER BY 1 LIMIT ${PARTNERS_TOLD_MAX}`,
+    [personId, wallMs, after ?? ''],
   );
   return rows.map((row) => row.partnerId);
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PostedEarning } from '../../domain/incentivize/commission';
+import type { EventPosting } from '../../domain/incentivize/event-pricing';
 import type { PeriodPosting, RecordedSale } from '../../domain/incentivize/period-pricing';
 import type { Origin } from '../../domain/journal';
 import type { CopyValue } from '../copy';
@@ -15,12 +16,20 @@ export interface PricedPartner {
   programVersion: number;
 }
 
-/** Makes calculations of the same partner take turns until the transaction ends. The order of ids prevents deadlocks. */
+/**
+ * Makes calculations of the same partner take turns until the transaction ends; partners that have a share in its events
+ * are locked with it, because their earnings are written as well. The order of ids prevents deadlocks.
+ */
 export async function lockPricing(tx: Queryable, partnerIds: readonly string[]): Promise<void> {
   await execute(
     tx,
-    `SELECT pg_advisory_xact_lock(hashtextextended('pricing/' || id, 0)) FROM unnest($1::text[]) AS t(id)`,
-    [[...new Set(partnerIds)].sort()],
+    `SELECT pg_advisory_xact_lock(hashtextextended('pricing/' || id, 0)) FROM (
+       SELECT id COLLATE "C" AS id FROM unnest($1::text[]) AS t(id)
+       UNION
+       SELECT c.credit ->> 'partnerId' FROM partner_commission_event e, jsonb_array_elements(e.details -> 'credits') AS c(credit)
+       WHERE e.partner_id = ANY($1::text[])
+       ORDER BY id OFFSET 0) locked`,
+    [partnerIds],
   );
 }
 
@@ -149,12 +158,15 @@ export async function insertPins(
   );
 }
 
+/** An earning to write: of a sale under its own partner, or of an event under whoever is paid. */
+export type PricedEarning = (PeriodPosting & { partnerId: string }) | EventPosting;
+
 /** Where earnings come from. */
 export interface EarningsBatch {
   origin: Origin;
   businessKey: string;
   programId: string;
-  rows: readonly (PeriodPosting & { partnerId: string })[];
+  rows: readonly PricedEarning[];
 }
 
 /** Adds earnings by COPY. The caller holds the pricing locks of their partners, so no other revision comes between. */
@@ -163,7 +175,7 @@ export async function insertEarnings(tx: Queryable, batch: EarningsBatch): Promi
   await copyRows(
     tx,
     `earning (earning_id, partner_id, sale_key, rule_id, revision, period, amount_minor, currency, tier,
-      program_id, program_version, trace, workflow_id, run_id, history_length, business_key)`,
+      program_id, program_version, trace, workflow_id, run_id, history_length, business_key, event_key, person_id, overlay)`,
     copied(batch),
   );
 }
@@ -173,17 +185,26 @@ function* copied({ origin, businessKey, programId, rows }: EarningsBatch): Gener
   for (const row of rows) {
     const { partnerId, saleKey, ruleId, revision, period, amountMinor, currency, tier, version } = row;
     const plain = [earningIdOf(row), partnerId, saleKey, ruleId, revision, period, amountMinor, currency, tier];
-    yield [...plain, programId, version, JSON.stringify(row.trace), ...cited];
+    const paid = 'eventKey' in row ? [row.eventKey, row.personId, String(row.overlay)] : [null, null, 'false'];
+    yield [...plain, programId, version, JSON.stringify(row.trace), ...cited, ...paid];
   }
 }
 
-/** The id of an earning: the same for the same (sale, rule, revision). */
-export function earningIdOf({
-  saleKey,
-  ruleId,
-  revision,
-}: Pick<PeriodPosting, 'saleKey' | 'ruleId' | 'revision'>): string {
-  return `ern_${createHash('sha256').update(`${saleKey}\n${ruleId}\n${revision}`).digest('hex').slice(0, 32)}`;
+/** What an earning is of: the earning's id is the same for the same. */
+export type EarningIdentity =
+  | Pick<PeriodPosting, 'saleKey' | 'ruleId' | 'revision'>
+  | Pick<EventPosting, 'saleKey' | 'eventKey' | 'ruleId' | 'revision' | 'partnerId' | 'personId' | 'overlay'>;
+
+/** The id of an earning: the same for the same (sale, rule, revision), or (event, rule, payee, revision). */
+export function earningIdOf(earning: EarningIdentity): string {
+  return `ern_${createHash('sha256').update(identityOf(earning)).digest('hex').slice(0, 32)}`;
+}
+
+function identityOf(earning: EarningIdentity): string {
+  const { saleKey, ruleId, revision } = earning;
+  if (saleKey !== null || !('eventKey' in earning)) return `${saleKey}\n${ruleId}\n${revision}`;
+  const { eventKey, partnerId, personId, overlay } = earning;
+  return JSON.stringify([eventKey, ruleId, partnerId, personId, overlay, revision]);
 }
 
 function grouped<Row extends { partnerId: string }>(rows: readonly Row[]): Map<string, Row[]> {

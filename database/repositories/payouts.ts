@@ -59,14 +59,15 @@ export async function voidCalculated(tx: Queryable, { partnerId, period, currenc
   return rows.map((row) => row.payoutId);
 }
 
-/** Earnings in no payout, up to a period. */
+/** Earnings of the partner itself in no payout, up to a period. */
 const FREE = `FROM earning e WHERE e.partner_id = $1 AND e.currency = $3 AND e.period COLLATE "C" <= $2
-  AND NOT EXISTS (SELECT FROM payout_item i WHERE i.earning_id = e.earning_id AND i.live)`;
+  AND e.person_id IS NULL AND NOT EXISTS (SELECT FROM payout_item i WHERE i.earning_id = e.earning_id AND i.live)`;
 
 /** What a payout would collect. */
 export interface FreeEarnings {
   earnings: number;
   sales: number;
+  events: number;
   /** Minor units, signed. */
   totalMinor: bigint;
   periods: string[];
@@ -78,7 +79,7 @@ export interface FreeEarnings {
 export async function sumFree(tx: Queryable, { partnerId, period, currency }: PayoutScope): Promise<FreeEarnings> {
   const row = await queryOne<Omit<FreeEarnings, 'totalMinor'> & { totalMinor: string }>(
     tx,
-    `SELECT count(*)::int AS earnings, count(DISTINCT e.sale_key)::int AS sales, coalesce(sum(e.amount_minor), 0)::text AS "totalMinor",
+    `SELECT count(*)::int AS earnings, count(DISTINCT e.sale_key)::int AS sales, count(DISTINCT e.event_key)::int AS events, coalesce(sum(e.amount_minor), 0)::text AS "totalMinor",
             coalesce(array_agg(DISTINCT e.period ORDER BY e.period), '{}') AS periods,
             encode(sha256(coalesce(string_agg(e.earning_id || ':' || e.amount_minor, ',' ORDER BY e.earning_id COLLATE "C"), '')::bytea), 'hex') AS digest
      ${FREE}`,

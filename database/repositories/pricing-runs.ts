@@ -96,7 +96,7 @@ export interface DuePartner {
   lines: number;
 }
 
-/** The next partners of a run by id, with the number of their sales up to a day. */
+/** The next partners of a run by id, with the number of their sales up to a day and of their events. */
 export async function findDuePartners(
   db: Queryable,
   page: { run: PricingRun; toDay: string; limit: number },
@@ -105,7 +105,8 @@ export async function findDuePartners(
   return query(
     db,
     `SELECT p.partner_id AS "partnerId", p.program_version AS "programVersion",
-            (SELECT count(*)::int FROM partner_sale s WHERE s.partner_id = p.partner_id AND (s.occurred_on <= $4 OR s.kind <> 'sale')) AS lines
+            (SELECT count(*)::int FROM partner_sale s WHERE s.partner_id = p.partner_id AND (s.occurred_on <= $4 OR s.kind <> 'sale'))
+              + (SELECT count(*)::int FROM partner_commission_event e WHERE e.partner_id = p.partner_id) AS lines
      FROM (SELECT partner_id, program_version FROM partner
            WHERE program_id = $1 AND partner_id COLLATE "C" > $2 AND ($3::text[] IS NULL OR partner_id = ANY($3::text[]))
            ORDER BY partner_id COLLATE "C" LIMIT $5) p

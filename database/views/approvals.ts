@@ -97,7 +97,12 @@ export interface InboxFilter {
 }
 
 /** Lines of the audit that are shown with an approval. */
-const NOTED = [...Object.values(ACT_RULES).map(({ audited }) => audited), 'approval.rerouted', 'approval.unreachable'];
+const NOTED = [
+  ...Object.values(ACT_RULES).map(({ audited }) => audited),
+  'approval.rerouted',
+  'approval.unreachable',
+  'approval.voided',
+];
 
 /** Later than any date: what has no due time comes last. */
 const NEVER = '9007199254740991';

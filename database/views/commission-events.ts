@@ -24,6 +24,8 @@ export interface CommissionEventView {
   currency: string | null;
   details: JsonObject;
   importId: string | null;
+  /** Why it earned nothing, or not all that it might, when it was priced last. */
+  exceptions: { code: string; rule: string | null; message: string }[];
 }
 
 /** Which events a list shows. What is absent does not filter. */
@@ -55,7 +57,9 @@ export class CommissionEventsView {
       this.pool,
       `SELECT e.event_key AS "eventKey", e.source, e.event_id AS "eventId", e.partner_id AS "partnerId", e.kind, e.of_event AS of,
               e.occurred_on AS "occurredOn", e.occurred_ms AS "occurredMs", e.recorded_at AS "recordedAt", e.period,
-              e.amount_minor AS "amountMinor", e.currency, e.details, e.import_id AS "importId"
+              e.amount_minor AS "amountMinor", e.currency, e.details, e.import_id AS "importId",
+              ARRAY(SELECT jsonb_build_object('code', x.code, 'rule', nullif(x.rule_id, ''), 'message', x.message) FROM commission_exception x
+                    WHERE x.partner_id = e.partner_id AND x.source = e.source AND x.event_id = e.event_id ORDER BY x.rule_id, x.code) AS exceptions
        FROM partner_commission_event e LEFT JOIN partner p ON p.partner_id = e.partner_id
        WHERE ${sightSql('p', 1)}
          AND ($4::text IS NULL OR e.partner_id = $4) AND ($5::text IS NULL OR e.period = $5)

@@ -1,6 +1,8 @@
 import type { Pool } from 'pg';
 import type { Refusal } from '../../domain/errors';
 import type { JsonObject } from '../../domain/hash';
+import type { EventTrace } from '../../domain/incentivize/commission-posting-trace';
+import type { SentEventKind } from '../../domain/incentivize/incoming-event';
 import type { PeriodPosting } from '../../domain/incentivize/period-pricing';
 import { query, queryOne, toSafeNumber, toSafeNumberOrNull } from '../sql';
 
@@ -9,7 +11,7 @@ export interface EarningView {
   earningId: string;
   source: string;
   saleId: string;
-  kind: 'sale' | 'refund';
+  kind: 'sale' | 'refund' | SentEventKind;
   occurredOn: string;
   ruleId: string;
   revision: number;
@@ -19,7 +21,11 @@ export interface EarningView {
   tier: string;
   programId: string;
   programVersion: number;
-  trace: PeriodPosting['trace'];
+  trace: PeriodPosting['trace'] | EventTrace;
+  /** A person of the partner that is paid instead of it. */
+  personId: string | null;
+  /** Paid on top of the whole. */
+  overlay: boolean;
   /** `open` in no payout yet, `calculated` in one that waits for finance, `due`. */
   state: 'open' | 'calculated' | 'due';
   payoutId: string | null;
@@ -81,14 +87,16 @@ export class EarningsView {
     const { after } = page;
     const rows = await query<Text<EarningView, 'amountMinor'>>(
       this.pool,
-      `SELECT e.earning_id AS "earningId", s.source, s.sale_id AS "saleId", s.kind, s.occurred_on AS "occurredOn", e.rule_id AS "ruleId", e.revision, e.period,
+      `SELECT e.earning_id AS "earningId", w.source, w.id AS "saleId", w.kind, w.occurred_on AS "occurredOn", e.person_id AS "personId", e.overlay, e.rule_id AS "ruleId", e.revision, e.period,
               e.amount_minor AS "amountMinor", e.currency, e.tier, e.program_id AS "programId", e.program_version AS "programVersion", e.trace,
               coalesce(o.state, 'open') AS state, o.payout_id AS "payoutId"
-       FROM earning e JOIN sale s USING (sale_key)
+       FROM earning e LEFT JOIN sale s USING (sale_key) LEFT JOIN commission_event v USING (event_key)
+       CROSS JOIN LATERAL (SELECT coalesce(s.source, v.source) AS source, coalesce(s.sale_id, v.event_id) AS id, coalesce(s.kind, v.kind) AS kind,
+                                  coalesce(s.occurred_on, v.occurred_on) AS occurred_on) w
        LEFT JOIN payout_item i ON i.earning_id = e.earning_id AND i.live LEFT JOIN payout o USING (payout_id)
        WHERE e.partner_id = $1 AND ($2::text IS NULL OR e.period = $2)
-         AND ($3::date IS NULL OR (s.occurred_on, s.sale_id COLLATE "C", e.earning_id) > ($3, $4, $5))
-       ORDER BY s.occurred_on, s.sale_id COLLATE "C", e.earning_id LIMIT $6 + 1`,
+         AND ($3::date IS NULL OR (w.occurred_on, w.id COLLATE "C", e.earning_id) > ($3, $4, $5))
+       ORDER BY w.occurred_on, w.id COLLATE "C", e.earning_id LIMIT $6 + 1`,
       [
         partnerId,
         filter.period ?? null,
@@ -108,7 +116,7 @@ export class EarningsView {
     const rows = await query<{ period: string; currency: string; amountMinor: string; earnings: number }>(
       this.pool,
       `SELECT period, currency, sum(amount_minor)::text AS "amountMinor", count(*)::int AS earnings FROM earning
-       WHERE partner_id = $1 GROUP BY period, currency ORDER BY period DESC, currency`,
+       WHERE partner_id = $1 AND person_id IS NULL GROUP BY period, currency ORDER BY period DESC, currency`,
       [partnerId],
     );
     return rows.map((row) => ({ ...row, amountMinor: toSafeNumber(row.amountMinor) }));

@@ -58,12 +58,12 @@ export const EARNING_INVARIANTS: readonly Invariant[] = [
           LEFT JOIN (SELECT earning_id, CASE account WHEN 'accrued_held' THEN amount_minor ELSE -amount_minor END AS amount_minor
                      FROM ledger_entry JOIN ledger_transaction USING (transaction_id)
                      WHERE (kind, account) IN (('earn', 'accrued_held'), ('clawback', 'expense'))) l USING (earning_id)
-          WHERE e.amount_minor <> 0
+          WHERE e.amount_minor <> 0 AND e.person_id IS NULL
           GROUP BY e.earning_id HAVING coalesce(sum(l.amount_minor), 0) <> e.amount_minor`,
   },
   {
     holds: 'what a book calls expense is what its partner has earned',
-    sql: `SELECT partner_id, currency FROM (SELECT partner_id, currency, sum(amount_minor) AS earned FROM earning GROUP BY 1, 2) e
+    sql: `SELECT partner_id, currency FROM (SELECT partner_id, currency, sum(amount_minor) AS earned FROM earning WHERE person_id IS NULL GROUP BY 1, 2) e
           LEFT JOIN ledger_book b USING (partner_id, currency) WHERE coalesce(-b.expense, 0) <> e.earned`,
   },
 ];

@@ -83,14 +83,15 @@ function earningsOf(
 ): Promise<(ProvenEarning & { programId: string })[]> {
   return query(
     db,
-    `SELECT e.earning_id AS "earningId", s.source, s.sale_id AS "saleId", e.sale_key AS "saleKey", e.rule_id AS "ruleId", e.revision, e.period,
+    `SELECT e.earning_id AS "earningId", coalesce(s.source, v.source) AS source, coalesce(s.sale_id, v.event_id) AS "saleId",
+            coalesce(e.sale_key, e.event_key) AS "saleKey", e.rule_id AS "ruleId", e.revision, e.period,
             e.amount_minor::text AS "amountMinor", e.tier, e.program_id AS "programId", e.program_version AS version, e.trace,
             EXISTS (SELECT FROM payout_item i WHERE i.payout_id = $2 AND i.earning_id = e.earning_id) AS paid,
             jsonb_build_object('workflowId', e.workflow_id, 'runId', e.run_id, 'historyLength', e.history_length, 'businessKey', e.business_key) AS cites
-     FROM earning e JOIN sale s USING (sale_key)
-     WHERE e.partner_id = $1 AND e.currency = $3 AND e.period IN (
+     FROM earning e LEFT JOIN sale s USING (sale_key) LEFT JOIN commission_event v USING (event_key)
+     WHERE e.partner_id = $1 AND e.person_id IS NULL AND e.currency = $3 AND e.period IN (
        SELECT p.period FROM payout_item i JOIN earning p USING (earning_id) WHERE i.payout_id = $2)
-     ORDER BY e.period, s.occurred_on, s.sale_id COLLATE "C", e.rule_id, e.revision`,
+     ORDER BY e.period, coalesce(s.occurred_on, v.occurred_on), coalesce(s.sale_id, v.event_id) COLLATE "C", e.rule_id, e.revision`,
     [partnerId, payoutId, currency],
   );
 }

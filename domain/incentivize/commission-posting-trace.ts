@@ -46,6 +46,9 @@ export type PostingTrace = (EarningTrace | GuaranteeTrace | WithdrawnTrace) & {
   posted: string;
 };
 
+/** A posting's inputs as they are recorded, with the event whose arrival led to it. */
+export type EventTrace = PostingTrace & { cause: { source: string; id: string } };
+
 /** Sentences for a person who asks "why this amount?" of a posting. */
 export function explainPosting(trace: PostingTrace): string {
   const { currency, caps = [], shared, posted } = trace;

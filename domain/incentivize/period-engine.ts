@@ -2,8 +2,8 @@
  * One period's sales priced by the whole engine: what the plain walk of `priceLines` does not know (bands per event,
  * floors, groups, caps of deals and periods, clawback terms, quotas of a rule).
  *
- * Sales alone do not tell customers, people, costs or a partner's type: a rule that asks for one of these needs events,
- * and is refused here rather than paid wrongly. Rules of other triggers have no sales to earn from.
+ * Sales alone do not tell customers, people, costs or a partner's type: a rule that asks for one of these needs events
+ * (`event-pricing`), and is refused here rather than paid wrongly. Rules of other triggers have no sales to earn from.
  */
 import { DomainError } from '../errors';
 import { formatAmount } from '../money';
@@ -51,6 +51,11 @@ export function isPlain({ rules, caps }: CompiledPlan): boolean {
   return caps.length === 0 && rules.every((rule) => isPlainRule(rule));
 }
 
+/** Whether sales alone tell all that the plan asks for. */
+export function isAnsweredBySales(plan: CompiledPlan): boolean {
+  return plan.rules.every(({ source }) => source.trigger === 'sale_booked') && unansweredBy(plan) === undefined;
+}
+
 /**
  * Prices the sales of one partner and period.
  *
@@ -58,7 +63,8 @@ export function isPlain({ rules, caps }: CompiledPlan): boolean {
  */
 export function priceByEngine(terms: EngineTerms, sales: readonly EngineSale[]): PricedAmount[] {
   const { plan, tiers, decided, periodUnit } = terms;
-  refuseUnanswered(plan);
+  const unanswered = unansweredBy(plan);
+  if (unanswered !== undefined) refuse(unanswered);
   const events = [...sales].sort(bySaleOrder).map(eventOf);
   const books = { periodUnit, tiers, partners: { [PARTNER]: { tiers: decided } } };
   const lines = new Map<string, CommissionPosting[]>();
@@ -81,7 +87,7 @@ function isPlainRule({ source }: CompiledRule): boolean {
   );
 }
 
-function refuseUnanswered({ rules, caps }: CompiledPlan): void {
+function unansweredBy({ rules, caps }: CompiledPlan): string | undefined {
   for (const { id, source } of rules) {
     if (source.trigger !== 'sale_booked' && source.counts !== 'sale_booked') continue;
     const { scope = {}, basis, payee, split, recurrence } = source;
@@ -91,10 +97,10 @@ function refuseUnanswered({ rules, caps }: CompiledPlan): void {
       ...Object.keys(scope).filter((key) => !ANSWERED.some((answered) => answered === key)),
     ];
     const [first] = unanswered;
-    if (first !== undefined) refuse(`Rule "${id}" asks for "${first}"`);
+    if (first !== undefined) return `Rule "${id}" asks for "${first}"`;
   }
   const wide = caps.find(({ source: { per } }) => per !== 'deal' && per !== 'period');
-  if (wide) refuse(`The cap ${wide.name} reaches beyond one period`);
+  return wide && `The cap ${wide.name} reaches beyond one period`;
 }
 
 function refuse(what: string): never {

@@ -17,7 +17,8 @@ import { periodKeyOf } from '../calendar';
 import { formatAmount, parseAmount } from '../money';
 import type { CompiledPlan, EarningPosting, PostedEarning, PricedAmount, PricedLine, SaleLine } from './commission';
 import { compareSalePlaces, explainTrace, priceLines, repriceDifference } from './commission';
-import type { WithdrawnTrace } from './commission-posting-trace';
+import type { EventTrace, WithdrawnTrace } from './commission-posting-trace';
+import { explainPosting } from './commission-posting-trace';
 import { tierOn } from './commission-scope';
 import type { EarningTrace } from './commission-trace';
 import type { CountedSale, SaleFact } from '../sell/counted-sales';
@@ -53,6 +54,8 @@ export interface PartnerBooks {
   posted: readonly PostedEarning[];
   /** Periods to price, both inside; without a `from` all that came before, too. */
   range: { from?: string; to: string };
+  /** Periods in the range that are priced otherwise. */
+  leaveOut?: (period: string) => boolean;
 }
 
 /** How an earning came about, where the line does not count as it was sent. */
@@ -71,7 +74,7 @@ export interface LineTrace extends EarningTrace {
 export interface PeriodPosting {
   saleKey: string;
   /** The sale itself, or the one that a refund takes back: under it the ledger holds the amount. */
-  ofSaleKey: string;
+  ofKey: string;
   ruleId: string;
   revision: number;
   period: string;
@@ -140,7 +143,7 @@ export function pricePartner(books: PartnerBooks, termsOf: (version: number) => 
     const { currency } = termsOf(versionOf(period)).plan;
     return {
       saleKey: sale.saleKey,
-      ofSaleKey: (original ?? sale).saleKey,
+      ofKey: (original ?? sale).saleKey,
       ruleId,
       revision,
       period,
@@ -162,8 +165,9 @@ export function explainEarning({
 }: {
   amountMinor: bigint;
   revision: number;
-  trace: LineTrace | WithdrawnTrace;
+  trace: LineTrace | WithdrawnTrace | EventTrace;
 }): string {
+  if ('cause' in trace) return explainPosting(trace);
   const { currency } = trace;
   const amount = formatAmount(amountMinor, currency);
   if (trace.kind === 'withdrawn')
@@ -185,7 +189,7 @@ interface Placement {
 }
 
 /** The lines of each period in range. */
-function byPeriod({ sales, periodUnit, range }: PartnerBooks): Map<string, Placement[]> {
+function byPeriod({ sales, periodUnit, range, leaveOut }: PartnerBooks): Map<string, Placement[]> {
   const known = new Map(sales.map((sale) => [saleFactKey(sale), sale]));
   const counted = countSales(sales);
   const periods = new Map<string, Placement[]>();
@@ -196,7 +200,7 @@ function byPeriod({ sales, periodUnit, range }: PartnerBooks): Map<string, Place
     const day = (original ?? sale).occurredOn;
     const period = periodOfDay.get(day) ?? periodKeyOf(periodUnit, day);
     periodOfDay.set(day, period);
-    if (period > range.to || (range.from !== undefined && period < range.from)) continue;
+    if (period > range.to || (range.from !== undefined && period < range.from) || leaveOut?.(period)) continue;
     const placement = { sale, original, counted: counted.get(saleFactKey(sale)) };
     const lines = periods.get(period);
     if (lines) lines.push(placement);

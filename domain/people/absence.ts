@@ -40,11 +40,11 @@ export type AbsenceInput = {
 export interface RerouteRequest {
   origin: Origin;
   personId: string;
-  /** Goes on behind this approval id. */
+  /** The last partner of the page before. */
   after?: string;
 }
 
-/** How many approvals were told, and behind which one to go on, where there are more. */
+/** How many lifecycles were told, and behind which one to go on, where there are more. */
 export interface Rerouted {
   told: number;
   after?: string;

@@ -7,6 +7,7 @@ import type { PartnerWorld } from '../../local/partner-world';
 import type { FaultMode } from '../../local/world/faults';
 import type { ActivityKit } from '../kit/activities';
 import { activityKit } from '../kit/activities';
+import { asOwner } from '../kit/database';
 import { freshPartnerWorld } from '../kit/programs';
 import { addPartner, addPerson, NOW_MS, originOf, publishVersion } from '../kit/rows';
 
@@ -64,7 +65,7 @@ describe('screening', () => {
 
   it('keeps the first answer to a reference, whatever is said later', async () => {
     await screen('first');
-    await kit.pool.query(`UPDATE partner SET name = 'Sanctioned Trading' WHERE partner_id = $1`, [partnerId]);
+    await asOwner(kit, `UPDATE partner SET name = 'Sanctioned Trading' WHERE partner_id = $1`, [partnerId]);
     await expect(screen('first')).resolves.toEqual({ result: 'clear' });
     await expect(screen('second')).resolves.toEqual({ result: 'hit' });
   });

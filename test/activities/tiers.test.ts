@@ -182,6 +182,19 @@ describe('a decided tier', () => {
     expect(await tierRows()).toEqual([]);
   });
 
+  it('is the one that was proposed, whatever is sold and given back after the scoring', async () => {
+    const scored = async () => (await kit.activities.scorePartner(service())).result;
+    await certified('sales-associate');
+    const sale = await sold(2_600_000);
+    const { proposedTier } = await scored();
+    const approved = await decided(String(proposedTier));
+    await sold(2_600_000, { refundOf: sale });
+    expect((await scored()).proposedTier).not.toBe(proposedTier);
+    await expect(kit.activities.applyTier(service({ decided: approved }))).resolves.toMatchObject({
+      result: { tier: proposedTier, changed: true },
+    });
+  });
+
   it('counts only if its approval ended so, on what was shown', async () => {
     const rejected = service({ decided: await decided('gold', 'rejected') });
     await expect(kit.activities.applyTier(rejected)).rejects.toMatchObject({

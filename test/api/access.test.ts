@@ -55,6 +55,31 @@ const TABLE: [route: string, noToken: number, expected: Expected[], asking?: Ask
   ['GET /v1/partners/{partner}/earnings', 401, READ],
   ['GET /v1/partners/{partner}/payouts', 401, READ],
   ['GET /v1/partners/{partner}/ledger', 401, READ],
+  ['GET /v1/partners/{partner}/payees', 401, DONE],
+  [
+    'POST /v1/partners/{partner}/payees/accounts',
+    401,
+    DONE,
+    { json: { currency: 'EUR', holderName: 'Berta', iban: 'DE02120300000000202051' }, key: 'account-{partner}' },
+  ],
+  [
+    'POST /v1/partners/{partner}/payees/accounts/{missing}/decision',
+    401,
+    DONE,
+    { json: { decision: 'verify' }, key: 'decision-{partner}' },
+  ],
+  [
+    'POST /v1/partners/{partner}/payees/gates',
+    401,
+    DONE,
+    { json: { currency: 'EUR', gate: 'tax_form', outcome: 'passed', reference: 'W-8' }, key: 'gate-{partner}' },
+  ],
+  [
+    'POST /v1/partners/{partner}/payees/hold',
+    401,
+    DONE,
+    { json: { currency: 'EUR', held: true, ...REASON }, key: 'hold-{partner}' },
+  ],
   ['GET /v1/partners/{partner}/payouts/{missing}/proof', 401, [403, 403, HIDDEN, 403]],
   ['POST /v1/partners/{partner}/commands', 401, DONE, { json: { command: 'pause', ...REASON } }],
   // A CRM reports facts of partners that it may not read; this one has no lifecycle that could hear them.
@@ -199,6 +224,7 @@ const filled = (text: string, names: Record<string, string>): string =>
 const askingOf = (asking: Asking, names: Record<string, string>): Asking => ({
   headers: { 'x-experience-api-version': '2.0.0' },
   ...asking,
+  ...(asking.key === undefined ? {} : { key: filled(asking.key, names) }),
   ...(asking.json === undefined ? {} : { json: JSON.parse(filled(JSON.stringify(asking.json), names)) as unknown }),
 });
 const words = ({ traceId: _traceId, instance: _instance, ...rest }: Record<string, unknown>): object => rest;

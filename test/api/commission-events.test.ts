@@ -72,7 +72,7 @@ describe('commission events over HTTP', () => {
       {
         ...{ eventId: 'a-1', partnerId: partner, occurredOn: '2026-07-01', period: '2026-Q3' },
         ...{ occurred: { at: '2026-07-01T12:00:00.000Z' }, recorded: expect.stringMatching(/Z$/) },
-        ...{ amount: { amount: '1234.50', currency: 'USD' }, of: null },
+        ...{ amount: { amount: '1234.50', currency: 'USD' }, of: null, exceptions: [] },
       },
     ]);
     const theirs = await api.ask('GET /v1/commission-events', { as: 'theirs' });

@@ -114,6 +114,25 @@ describe('the rights of the application', () => {
     await expect(rowsOf(db.appUrl, `SELECT FROM ${table}`)).resolves.toEqual([]);
   });
 
+  test.each([
+    ['partner', ['name', 'type', 'region', 'country', 'profile'], 'mode'],
+    ['approval', ['content', 'content_hash', 'title', 'subject', 'requester', 'beneficiaries', 'round'], 'state'],
+    ['payout', ['amount_minor', 'currency', 'summary'], 'state'],
+    ['agreement', ['document', 'document_hash', 'text'], null],
+  ])('what people approve of %s is never edited under their hands', async (table, columns, living) => {
+    const known = await rowsOf<{ name: string }>(
+      db.ownerUrl,
+      `SELECT column_name AS name FROM information_schema.columns WHERE table_name = '${table}'`,
+    );
+    for (const column of columns) {
+      expect(known.map(({ name }) => name)).toContain(column);
+      const edit = `UPDATE ${table} SET ${column} = ${column}`;
+      await expect(rowsOf(db.appUrl, edit)).rejects.toThrow('permission denied');
+    }
+    if (living !== null)
+      await expect(rowsOf(db.appUrl, `UPDATE ${table} SET ${living} = ${living}`)).resolves.toEqual([]);
+  });
+
   test('a grant of a role may only be ended, an intake row never be signed anew', async () => {
     await expect(rowsOf(db.appUrl, `UPDATE role_grant SET role = 'ADMIN'`)).rejects.toThrow('permission denied');
     await expect(rowsOf(db.appUrl, `UPDATE role_grant SET to_wall = 1`)).resolves.toEqual([]);

@@ -4,6 +4,7 @@ import { DAY_MS } from '../../domain/duration';
 import type { JsonObject } from '../../domain/hash';
 import type { ProgramVersion } from '../../domain/program';
 import { loadShippedProgram } from '../../programs/load';
+import { asOwner } from '../kit/database';
 import { addPartner, addPerson, NOW_MS, originOf, publishVersion } from '../kit/rows';
 import type { TrainingKit } from '../kit/training';
 import { FOUNDATIONS, said, SALES_EXAM, salesPath, trainingKit, voiding } from '../kit/training';
@@ -270,7 +271,7 @@ describe('certificates', () => {
       { activity: 'https://learning.example/new', title: 'New', verb: 'completed' },
     ];
     const next = await publishVersion(kit.pool, { program, version: 2 });
-    await kit.pool.query('UPDATE partner SET program_version = $2 WHERE partner_id = $1', [partnerId, next.version]);
+    await asOwner(kit, 'UPDATE partner SET program_version = $2 WHERE partner_id = $1', [partnerId, next.version]);
     await kit.send([
       said(email, 'completed', 'https://learning.example/new', { timestamp: new Date(NOW_MS + DAY_MS).toISOString() }),
     ]);

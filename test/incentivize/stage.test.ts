@@ -118,6 +118,25 @@ describe('the incentivize stage', () => {
     expect(recorded!.result).toMatchObject({ recorded: true, amount: { amount: '660.00', currency: 'USD' } });
   });
 
+  it('shows finance the same until it has decided: what is sold meanwhile is in the next close', async () => {
+    await sell(1_200_000);
+    const stage = await start();
+    const shown = () =>
+      engine.rows<{ content: { facts: { decides: object } }; round: number }>(
+        'SELECT content, round FROM approval WHERE partner_id = $1 ORDER BY round',
+        [partner],
+      );
+    const [before] = await engine.soon('it is asked', async () => {
+      const rows = await shown();
+      return rows.length > 0 && rows;
+    });
+    await sell(5_000_000);
+    await decidePayout(stage.workflowId, 'approve');
+    expect(await stage.result()).toMatchObject({ outcome: 'completed' });
+    expect(await shown()).toEqual([before]);
+    expect(await payouts()).toEqual([{ state: 'due', amount_minor: '66000', approved: true }]);
+  });
+
   it('asks nobody when there is nothing to pay', async () => {
     const stage = await start();
     expect(await stage.result()).toMatchObject({ outcome: 'completed' });

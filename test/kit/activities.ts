@@ -8,6 +8,7 @@ import { actorProofs } from '../../database/intake/actor-proof';
 import { IntakeStore } from '../../database/intake/intake-store';
 import { DecisionLinks } from '../../database/intake/decision-links';
 import { OneTimeCodes } from '../../database/intake/one-time-codes';
+import { PayeesRepository } from '../../database/repositories/payees';
 import { PeopleRepository } from '../../database/repositories/people';
 import { ProgramsRepository } from '../../database/repositories/programs';
 import { transaction } from '../../database/sql';
@@ -26,6 +27,7 @@ const ACTOR_KEY = 'a key of forty characters for tests only';
 /** One test file's activities with all that they stand on. */
 export interface ActivityKit {
   pool: Pool;
+  ownerUrl: string;
   activities: Activities;
   intake: IntakeStore;
   codes: OneTimeCodes;
@@ -61,18 +63,18 @@ export async function activityKit(options: ActivityKitOptions = {}): Promise<Act
     reach: null,
     published: new ProgramsView(pool),
     renewedCalendars,
+    payees: new PayeesRepository(pool, intake, people),
     programs: new ProgramsRepository(pool, intake, people),
     screening: { check: notHere },
     provisioning: { ensureUser: notHere, deactivateUser: notHere },
     lifecycles: { notify: notHere, peopleChanged: notHere },
     starter: { start: notHere },
     certificates: { start: notHere, lookAgain: notHere },
-    approvalOrders: { peopleChanged: notHere },
     absenceLives: { start: notHere, lookAgain: notHere },
     ...options,
   });
   return {
-    ...{ pool, activities, intake, codes, links, clock },
+    ...{ pool, activities, intake, codes, links, clock, ownerUrl: database.ownerUrl },
     signed: (message, { workflowId, messageId }) => {
       const { personId } = message.actor;
       const claim = { personId, target: workflowId, messageId, inputHash: inputHashOf(message) };

@@ -33,6 +33,21 @@ export async function freshDatabase(): Promise<FreshDatabase> {
   };
 }
 
+/** Changes what the application may not change, as nobody does but the owner of the tables. */
+export async function asOwner(
+  { ownerUrl }: Pick<FreshDatabase, 'ownerUrl'>,
+  sql: string,
+  values: unknown[] = [],
+): Promise<void> {
+  const owner = new Client({ connectionString: ownerUrl });
+  await owner.connect();
+  try {
+    await owner.query(sql, values);
+  } finally {
+    await owner.end();
+  }
+}
+
 /** A database without any table, for tests of the migrations themselves. */
 export async function emptyDatabase(): Promise<FreshDatabase> {
   const postgres = await fromHost('postgres');

@@ -142,7 +142,6 @@ function depsOver(
     screening: { check: nowhere },
     provisioning: { ensureUser: nowhere, deactivateUser: nowhere },
     certificates: { start: nowhere, lookAgain: nowhere },
-    approvalOrders: { peopleChanged: nowhere },
     absenceLives: { start: nowhere, lookAgain: nowhere },
     readCsv,
     lifecycles: {

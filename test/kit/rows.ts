@@ -63,6 +63,8 @@ export async function addPartner(
     country: string;
     profile: { employees?: number; yearsInBusiness?: number; focus?: string };
     mode: LifecycleMode;
+    source: string;
+    externalId: string;
   }> = {},
 ): Promise<string> {
   const {
@@ -71,6 +73,8 @@ export async function addPartner(
     type = 'reseller',
     region = 'us',
     country = 'US',
+    source = 'test',
+    externalId = partnerId,
   } = parts;
   await insertPartner(pool, {
     origin: originOf(lifecycleId(partnerId)),
@@ -81,8 +85,8 @@ export async function addPartner(
     region,
     country,
     city: null,
-    source: 'test',
-    externalId: partnerId,
+    source,
+    externalId,
     registrationNumber: null,
     profile: { ...parts.profile },
     programId: of.programId,

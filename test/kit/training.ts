@@ -53,6 +53,7 @@ export const salesPath = (who: string, atMs: number): JsonObject[] => {
 /** What tests of training stand on. */
 export interface TrainingKit {
   pool: Pool;
+  ownerUrl: string;
   activities: ReturnType<typeof training>;
   clock: { wallMs: number; now(): number };
   /** Certificates whose workflows were started or called, lifecycles that were told. */
@@ -89,6 +90,7 @@ export async function trainingKit(): Promise<TrainingKit> {
   let imports = 0;
   return {
     pool,
+    ownerUrl: database.ownerUrl,
     activities: training(deps, programReader({ published: new ProgramsView(pool) })),
     ...{ clock, started, called, told, transaction: deps.transaction },
     async send(statements, { authority = 'svc_lms', importId = `imp_${(imports += 1)}` } = {}) {

@@ -223,8 +223,9 @@ describe('partners that arrive as a file', () => {
       partnerId: 'left-aaaaaaaa',
       name: 'Left Long Ago',
       mode: 'offboarded',
+      source: 'old',
+      externalId: '9',
     });
-    await kit.rows(`UPDATE partner SET source = 'old', external_id = '9' WHERE partner_id = $1`, [partnerId]);
     const { rows } = await imported([',9,Left Long Ago,Reseller,US,'], 'old');
     expect(rows).toMatchObject([{ outcome: 'same', partner_id: partnerId }]);
     expect(started).toEqual([]);

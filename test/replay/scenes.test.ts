@@ -4,7 +4,15 @@ import { historyFromJSON } from '@temporalio/common/lib/proto-utils';
 import { Worker } from '@temporalio/worker';
 import { REAL_CLOCK } from '../../domain/clock';
 import type { Json } from '../../domain/hash';
-import { absenceWorkflowId, noticesId, personCommandId, pricingRunId, publicationId } from '../../domain/ids';
+import {
+  absenceWorkflowId,
+  noticesId,
+  payeeCommandId,
+  personCommandId,
+  pricingRunId,
+  publicationId,
+} from '../../domain/ids';
+import { payeeContentKind, payeeIdOf } from '../../domain/incentivize/payee';
 import { PRICING_KIND } from '../../domain/incentivize/pricing-run';
 import type { PersonChanged } from '../../domain/people/person-change';
 import { invitedPersonId, personContentKind } from '../../domain/people/person-change';
@@ -23,7 +31,7 @@ import { act, changePerson } from '../kit/human-task';
 import { importRows } from '../kit/imports';
 import { apply } from '../kit/partner-desk';
 import type { ApprovalRow, PartnerDesk } from '../kit/partner-desk';
-import { addPerson } from '../kit/rows';
+import { addPartner, addPerson } from '../kit/rows';
 import { smallProgram } from '../kit/small-program';
 import { workflowBundle } from '../kit/temporal';
 
@@ -101,6 +109,16 @@ describe('scenes', () => {
       input: { personId, command: 'invite' },
     });
     expect(invited).toMatchObject({ personId, changed: true });
+    const partnerId = await addPartner(engine.pool, await engine.publish(smallProgram({})));
+    const payee = { partnerId, currency: 'EUR' };
+    const recorded = await run('payeeChange', 'payee-change.v1', {
+      workflowId: payeeCommandId(payeeIdOf(payee), 'recordGate', 'scene'),
+      kind: payeeContentKind('recordGate'),
+      content: { gate: 'tax_form', outcome: 'passed', reference: 'file 7' },
+      by: admin,
+      input: { ...payee, command: 'recordGate' },
+    });
+    expect(recorded).toMatchObject({ command: 'recordGate', changed: true });
     const priced = await run('pricing', 'pricing.v1', {
       workflowId: pricingRunId('scene', 'scene'),
       kind: PRICING_KIND,
@@ -214,9 +232,31 @@ describe('scenes', () => {
     await keep('strategize.v2.rounds', partner.stageWorkflowId('strategize'));
   }, 120_000);
 
-  const nextRound = (partner: PartnerDesk, before: ApprovalRow) =>
+  test('what was approved already changes: a sequence is void and asked again, in a pause once it ends', async () => {
+    const needs = ['work'];
+    const word = (role: string, parts: object): Step =>
+      ask({ optional: false, needs, decides: 'work', quorum: 1, roles: [role], ...parts });
+    const steps = { work: task, first: word('PM', {}), chain: word('VP', { needs: ['first'] }) };
+    const partner = await apply(engine, await engine.publish(smallProgram({ stages: { strategize: steps } })));
+    const { PM, CAM, VP } = engine.staff;
+    const evidence = { notes: 'https://files.example/notes' };
+    await partner.complete('strategize', 'work', CAM);
+    const first = await partner.approval('strategize', 'first');
+    await partner.decide(first, PM);
+    const second = await partner.approval('strategize', 'chain');
+    await partner.command('pause', PM);
+    await partner.send('strategize', { personId: CAM, stepKey: 'work', action: 'amend', evidence });
+    await engine.soon('it is void', async () => (await partner.audit('approval.superseded')).length === 1);
+    await partner.command('resume', PM);
+    await partner.decide(await nextRound(partner, first, 'first'), PM);
+    await partner.decide(await nextRound(partner, second), VP);
+    await partner.ends('strategize');
+    await keep('strategize.v3.voided', partner.stageWorkflowId('strategize'));
+  });
+
+  const nextRound = (partner: PartnerDesk, before: ApprovalRow, key = 'chain') =>
     engine.soon('the next round', async () => {
-      const found = await partner.approval('strategize', 'chain');
+      const found = await partner.approval('strategize', key);
       return found.workflow_id !== before.workflow_id && found;
     });
 

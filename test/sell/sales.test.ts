@@ -63,11 +63,11 @@ describe('sales that arrive', () => {
   it('for an unknown partner are kept, and counted as soon as the partner is known', async () => {
     const report = await kit.importSales(program, [{ saleId: 'u-1', partner: 'K-77', amount: '500' }], 'erp');
     expect(report.rows[0]).toMatchObject({ outcome: 'unmatched', partner_id: null });
-    const late = await addPartner(kit.pool, program, { partnerId: 'late-aaaaaaaa' });
     expect(await kit.rows('SELECT partner_id FROM partner_sale WHERE sale_id = $1', ['u-1'])).toEqual([
       { partner_id: null },
     ]);
-    await kit.rows(`UPDATE partner SET source = 'erp', external_id = 'K-77' WHERE partner_id = $1`, [late]);
+    const known = { partnerId: 'late-aaaaaaaa', source: 'erp', externalId: 'K-77' };
+    const late = await addPartner(kit.pool, program, known);
     expect(await kit.deps.sales.matchSales(kit.pool, { partnerIds: [late], businessKey: 'test' })).toBe(1);
     expect(await kit.deps.sales.matchSales(kit.pool, { partnerIds: [late], businessKey: 'test' })).toBe(0);
     expect(await kit.rows('SELECT partner_id FROM partner_sale WHERE sale_id = $1', ['u-1'])).toEqual([
@@ -85,8 +85,7 @@ describe('sales that arrive', () => {
   it('find their partner by the id of the source before ours', async () => {
     const [ours, theirs] = ['both-aaaaaaaa', 'both-bbbbbbbb'];
     await addPartner(kit.pool, program, { partnerId: ours });
-    await addPartner(kit.pool, program, { partnerId: theirs });
-    await kit.rows(`UPDATE partner SET source = 'shop', external_id = $2 WHERE partner_id = $1`, [theirs, ours]);
+    await addPartner(kit.pool, program, { partnerId: theirs, source: 'shop', externalId: ours });
     const report = await kit.importSales(program, [{ saleId: 'b-1', partner: ours, amount: '1' }], 'shop');
     expect(report.rows[0]?.partner_id).toBe(theirs);
   });

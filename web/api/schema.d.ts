@@ -545,6 +545,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/partners/{id}/payees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PayeesController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/partners/{id}/payees/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PayeesController_propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/partners/{id}/payees/accounts/{accountId}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PayeesController_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/partners/{id}/payees/gates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PayeesController_gate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/partners/{id}/payees/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PayeesController_hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/partners/{id}/payouts": {
         parameters: {
             query?: never;
@@ -1694,6 +1774,13 @@ export interface components {
                     [key: string]: unknown;
                 };
                 eventId: string;
+                /** @description Why it earned nothing, or not all that it might, when it was priced last */
+                exceptions: {
+                    code: string;
+                    message: string;
+                    rule: string | null;
+                }[];
+                /** @description Null for what the lifecycle itself has recorded */
                 importId: string | null;
                 /** @enum {string} */
                 kind: "deal_won" | "invoice_issued" | "cash_received" | "renewal" | "lead_accepted" | "lead_qualified" | "cert_earned" | "milestone" | "period_close" | "manual" | "refund" | "chargeback" | "cancellation" | "non_payment" | "fraud" | "correction";
@@ -1842,6 +1929,12 @@ export interface components {
             issuer: string;
             scope: string;
         };
+        DecideAccountDto: {
+            /** @enum {string} */
+            decision: "verify" | "reject";
+            /** @description Kept in the audit; no bank details */
+            reason?: string;
+        };
         DecideByLinkDto: {
             /** @description Visible in the Temporal UI */
             comment?: string;
@@ -1911,10 +2004,14 @@ export interface components {
                 /** @description Why this amount, in a sentence */
                 explanation: string;
                 /** @enum {string} */
-                kind: "sale" | "refund";
+                kind: "sale" | "deal_won" | "invoice_issued" | "cash_received" | "renewal" | "lead_accepted" | "lead_qualified" | "cert_earned" | "milestone" | "period_close" | "manual" | "refund" | "chargeback" | "cancellation" | "non_payment" | "fraud" | "correction";
                 occurredOn: string;
+                /** @description Paid on top of the whole */
+                overlay: boolean;
                 payoutId: string | null;
                 period: string;
+                /** @description A person of the partner that is paid instead of it */
+                personId: string | null;
                 program: {
                     programId: string;
                     version: number;
@@ -1922,6 +2019,7 @@ export interface components {
                 /** @description 1, or more for a difference posted later */
                 revision: number;
                 rule: string;
+                /** @description The sender’s id of the sale or event */
                 saleId: string;
                 source: string;
                 /** @enum {string} */
@@ -1987,6 +2085,12 @@ export interface components {
             status: "ok";
             /** @constant */
             temporal?: "up";
+        };
+        HoldPayeeDto: {
+            currency: string;
+            held: boolean;
+            /** @description Kept in the audit; no bank details */
+            reason: string;
         };
         ImportDto_Output: {
             counts: {
@@ -2198,7 +2302,7 @@ export interface components {
                 noted: string;
                 noticeId: string;
                 /** @enum {string} */
-                occasion: "asked" | "added" | "reminded" | "info_requested" | "decided" | "withdrawn" | "invited";
+                occasion: "asked" | "added" | "reminded" | "info_requested" | "decided" | "withdrawn" | "invited" | "account_changed";
                 partnerId: string | null;
                 partnerName: string | null;
                 personId: string;
@@ -2207,12 +2311,12 @@ export interface components {
                 reason: string | null;
                 /** @enum {string} */
                 state: "new" | "called" | "sending" | "delivered" | "obsolete" | "silent" | "failed";
-                /** @description Of the approval, the task or the person who is invited */
+                /** @description Of the approval, the task, the person who is invited or the account */
                 subjectId: string;
                 /** @description Null for an invitation */
                 title: string | null;
                 /** @enum {string} */
-                what: "approval" | "step" | "person";
+                what: "approval" | "step" | "person" | "account";
             }[];
             nextCursor: string | null;
         };
@@ -2564,6 +2668,66 @@ export interface components {
             }[];
             nextCursor: string | null;
         };
+        PayeeChangedDto_Output: {
+            accountId: string | null;
+            /** @description False when it was so already */
+            changed: boolean;
+            /** @enum {string} */
+            command: "proposeAccount" | "decideAccount" | "recordGate" | "holdPayee";
+            /** @description From when a verified account is paid to */
+            payableFrom: string | null;
+            payeeId: string;
+            /** @constant */
+            state: "done";
+            temporalUrl: string;
+        } | {
+            /**
+             * @description Not answered yet: repeat the request with the same Idempotency-Key, or look at statusUrl.
+             * @constant
+             */
+            state: "pending";
+            statusUrl: string;
+            temporalUrl: string;
+        };
+        PayeeListDto_Output: {
+            items: {
+                /** @description The latest first */
+                accounts: {
+                    accountId: string;
+                    country: string | null;
+                    decided: string | null;
+                    decidedBy: string | null;
+                    /** @enum {string} */
+                    kind: "iban" | "reference";
+                    lastFour: string;
+                    payableFrom: string | null;
+                    proposed: string;
+                    proposedBy: string;
+                    /** @enum {string} */
+                    state: "proposed" | "verified" | "replaced" | "rejected" | "withdrawn";
+                }[];
+                currency: string;
+                /** @description Why it is not paid now; empty where it may be */
+                gaps: ("held" | "partner_suspended" | "no_account" | "account_rests" | "no_tax_form" | "tax_form_failed" | "no_sanctions_check" | "sanctions_failed")[];
+                /** @description The latest word on each */
+                gates: {
+                    accountId: string | null;
+                    expires: string | null;
+                    /** @enum {string} */
+                    gate: "tax_form" | "sanctions";
+                    /** @enum {string} */
+                    outcome: "passed" | "failed";
+                    recorded: string;
+                    recordedBy: string;
+                    reference: string;
+                }[];
+                held: {
+                    reason: string;
+                    since: string;
+                } | null;
+                payeeId: string;
+            }[];
+        };
         PayoutListDto_Output: {
             items: {
                 /** @description Money */
@@ -2908,6 +3072,18 @@ export interface components {
                 version: number;
             }[];
         };
+        ProposeAccountDto: {
+            /** @description The name under which the payment provider or finance knows the account */
+            accountReference?: string;
+            bic?: string;
+            currency: string;
+            /** @description As the bank knows the account’s holder; encrypted, never shown */
+            holderName: string;
+            /** @description This, or accountReference */
+            iban?: string;
+            /** @description Kept in the audit; no bank details */
+            reason?: string;
+        };
         PublishedDto_Output: {
             /** @description False when the very same content had been published before */
             changed: boolean;
@@ -2925,6 +3101,24 @@ export interface components {
             state: "pending";
             statusUrl: string;
             temporalUrl: string;
+        };
+        RecordGateDto: {
+            /** @description For `sanctions` */
+            accountId?: string;
+            currency: string;
+            /**
+             * Format: date-time
+             * @description Until when it holds; without it for good
+             */
+            expires?: string;
+            /** @enum {string} */
+            gate: "tax_form" | "sanctions";
+            /** @enum {string} */
+            outcome: "passed" | "failed";
+            /** @description Kept in the audit; no bank details */
+            reason?: string;
+            /** @description Where the paper or the check is; no personal data */
+            reference: string;
         };
         RetryNoticeDto: {
             reason?: string;
@@ -3433,6 +3627,7 @@ export interface components {
          *     `TRAINING.STATEMENT_CONFLICT`: A statement with this id and other content is stored.
          *     `SALE.CONFLICT`: A sale with this id and other content is stored.
          *     `EVENT.CONFLICT`: An event with this id and other content is stored.
+         *     `PAYEE.STATE`: The payee is not in a state that allows this.
          *     `PERSON.CONFLICT`: Another person already has this identity.
          */
         Problem409: {
@@ -3543,7 +3738,10 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `SERVER.UNAVAILABLE`: A system we depend on does not answer. */
+        /**
+         * @description `SERVER.UNAVAILABLE`: A system we depend on does not answer.
+         *     `PAYEE.NO_KEY`: Bank details cannot be kept here: no key is set up.
+         */
         Problem503: {
             headers: {
                 /** @description Seconds */
@@ -5083,6 +5281,330 @@ export interface operations {
             404: components["responses"]["Problem404"];
             406: components["responses"]["Problem406"];
             414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    PayeesController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayeeListDto_Output"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    PayeesController_propose: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key and body give the same answer and one effect. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeAccountDto"];
+            };
+        };
+        responses: {
+            /** @description State: done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accountId: string | null;
+                        /** @description False when it was so already */
+                        changed: boolean;
+                        /** @enum {string} */
+                        command: "proposeAccount" | "decideAccount" | "recordGate" | "holdPayee";
+                        /** @description From when a verified account is paid to */
+                        payableFrom: string | null;
+                        payeeId: string;
+                        /** @constant */
+                        state: "done";
+                        temporalUrl: string;
+                    };
+                };
+            };
+            /** @description State: pending. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Not answered yet: repeat the request with the same Idempotency-Key, or look at statusUrl.
+                         * @constant
+                         */
+                        state: "pending";
+                        statusUrl: string;
+                        temporalUrl: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    PayeesController_decide: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key and body give the same answer and one effect. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                accountId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideAccountDto"];
+            };
+        };
+        responses: {
+            /** @description State: done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accountId: string | null;
+                        /** @description False when it was so already */
+                        changed: boolean;
+                        /** @enum {string} */
+                        command: "proposeAccount" | "decideAccount" | "recordGate" | "holdPayee";
+                        /** @description From when a verified account is paid to */
+                        payableFrom: string | null;
+                        payeeId: string;
+                        /** @constant */
+                        state: "done";
+                        temporalUrl: string;
+                    };
+                };
+            };
+            /** @description State: pending. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Not answered yet: repeat the request with the same Idempotency-Key, or look at statusUrl.
+                         * @constant
+                         */
+                        state: "pending";
+                        statusUrl: string;
+                        temporalUrl: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    PayeesController_gate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key and body give the same answer and one effect. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordGateDto"];
+            };
+        };
+        responses: {
+            /** @description State: done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accountId: string | null;
+                        /** @description False when it was so already */
+                        changed: boolean;
+                        /** @enum {string} */
+                        command: "proposeAccount" | "decideAccount" | "recordGate" | "holdPayee";
+                        /** @description From when a verified account is paid to */
+                        payableFrom: string | null;
+                        payeeId: string;
+                        /** @constant */
+                        state: "done";
+                        temporalUrl: string;
+                    };
+                };
+            };
+            /** @description State: pending. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Not answered yet: repeat the request with the same Idempotency-Key, or look at statusUrl.
+                         * @constant
+                         */
+                        state: "pending";
+                        statusUrl: string;
+                        temporalUrl: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    PayeesController_hold: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key and body give the same answer and one effect. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldPayeeDto"];
+            };
+        };
+        responses: {
+            /** @description State: done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accountId: string | null;
+                        /** @description False when it was so already */
+                        changed: boolean;
+                        /** @enum {string} */
+                        command: "proposeAccount" | "decideAccount" | "recordGate" | "holdPayee";
+                        /** @description From when a verified account is paid to */
+                        payableFrom: string | null;
+                        payeeId: string;
+                        /** @constant */
+                        state: "done";
+                        temporalUrl: string;
+                    };
+                };
+            };
+            /** @description State: pending. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Not answered yet: repeat the request with the same Idempotency-Key, or look at statusUrl.
+                         * @constant
+                         */
+                        state: "pending";
+                        statusUrl: string;
+                        temporalUrl: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];

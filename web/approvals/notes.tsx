@@ -14,6 +14,7 @@ const DID: Record<string, string> = {
   'approval.recalled': 'took it back',
   'approval.rerouted': 'asked others: who may decide has changed',
   'approval.unreachable': 'found nobody who could decide',
+  'approval.voided': 'asks again: what was said is void',
 };
 
 /** Questions, answers, comments and claims: what was said about an approval, oldest first. */

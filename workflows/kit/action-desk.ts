@@ -6,6 +6,7 @@ import type { DeskAction } from '../../domain/steps';
 import { DESK_ACTIONS } from '../../domain/steps';
 import { actOnStep } from '../stage.messages';
 import { STEP_ACTIONS } from '../steps';
+import { amendmentOf } from './amendment';
 import { nowMs, origin } from './origin';
 import { journal } from './proxies';
 import { refuse, refuseAs } from './refuse';
@@ -74,8 +75,10 @@ export class ActionDesk {
   ): Promise<void> {
     const { action } = message;
     if (action === 'amend') {
+      const { asking, given } = amendmentOf(this.stage.steps, step.key);
       step.amend(outcome.result);
-      for (const asking of this.stage.asking(step.key)) await asking.order({ order: 'amended', messageId });
+      for (const approval of given) approval.askAgain();
+      for (const approval of asking) await approval.order({ order: 'amended', messageId });
     } else if (!isDeskAction(action)) step.receive({ action, outcome });
     else if (action !== 'comment') step.claimed(outcome.result);
   }
@@ -116,10 +119,18 @@ export class ActionDesk {
     };
   }
 
-  /** Handed in again can be what a person has handed in, for as long as people still decide on it. */
+  /**
+   * Handed in again can be what a person has handed in, for as long as people still decide on it and nothing has begun
+   * that others have approved of it.
+   */
   private unamendable({ key, step, snapshot }: StepRun): Refusal | undefined {
-    if (step.kind === 'task' && snapshot.state === 'done' && this.stage.asking(key).length > 0) return undefined;
-    return { refused: 'STEP.CLOSED', message: `Nobody is deciding on "${step.title}" now: it stays as it is.` };
+    const { asking, actedOn } = amendmentOf(this.stage.steps, key);
+    if (step.kind !== 'task' || snapshot.state !== 'done' || asking.length === 0)
+      return { refused: 'STEP.CLOSED', message: `Nobody is deciding on "${step.title}" now: it stays as it is.` };
+    if (!actedOn) return undefined;
+    const { approval, by } = actedOn;
+    const why = `"${approval.step.title}" has decided on it, and "${by.step.title}" has begun on that`;
+    return { refused: 'STEP.CLOSED', message: `${why}: "${step.title}" stays as it is.` };
   }
 }
 

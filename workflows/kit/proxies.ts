@@ -32,6 +32,7 @@ const rows = proxyLocalActivities<
     | 'findLostClaims'
     | 'journalApproval'
     | 'recordPersonChange'
+    | 'recordPayeeChange'
     | 'readAbsence'
     | 'journalCertificate'
     | 'recordPublication'
@@ -121,6 +122,7 @@ const JOURNAL_SUMMARIES: Record<keyof typeof rows, string> = {
   findLostClaims: 'Look whether who claimed a step may still do it',
   journalApproval: 'Write where the approval stands',
   recordPersonChange: 'Record the change of a person, or why it is refused',
+  recordPayeeChange: 'Record the change of a payee, or why it is refused',
   readAbsence: 'Read whether the absence stands',
   journalCertificate: 'Write where the certificate stands',
   recordPublication: 'Record the program version, or why it is refused',

@@ -13,6 +13,7 @@ import { stepRunners } from '../steps';
 import { orderStage, viewStage } from '../stage.messages';
 import type { StageInput, StageOrder, StageResult } from '../stage.messages';
 import { ActionDesk } from './action-desk';
+import { shownBy } from './amendment';
 import { statusPair } from './attributes';
 import { nowMs, origin } from './origin';
 import { AuditPad, nextTurn } from './turns';
@@ -167,13 +168,6 @@ export class StageRun implements StageDesk {
       : { outcome: 'lapsed', reason: `not done: ${open.map((step) => step.step.title).join(', ')}` };
   }
 
-  /** Approvals that are open and decide the result of this step. */
-  asking(key: string): StepRun[] {
-    return [...this.steps.values()].filter(
-      ({ step, snapshot }) => step.kind === 'approval' && step.decides === key && snapshot.state === 'open',
-    );
-  }
-
   /** One turn: the stage's row, every step row that changed, the audit lines. */
   private async write(): Promise<void> {
     const { partnerId, stage, cycle, attempt, period, closesMs } = this.input;
@@ -264,6 +258,10 @@ export class StageRun implements StageDesk {
 
   isActing(key: string): boolean {
     return this.actions.isActing(key);
+  }
+
+  isChanging(step: StepRun): boolean {
+    return shownBy(this.steps, step).some((key) => this.isActing(key));
   }
 
   changed(step: StepRun): void {

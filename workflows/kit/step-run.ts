@@ -1,10 +1,4 @@
-import {
-  ActivityFailure,
-  CancellationScope,
-  ChildWorkflowFailure,
-  condition,
-  isCancellation,
-} from '@temporalio/workflow';
+import { CancellationScope, condition } from '@temporalio/workflow';
 import type { JsonObject } from '../../domain/hash';
 import type { AuditEntry, StepAction, StepActionOutcome } from '../../domain/journal';
 import type { LadderTime } from '../../domain/ladder';
@@ -14,7 +8,7 @@ import { applies, STEP_ENDED_WELL } from '../../domain/steps';
 import type { StageInput } from '../stage.messages';
 import { Climb, dueFrom } from './ladder';
 import { nowMs } from './origin';
-import { ruleMessage } from './refuse';
+import { failureReason } from './step-failure';
 
 /** What an open step hears from its stage. Times are program time, of the command on record. */
 export type StepOrder =
@@ -42,6 +36,8 @@ export interface StageDesk {
   readonly factsSeen: number;
   /** Somebody has acted on this step and it is not yet recorded. */
   isActing(key: string): boolean;
+  /** Somebody hands in again what this approval shows, and it is not yet recorded. */
+  isChanging(step: StepRun): boolean;
   runnerOf(kind: StepKind): StepRunner<StepKind>;
   stepOf(key: string): StepRun;
   changed(step: StepRun): void;
@@ -66,6 +62,8 @@ export class StepRun<S extends Step = Step> {
   settling = false;
   /** How the step ends when the period closes the stage while it is open. */
   atPeriodEnd: StepResult | undefined;
+  /** Of an approval: how often it has asked, and who has worked on what it asked about. */
+  readonly rounds = { asked: 0, authors: [] as string[] };
 
   constructor(
     readonly stage: StageDesk,
@@ -104,9 +102,17 @@ export class StepRun<S extends Step = Step> {
     return nowMs(this.stage.input.clock);
   }
 
-  /** The step's whole life: wait for its needs, open, run, end. */
+  /** The step's whole life; an approval whose decision is void lives once more. */
   async live(): Promise<void> {
-    await condition(() => this.ended || this.stage.over || (!this.stage.paused && this.needsClear()));
+    do {
+      await this.liveOnce();
+      await condition(() => !this.ended || this.stage.over);
+    } while (!this.ended);
+  }
+
+  /** Wait for its needs, open, run, end. */
+  private async liveOnce(): Promise<void> {
+    await condition(() => this.ended || this.stage.over || this.mayBegin);
     if (this.ended || this.stage.over) return;
     if (!applies(this.step.when, this.stage.input.partner)) return this.end({ state: 'not_applicable' });
     // Made here, inside the stage's shield: only an interruption of this step cancels it.
@@ -139,6 +145,16 @@ export class StepRun<S extends Step = Step> {
   /** Somebody has handed in again what an approval decides. */
   amend(result: JsonObject): void {
     Object.assign(this.snapshot, { result });
+    this.stage.changed(this);
+  }
+
+  /** What this approval has decided was handed in again: what was said is void, and it asks again. */
+  askAgain(): void {
+    const { approvalId } = this.snapshot.result ?? {};
+    const [reason, actor] = ['what was decided has changed', 'system:workflow'];
+    this.stage.audit({ action: 'approval.voided', actor, reason, subject: `approval/${String(approvalId)}` });
+    const before = { openedMs: undefined, dueMs: undefined, endedMs: undefined, reason: undefined, result: undefined };
+    Object.assign(this.snapshot, { ...before, state: 'waiting' });
     this.stage.changed(this);
   }
 
@@ -211,11 +227,19 @@ export class StepRun<S extends Step = Step> {
     this.climb = climb;
   }
 
+  /** Its needs have cleared, nobody is changing what they have decided, and the stage is not paused. */
+  get mayBegin(): boolean {
+    return !this.stage.paused && this.needsClear();
+  }
+
   private needsClear(): boolean {
     // What a carried step needed was done in the cycle before; only what it decides must be there.
     const carried = this.stage.input.carried.includes(this.key);
     const decides = 'decides' in this.step ? this.step.decides : undefined;
-    return this.snapshot.needs.every((need) => (carried && need !== decides) || this.stage.stepOf(need).clears);
+    return this.snapshot.needs.every((need) => {
+      const before = this.stage.stepOf(need);
+      return (carried && need !== decides) || (before.clears && !this.stage.isChanging(before));
+    });
   }
 
   private open(): void {
@@ -252,14 +276,6 @@ export class StepRun<S extends Step = Step> {
     Object.assign(this.snapshot, { ...how, endedMs: this.now(), waitingFor: undefined });
     this.stage.changed(this);
   }
-}
-
-/** Why an effect or a rule failed a step. Anything else is a bug and goes on. */
-function failureReason(error: unknown): string {
-  if (isCancellation(error)) return 'cancelled';
-  if (error instanceof ActivityFailure || error instanceof ChildWorkflowFailure)
-    return error.cause?.message ?? error.message;
-  return ruleMessage(error);
 }
 
 /** The end that a ladder gives to a step. */

@@ -1,7 +1,7 @@
 import { condition, setHandler } from '@temporalio/workflow';
 import type { AbsenceInput } from '../../domain/people/absence';
 import { journal } from '../kit/proxies';
-import { reroute } from '../kit/reroute';
+import { reroute } from '../kit/tell-people';
 import type { AbsenceResult } from './absence.messages';
 import { absenceChanged } from './absence.messages';
 

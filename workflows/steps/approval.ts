@@ -36,22 +36,41 @@ export const approval: StepRunner<'approval'> = {
   actions: [],
   async run(step) {
     if (subject(step)?.nothingToDecide) return { state: 'done', reason: 'there was nothing to decide' };
-    for (const round: Round = { number: 1, authors: [] }; ; round.number += 1) {
+    for (;;) {
+      // Whoever need not wait asks in this very turn: so did stages that are on their way.
+      if (!step.mayBegin) await untilItMayAsk(step);
       const asked = subject(step);
+      const round = nextRound(step, asked);
       const workflowId = approvalWorkflowId(workflowInfo().workflowId, step.key, round.number);
       const input = approvalInput(step, workflowId, round);
       const result = await ask(step, workflowId, input);
+      // Whoever hands it in again in this very moment is heard first.
+      if (step.stage.isChanging(step)) await condition(() => !step.stage.isChanging(step));
       if (result.recalled && canBeHandedInAgain(step)) {
         const how = await step.waitFor(() => subject(step) !== asked, `${requesterRole(step)} to hand it in again`);
         if (how !== 'met') return endedByLadder(how);
-      } else if (result.outcome === 'expired' || result.outcome === 'cancelled' || subject(step) === asked) {
+      } else if (isEnd(result) || (result.outcome !== 'superseded' && subject(step) === asked)) {
         // What was decided in the very moment in which it changed was decided on something else: it is asked again.
         return resultOf(result, input, workflowId);
       }
-      if (typeof asked?.by === 'string') round.authors.push(asked.by);
     }
   },
 };
+
+/** Without a decision there is nothing that a change could make void. */
+const isEnd = ({ outcome }: ApprovalResult): boolean => outcome === 'expired' || outcome === 'cancelled';
+
+/** A later round waits for the end of a pause, and for earlier approvals of the same, which are void as well. */
+async function untilItMayAsk(step: ApprovalStepRun): Promise<void> {
+  step.show({ waitingFor: step.stage.paused ? 'the pause to end' : 'earlier approvals to be given again' });
+  await condition(() => step.mayBegin);
+}
+
+function nextRound({ rounds }: ApprovalStepRun, asked: JsonObject | undefined): Round {
+  const authors = [...rounds.authors];
+  if (typeof asked?.by === 'string') rounds.authors.push(asked.by);
+  return { number: (rounds.asked += 1), authors };
+}
 
 async function ask(step: ApprovalStepRun, workflowId: string, input: ApprovalInput): Promise<ApprovalResult> {
   const { input: stage } = step.stage;
