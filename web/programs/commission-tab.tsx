@@ -88,7 +88,7 @@ function Bands({ rule, program }: { rule: CommissionRule; program: Program }) {
   const titleOf = (tier: string): string => tiers.find(({ id }) => id === tier)?.title ?? words(tier);
   return (
     <div className="ple-scroll ple-flat" role="region" aria-label={`Bands of ${rule.title}`} tabIndex={0}>
-      <Table className="ple-table">
+      <Table className="ple-table ple-narrow-table">
         <Table.Thead>
           <Table.Tr>
             {['Tier', 'From', 'To', 'Rate'].map((name) => (

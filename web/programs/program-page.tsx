@@ -8,7 +8,8 @@ import { Page } from '../kit/page';
 import { Status } from '../kit/status';
 import { minuteText } from '../kit/times';
 import { useProgram } from '../kit/use-program';
-import { changedQuery, Link, navigate, useAddress } from '../shell/router';
+import { Tabs } from '../kit/tabs';
+import { changedQuery, navigate, useAddress } from '../shell/router';
 import { LaddersTab } from './ladders-tab';
 import { PeopleAndTiersTab } from './people-and-tiers-tab';
 import { PublishButton } from './publish-button';
@@ -57,13 +58,7 @@ export function ProgramPage({ programId, version }: { programId: string; version
               </div>
             }
           >
-            <nav aria-label="About this program" className="ple-tabs">
-              {TABS.map(({ key, title: name }) => (
-                <Link key={key} to={at(shown, key)} aria-current={key === tab.key ? 'page' : undefined}>
-                  {name}
-                </Link>
-              ))}
-            </nav>
+            <Tabs label="About this program" tabs={TABS} open={tab.key} to={(key) => at(shown, key)} />
             {document === null ? (
               <Text>Only our own people may read the document.</Text>
             ) : (

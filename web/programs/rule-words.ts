@@ -48,7 +48,13 @@ function rowText({ when, from, to }: MatrixRow, currency: string): string {
 
 /** A rule's bands by tier id; a rule whose bands hold for every tier has them under each. */
 export function bandsByTier(rule: CommissionRule, { tiers }: Program): Record<string, Band[]> {
-  return rule.tiers ?? Object.fromEntries(rule.bands ? tiers.map(({ id }) => [id, rule.bands!]) : []);
+  // From the lowest tier to the highest, whatever the order in the document.
+  return Object.fromEntries(
+    tiers.flatMap(({ id }) => {
+      const bands = rule.tiers?.[id] ?? rule.bands;
+      return bands ? [[id, bands]] : [];
+    }),
+  );
 }
 
 /** What a band pays: a share, or an amount for each unit. */
