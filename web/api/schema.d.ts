@@ -3217,6 +3217,28 @@ export interface components {
                 factor: number;
                 fastMs: number;
             };
+            /** @description The commission plan explained, for our own people only */
+            commission: {
+                rules: {
+                    /** @description What its bands alone pay, exactly; null where a picture would not help */
+                    curve: {
+                        /** @description Whether the basis is a number, not money */
+                        counted: boolean;
+                        points: {
+                            /** @description What is paid altogether, in the order of the tiers */
+                            amounts: string[];
+                            basis: string;
+                        }[];
+                        /** @description Null: the bands of every tier */
+                        tiers: (string | null)[];
+                    } | null;
+                    ruleId: string;
+                    /** @description All that the rule says, in sentences */
+                    words: string[];
+                }[];
+                /** @description What holds of all rules together */
+                words: string[];
+            } | null;
             contentHash: string;
             demo: boolean;
             document: {

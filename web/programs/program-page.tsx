@@ -1,6 +1,7 @@
 import { NativeSelect, Text } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import type { ReactNode } from 'react';
+import type { Got } from '../api/client';
 import type { Program } from '../../domain/program';
 import { Hash } from '../kit/facts';
 import { Loading, Read } from '../kit/notices';
@@ -18,10 +19,16 @@ import { StagesTab } from './stages-tab';
 
 const CommissionTab = lazy(async () => ({ default: (await import('./commission-tab')).CommissionTab }));
 
-const TABS: { key: string; title: string; show(program: Program): ReactNode }[] = [
+type Commission = Got<'/v1/programs/{id}'>['commission'];
+
+const TABS: { key: string; title: string; show(program: Program, commission: Commission): ReactNode }[] = [
   { key: 'stages', title: 'Stages and steps', show: (program) => <StagesTab program={program} /> },
   { key: 'ladders', title: 'Ladders and approvals', show: (program) => <LaddersTab program={program} /> },
-  { key: 'commission', title: 'Commission', show: (program) => <CommissionTab program={program} /> },
+  {
+    key: 'commission',
+    title: 'Commission',
+    show: (program, commission) => <CommissionTab program={program} told={commission} />,
+  },
   { key: 'people', title: 'Roles, tiers, training', show: (program) => <PeopleAndTiersTab program={program} /> },
   { key: 'regions', title: 'Regions and documents', show: (program) => <RegionsTab program={program} /> },
 ];
@@ -33,7 +40,7 @@ export function ProgramPage({ programId, version }: { programId: string; version
   const tab = TABS.find(({ key }) => key === query.get('tab')) ?? TABS[0]!;
   return (
     <Read query={program} what="the program">
-      {({ title, document, versions, contentHash, publishedAt, demo, version: shown }) => {
+      {({ title, document, commission, versions, contentHash, publishedAt, demo, version: shown }) => {
         const at = (number: number, key: string): string =>
           `/programs/${programId}/${number}${changedQuery(new URLSearchParams(), { tab: key === 'stages' ? undefined : key })}`;
         return (
@@ -62,7 +69,9 @@ export function ProgramPage({ programId, version }: { programId: string; version
             {document === null ? (
               <Text>Only our own people may read the document.</Text>
             ) : (
-              <Suspense fallback={<Loading what={tab.title.toLowerCase()} />}>{tab.show(document)}</Suspense>
+              <Suspense fallback={<Loading what={tab.title.toLowerCase()} />}>
+                {tab.show(document, commission)}
+              </Suspense>
             )}
           </Page>
         );

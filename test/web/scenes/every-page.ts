@@ -72,7 +72,11 @@ function programPages(): Shown[] {
     { path: '/programs', shows: 'Channel partner program' },
     { path: program, shows: 'Score the fit with our ideal partner', picture: 'console-program' },
     { path: `${program}?tab=ladders`, shows: 'Approvals: who decides what' },
-    { path: `${program}?tab=commission`, shows: 'Commission on booked sales' },
+    {
+      path: `${program}?tab=commission`,
+      shows: /so one more sale never lowers the total/,
+      picture: 'console-commission',
+    },
     { path: `${program}?tab=people`, shows: 'The ideal partner' },
     { path: `${program}?tab=regions`, shows: 'Data processing agreement' },
     { path: '/programs/publish?from=channel@1', shows: 'Nothing checked yet' },
