@@ -22,6 +22,8 @@ import { NoticesView } from '../database/views/notices';
 import { BoardView } from '../database/views/board';
 import { OverviewView } from '../database/views/overview';
 import { PartnersView } from '../database/views/partners';
+import { PayeesView } from '../database/views/payees';
+import { PayoutRunsView } from '../database/views/payout-runs';
 import { PeopleView } from '../database/views/people';
 import { openPool } from '../database/views/pool';
 import { ProgramsView } from '../database/views/programs';
@@ -65,6 +67,8 @@ const VIEWS = [
   BoardView,
   OverviewView,
   PartnersView,
+  PayeesView,
+  PayoutRunsView,
   ProgramsView,
   RecordingsView,
   SalesView,

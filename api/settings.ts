@@ -1,5 +1,6 @@
-import type { RateLimits } from './http/limits';
 import { join } from 'node:path';
+import { accountKeysFault } from '../database/intake/account-vault';
+import type { RateLimits } from './http/limits';
 
 /** Everything the API needs to know of the world, read once at start-up. */
 export interface ApiSettings {
@@ -16,6 +17,8 @@ export interface ApiSettings {
   console: { clientId: string; scope: string; folder: string; publicUrl?: string };
   /** The key that API and workers share: it signs who says something to a workflow. */
   actorKey: string;
+  /** Keys that seal bank details, the same as the workers'; without them no account can be proposed. */
+  accountKeys?: string;
   /** Base of links into the Temporal UI, without a slash at its end. */
   temporalUiUrl: string;
   /** How many proxies in front of us may set X-Forwarded-*; 0 trusts nobody. */
@@ -81,6 +84,7 @@ export function readApiSettings(env: Record<string, string | undefined>): ApiSet
       publicUrl: env['PUBLIC_URL']?.trim().replace(/\/+$/, '') || undefined,
     },
     actorKey: text('ACTOR_KEY'),
+    accountKeys: env['ACCOUNT_KEYS']?.trim() || undefined,
     temporalUiUrl: text('TEMPORAL_UI_URL').replace(/\/+$/, ''),
     trustProxyHops: whole('TRUST_PROXY', 0, PROXY_HOPS_MAX),
     rateLimits: {
@@ -93,6 +97,8 @@ export function readApiSettings(env: Record<string, string | undefined>): ApiSet
   };
   if (settings.actorKey && settings.actorKey.length < ACTOR_KEY_LENGTH_MIN)
     faults.push(`ACTOR_KEY must have at least ${ACTOR_KEY_LENGTH_MIN} characters`);
+  const keysFault = settings.accountKeys === undefined ? undefined : accountKeysFault(settings.accountKeys);
+  if (keysFault !== undefined) faults.push(`ACCOUNT_KEYS: ${keysFault}`);
   if (settings.bootstrapAdmin && !/^[^|]+\|[^|]+$/.test(settings.bootstrapAdmin))
     faults.push('BOOTSTRAP_ADMIN must be <issuer>|<subject>');
   if (settings.console.publicUrl !== undefined && !/^https?:\/\/\S+$/.test(settings.console.publicUrl))

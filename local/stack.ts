@@ -173,15 +173,18 @@ async function environment(
     OIDC_CONSOLE_SCOPE:
       given['OIDC_CONSOLE_SCOPE'] ?? (given['OIDC_ISSUER'] === undefined ? 'openid profile email api' : undefined),
     ACTOR_KEY: given['ACTOR_KEY'] ?? keptKey(join(dataDir, 'actor.key')),
+    ACCOUNT_KEYS: given['ACCOUNT_KEYS'] ?? `local:${keptKey(join(dataDir, 'account.key'))}`,
     SCREENING_URL: parts.screeningUrl,
     SCIM_URL: parts.scimUrl,
+    PAYMENT_PROVIDER_URL: given['PAYMENT_PROVIDER_URL'],
+    PAYMENT_PROVIDER_TOKEN: given['PAYMENT_PROVIDER_TOKEN'],
     SMTP_URL: parts.smtpUrl,
     MAIL_FROM: parts.mailFrom,
     PUBLIC_URL: given['PUBLIC_URL'] ?? `http://127.0.0.1:${port}`,
   };
 }
 
-/** The key that API and worker share, made once and kept: links and links' proofs stay true over restarts. */
+/** A key that API and worker share, made once and kept: proofs stay true and bank details open over restarts. */
 function keptKey(file: string): string {
   const kept = readIfThere(file);
   if (kept !== undefined) return kept;

@@ -28,11 +28,25 @@ const leaf: MantineColorsTuple = [
   '#1b6e30',
 ];
 
+/** From text to the ground below everything, in the blue of the surfaces. */
+const dark: MantineColorsTuple = [
+  '#d5d9e0',
+  '#b3bac5',
+  '#98a1ac',
+  '#77818d',
+  '#454d59',
+  '#343b45',
+  '#252b34',
+  '#1c2027',
+  '#14171c',
+  '#0f1216',
+];
+
 /** The console's look: quiet surfaces, one accent, contrast that everybody can read. */
 export const theme = createTheme({
   primaryColor: 'ink',
   primaryShade: { light: 7, dark: 6 },
-  colors: { ink, leaf },
+  colors: { ink, leaf, dark },
   autoContrast: true,
   respectReducedMotion: true,
   defaultRadius: 'md',

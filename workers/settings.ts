@@ -1,3 +1,5 @@
+import { accountKeysFault } from '../database/intake/account-vault';
+
 /** Everything a worker needs to know of the world, read once at start-up. */
 export interface WorkerSettings {
   databaseUrl: string;
@@ -16,6 +18,10 @@ export interface WorkerSettings {
   actorKey: string;
   /** Accepts a bare person from the Temporal UI, recorded as "identity not proven". Only ever on a laptop. */
   trustTemporalUi: boolean;
+  /** Keys that open bank details, the same as the API's; without them nobody is paid. */
+  accountKeys?: string;
+  /** A payment provider over HTTP (docs/payment-rails.md); without it nobody is paid. */
+  paymentProvider?: { baseUrl: string; token?: string; timeoutMs?: number };
   screeningUrl: string;
   scimUrl: string;
   /** How people are told; absent where PUBLIC_URL is not set: then nobody is. */
@@ -70,6 +76,8 @@ export function readWorkerSettings(env: Record<string, string | undefined>): Wor
     payloadCodec: env['PAYLOAD_CODEC'] || undefined,
     actorKey: text('ACTOR_KEY'),
     trustTemporalUi: env['TEMPORAL_UI_TRUSTED'] === 'true',
+    accountKeys: env['ACCOUNT_KEYS']?.trim() || undefined,
+    paymentProvider: paymentProvider(env, faults),
     screeningUrl: text('SCREENING_URL'),
     scimUrl: text('SCIM_URL'),
     notices: notices(env, faults),
@@ -81,6 +89,8 @@ export function readWorkerSettings(env: Record<string, string | undefined>): Wor
   };
   if (settings.actorKey && settings.actorKey.length < ACTOR_KEY_LENGTH_MIN)
     faults.push(`ACTOR_KEY must have at least ${ACTOR_KEY_LENGTH_MIN} characters`);
+  const keysFault = settings.accountKeys === undefined ? undefined : accountKeysFault(settings.accountKeys);
+  if (keysFault !== undefined) faults.push(`ACCOUNT_KEYS: ${keysFault}`);
   if (settings.trustTemporalUi && !isLoopback(address))
     faults.push(`TEMPORAL_UI_TRUSTED is for a laptop: TEMPORAL_ADDRESS is ${address}, not loopback`);
   if (faults.length > 0) throw new Error(`The worker cannot start: ${faults.join('; ')}.`);
@@ -106,6 +116,14 @@ function notices(env: Record<string, string | undefined>, faults: string[]): Wor
     faults.push('MAIL_FROM must be an address, or "Name <address>"');
   if (publicUrl === undefined) return undefined;
   return { publicUrl: publicUrl.replace(/\/+$/, ''), ...(url && from ? { mail: { url, from } } : {}) };
+}
+
+function paymentProvider(env: Record<string, string | undefined>, faults: string[]): WorkerSettings['paymentProvider'] {
+  const baseUrl = env['PAYMENT_PROVIDER_URL']?.trim();
+  const token = env['PAYMENT_PROVIDER_TOKEN']?.trim();
+  if (!baseUrl) return undefined;
+  if (!/^https?:$/.test(protocolOf(baseUrl))) faults.push('PAYMENT_PROVIDER_URL must be an http(s) address');
+  return { baseUrl, ...(token ? { token } : {}) };
 }
 
 function protocolOf(address: string): string {

@@ -45,8 +45,8 @@ export async function letterOf(
   };
 }
 
-/** Where a letter leads. Who is invited has no place of their own before they have signed in. */
-const PLACES: Record<NoticeSubject, string> = { approval: 'approvals/', step: 'tasks/', person: '' };
+/** Where a letter leads. Who is invited has no place of their own before they have signed in; an account is shown with its partner. */
+const PLACES: Record<NoticeSubject, string> = { approval: 'approvals/', step: 'tasks/', person: '', account: 'mine' };
 
 async function itemOf(
   deps: LetterDeps,
@@ -66,7 +66,7 @@ async function itemOf(
     partnerName: partnerName ?? '',
     outcome,
     dueMs: dueMs === null ? null : Number(dueMs),
-    openUrl: `${publicUrl}/${PLACES[what]}${what === 'person' ? '' : encodeURIComponent(id!)}`,
+    openUrl: `${publicUrl}/${PLACES[what]}${what === 'person' || what === 'account' ? '' : encodeURIComponent(id!)}`,
     decideUrl: token === null ? null : `${publicUrl}/links/${token}`,
   };
 }

@@ -120,7 +120,7 @@ function matters({ occasion, id, waits, wasTold, outcome }: WaitingNotice): bool
   if (WAITS.includes(occasion)) return waits;
   if (occasion === 'info_requested') return outcome === null;
   // Nobody needs to hear that something they were never told of is gone.
-  return occasion === 'decided' || wasTold;
+  return occasion === 'decided' || occasion === 'account_changed' || wasTold;
 }
 
 async function send(

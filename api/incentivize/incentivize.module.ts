@@ -6,6 +6,10 @@ import { DisputesController } from './disputes.controller';
 import { EarningsController } from './earnings.controller';
 import { EventsReader } from './events-reader';
 import { LedgerController } from './ledger.controller';
+import { PayeeDesk } from './payee-desk';
+import { PayeesController } from './payees.controller';
+import { PayoutRunDesk } from './payout-run-desk';
+import { PayoutRunsController } from './payout-runs.controller';
 import { PricingDesk } from './pricing-desk';
 import { PricingRunsController } from './pricing-runs.controller';
 import { StatementDesk } from './statement-desk';
@@ -19,9 +23,11 @@ import { StatementsController } from './statements.controller';
     DisputesController,
     EarningsController,
     LedgerController,
+    PayeesController,
+    PayoutRunsController,
     PricingRunsController,
     StatementsController,
   ],
-  providers: [EventsReader, NamedProgram, PricingDesk, StatementDesk],
+  providers: [EventsReader, NamedProgram, PayeeDesk, PayoutRunDesk, PricingDesk, StatementDesk],
 })
 export class IncentivizeModule {}

@@ -20,7 +20,7 @@ const notice = z.object({
   personName: z.string(),
   occasion: z.enum(NOTICE_OCCASIONS),
   what: z.enum(NOTICE_SUBJECTS),
-  subjectId: z.string().describe('Of the approval, the task or the person who is invited'),
+  subjectId: z.string().describe('Of the approval, the task, the person who is invited or the account'),
   title: z.string().nullable().describe('Null for an invitation'),
   partnerId: z.string().nullable(),
   partnerName: z.string().nullable(),

@@ -6,6 +6,9 @@ import { ProgramsView } from '../../database/views/programs';
 import type { ProgramSummary } from '../../database/views/programs';
 import { civilDate, periodAt } from '../../domain/calendar';
 import { isDemo, programTimeAt } from '../../domain/clock';
+import { curveOf } from '../../domain/incentivize/commission-curve';
+import { planWords, ruleWords } from '../../domain/incentivize/commission-rule-words';
+import type { Program } from '../../domain/program';
 import { ADMIN_ROLE } from '../../domain/program';
 import { checkMayPublish, PUBLISHER_ROLES } from '../../domain/programs/program-publication';
 import { Me } from '../auth/current';
@@ -131,9 +134,26 @@ export class ProgramsController {
     const program = found(await this.programs.version(programId, version));
     const versions = await this.programs.versions(programId);
     const summary = found(versions.find((one) => one.version === version));
-    const document = isStaff(me) ? (program.document as unknown as Record<string, unknown>) : null;
-    return { ...shown(summary), document, libraryVersions: program.libraryVersions, versions: versions.map(shown) };
+    const own = isStaff(me) ? program.document : null;
+    return {
+      ...shown(summary),
+      document: own as unknown as Record<string, unknown> | null,
+      commission: own && explained(own),
+      libraryVersions: program.libraryVersions,
+      versions: versions.map(shown),
+    };
   }
+}
+
+function explained({ plan, period }: Program): ProgramDto['commission'] {
+  return {
+    rules: plan.rules.map((rule) => ({
+      ruleId: rule.id,
+      words: ruleWords(rule, { ...plan, period }),
+      curve: curveOf(rule, plan),
+    })),
+    words: planWords(plan),
+  };
 }
 
 function shown({ publishedWallMs, ...summary }: ProgramSummary) {

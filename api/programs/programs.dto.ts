@@ -35,6 +35,31 @@ export class ProgramListDto extends createZodDto(
 export class ProgramDto extends createZodDto(
   summary.extend({
     document: z.record(z.string(), z.unknown()).nullable(),
+    commission: z
+      .object({
+        rules: z.array(
+          z.object({
+            ruleId: z.string(),
+            words: z.array(z.string()).describe('All that the rule says, in sentences'),
+            curve: z
+              .object({
+                tiers: z.array(z.string().nullable()).describe('Null: the bands of every tier'),
+                counted: z.boolean().describe('Whether the basis is a number, not money'),
+                points: z.array(
+                  z.object({
+                    basis: z.string(),
+                    amounts: z.array(z.string()).describe('What is paid altogether, in the order of the tiers'),
+                  }),
+                ),
+              })
+              .nullable()
+              .describe('What its bands alone pay, exactly; null where a picture would not help'),
+          }),
+        ),
+        words: z.array(z.string()).describe('What holds of all rules together'),
+      })
+      .nullable()
+      .describe('The commission plan explained, for our own people only'),
     libraryVersions: z.record(z.string(), z.string()),
     versions: z.array(summary),
   }),

@@ -11,6 +11,7 @@ export const de: Words = {
     decided: (title, partner) => `${title}: über ${partner} ist entschieden`,
     withdrawn: (title, partner) => `${title}: ${partner} wartet nicht mehr`,
     invited: (_title, partner) => (partner === '' ? 'Sie sind eingeladen' : `Sie sind eingeladen: ${partner}`),
+    account_changed: (title, partner) => `${partner}: Bankkonto ${title} ändert sich`,
   },
   subjectMany: (count) => `${count} Vorgänge für Sie`,
   subjectDaily: (count) => `Heute: ${count} ${count === 1 ? 'Vorgang' : 'Vorgänge'} für Sie`,
@@ -23,6 +24,8 @@ export const de: Words = {
     decided: 'Hierüber ist entschieden.',
     withdrawn: 'Dies wurde zurückgezogen. Es ist nichts mehr zu tun.',
     invited: 'Jemand hat Sie eingeladen. Melden Sie sich mit dieser Mailadresse an, um anzunehmen.',
+    account_changed:
+      'Das Bankkonto, auf das dieser Partner bezahlt wird, ändert sich. Auf das neue wird 48 Stunden lang nichts gezahlt. Wenn Sie das nicht erwartet haben, sagen Sie es uns sofort.',
   },
   outcomes: {
     approved: 'Es wurde genehmigt.',

@@ -11,6 +11,7 @@ export const en: Words = {
     decided: (title, partner) => `${title}: ${partner} is decided`,
     withdrawn: (title, partner) => `${title}: ${partner} no longer waits`,
     invited: (_title, partner) => (partner === '' ? 'You are invited' : `You are invited: ${partner}`),
+    account_changed: (title, partner) => `${partner}: bank account ${title} changes`,
   },
   subjectMany: (count) => `${count} things for you`,
   subjectDaily: (count) => `Today: ${count} ${count === 1 ? 'thing' : 'things'} for you`,
@@ -23,6 +24,8 @@ export const en: Words = {
     decided: 'This was decided.',
     withdrawn: 'This was withdrawn. There is nothing left to do.',
     invited: 'Somebody has invited you. Sign in with this mail address to accept.',
+    account_changed:
+      'The bank account to which this partner is paid changes. Nothing is paid to the new one for 48 hours. If you did not expect this, tell us at once.',
   },
   outcomes: {
     approved: 'It was approved.',

@@ -11,6 +11,7 @@ export const fr: Words = {
     decided: (title, partner) => `${title} : la décision sur ${partner} est prise`,
     withdrawn: (title, partner) => `${title} : ${partner} n’attend plus`,
     invited: (_title, partner) => (partner === '' ? 'Vous êtes invité' : `Vous êtes invité : ${partner}`),
+    account_changed: (title, partner) => `${partner} : le compte bancaire ${title} change`,
   },
   subjectMany: (count) => `${count} éléments pour vous`,
   subjectDaily: (count) => `Aujourd’hui : ${count} ${count === 1 ? 'élément' : 'éléments'} pour vous`,
@@ -23,6 +24,8 @@ export const fr: Words = {
     decided: 'La décision est prise.',
     withdrawn: 'Ceci a été retiré. Il n’y a plus rien à faire.',
     invited: 'Quelqu’un vous a invité. Connectez-vous avec cette adresse pour accepter.',
+    account_changed:
+      'Le compte bancaire sur lequel ce partenaire est payé change. Rien n’est payé sur le nouveau pendant 48 heures. Si vous ne vous y attendiez pas, dites-le-nous tout de suite.',
   },
   outcomes: {
     approved: 'C’est approuvé.',

@@ -8,6 +8,8 @@ import { StatementDisputeEndRow, StatementDisputeRow } from './disputes';
 import { EarningRow, PayoutItemRow, PayoutRow, PricingRunRow, SaleMatchRow, SaleRow } from './money';
 import { DecisionLinkRow, NoticeDeliveryRow, NoticeRow, NoticeSettingRow } from './notices';
 import { FactRow, PartnerOwnerRow, PartnerRow, PartnerTierRow, ProvisionedAccessRow, ScreeningRow } from './partners';
+import { PayeeAccountRow, PayeeGateRow, PayeeRow } from './payees';
+import { PayoutAttemptRow, PayoutLineItemRow, PayoutLineRow, PayoutRunApprovalRow, PayoutRunRow } from './payout-runs';
 import { AbsenceRow, LearnerIdentifierRow, PersonRow, RoleGrantRow, RoleWithheldRow } from './people';
 import { PeriodPinRow, ProgramVersionRow } from './programs';
 import { StageRunRow, StepEvidenceRow, StepRow } from './stages';
@@ -46,6 +48,14 @@ export const ENTITIES = [
   PartnerRow,
   PartnerOwnerRow,
   PartnerTierRow,
+  PayeeRow,
+  PayeeAccountRow,
+  PayeeGateRow,
+  PayoutAttemptRow,
+  PayoutLineRow,
+  PayoutLineItemRow,
+  PayoutRunRow,
+  PayoutRunApprovalRow,
   PayoutRow,
   PayoutItemRow,
   PeriodPinRow,

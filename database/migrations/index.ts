@@ -8,7 +8,9 @@ import { ConsoleReads1796350000000 } from './1796350000000-console-reads';
 import { Ledger1796400000000 } from './1796400000000-ledger';
 import { Invitations1796420000000 } from './1796420000000-invitations';
 import { CommissionEvents1796520000000 } from './1796520000000-commission-events';
+import { Payees1796530000000 } from './1796530000000-payees';
 import { EarningsOfEvents1796540000000 } from './1796540000000-earnings-of-events';
+import { PayoutRuns1796550000000 } from './1796550000000-payout-runs';
 import { StatementDisputes1796560000000 } from './1796560000000-statement-disputes';
 
 /** Every migration, oldest first: the compiler sees them all, and no folder is searched at run time. */
@@ -23,7 +25,9 @@ export const MIGRATIONS = [
   Ledger1796400000000,
   Invitations1796420000000,
   CommissionEvents1796520000000,
+  Payees1796530000000,
   EarningsOfEvents1796540000000,
+  PayoutRuns1796550000000,
   StatementDisputes1796560000000,
 ];
 

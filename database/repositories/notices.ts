@@ -115,6 +115,30 @@ export async function noteSteps(tx: Queryable, notes: readonly StepNote[], wallM
   );
 }
 
+/**
+ * Tells the old contact that the account of a payee changes: whoever proposed the one that is paid to until now, and the
+ * partner's owners. Each is told when it is proposed and again when it is verified.
+ * @returns how many notices are new
+ */
+export async function noteAccount(
+  tx: Queryable,
+  change: { accountId: string; oldAccountId: string; businessKey: string; wallMs: number },
+): Promise<number> {
+  return execute(
+    tx,
+    `WITH told AS (
+       SELECT $3 || '/' || h.person_id AS business_key, h.person_id, 'account_changed' AS occasion, 'account/' || $1::text AS subject,
+              y.partner_id
+       FROM payee_account o JOIN payee y USING (payee_id) CROSS JOIN person h
+       WHERE o.account_id = $2 AND h.kind = 'person' AND h.status = 'active'
+         AND (h.person_id = o.proposed_by OR (h.partner_id = y.partner_id AND EXISTS (
+           SELECT FROM role_grant g WHERE g.person_id = h.person_id AND g.role = 'P-own' AND g.from_wall <= $4
+             AND (g.to_wall IS NULL OR g.to_wall > $4)))))
+     ${INTO}`,
+    [change.accountId, change.oldAccountId, change.businessKey, change.wallMs],
+  );
+}
+
 /** An invitation, and what made it. */
 export interface InvitationNote {
   personId: string;
@@ -165,7 +189,7 @@ export interface WaitingNotice {
   occasion: NoticeOccasion;
   subject: string;
   what: NoticeSubject;
-  /** Of the approval, step or person; null when there is no such row. */
+  /** Of the approval, step, person or account; null when there is no such row. */
   id: string | null;
   title: string | null;
   partnerName: string | null;
@@ -182,8 +206,8 @@ export interface WaitingNotice {
 /** What each notice is about, as it stands now. $1 wall time. */
 const STANDING = `
   SELECT n.notice_id AS "noticeId", n.occasion, n.subject, n.person_id, n.seq,
-         split_part(n.subject, '/', 1) AS what, coalesce(a.approval_id, s.step_id, i.person_id) AS id,
-         coalesce(a.title, s.title) AS title, p.name AS "partnerName",
+         split_part(n.subject, '/', 1) AS what, coalesce(a.approval_id, s.step_id, i.person_id, c.account_id) AS id,
+         coalesce(a.title, s.title, '…' || c.last_four || ' · ' || y.currency) AS title, p.name AS "partnerName",
          coalesce(a.due_ms, s.due_ms) AS "dueMs", a.content_hash AS "contentHash",
          CASE WHEN a.ended_ms IS NOT NULL THEN a.state END AS outcome,
          CASE WHEN a.approval_id IS NOT NULL THEN a.ended_ms IS NULL
@@ -199,6 +223,8 @@ const STANDING = `
   LEFT JOIN approval a ON n.subject LIKE 'approval/%' AND a.approval_id = substr(n.subject, 10)
   LEFT JOIN step s ON n.subject LIKE 'step/%' AND s.step_id = substr(n.subject, 6)
   LEFT JOIN person i ON n.subject LIKE 'person/%' AND i.person_id = substr(n.subject, 8)
+  LEFT JOIN payee_account c ON n.subject LIKE 'account/%' AND c.account_id = substr(n.subject, 9)
+  LEFT JOIN payee y ON y.payee_id = c.payee_id
   LEFT JOIN partner p ON p.partner_id = n.partner_id`;
 
 /** What this person has not been told yet, oldest first. */

@@ -17,7 +17,7 @@ export interface NoticeView {
   personName: string;
   occasion: NoticeOccasion;
   what: NoticeSubject;
-  /** Of the approval, the step or the person. */
+  /** Of the approval, the step, the person or the account. */
   subjectId: string;
   /** Null for an invitation. */
   title: string | null;
@@ -38,12 +38,14 @@ type Row = Omit<NoticeView, 'seq' | 'notedMs' | 'endedMs'> & { seq: string; note
 const NOTICE = `
   SELECT n.notice_id AS "noticeId", n.seq, n.person_id AS "personId", h.display_name AS "personName", n.occasion,
          split_part(n.subject, '/', 1) AS what, substr(n.subject, strpos(n.subject, '/') + 1) AS "subjectId",
-         coalesce(a.title, s.title) AS title, n.partner_id AS "partnerId", p.name AS "partnerName", n.state, n.reason,
+         coalesce(a.title, s.title, '…' || c.last_four || ' · ' || y.currency) AS title, n.partner_id AS "partnerId", p.name AS "partnerName", n.state, n.reason,
          d.channel, d.ended_wall AS "endedMs", floor(extract(epoch FROM n.recorded_at) * 1000)::bigint AS "notedMs"
   FROM notice n JOIN person h USING (person_id)
   LEFT JOIN notice_delivery d ON d.delivery_id = n.delivery_id
   LEFT JOIN approval a ON n.subject LIKE 'approval/%' AND a.approval_id = substr(n.subject, 10)
   LEFT JOIN step s ON n.subject LIKE 'step/%' AND s.step_id = substr(n.subject, 6)
+  LEFT JOIN payee_account c ON n.subject LIKE 'account/%' AND c.account_id = substr(n.subject, 9)
+  LEFT JOIN payee y ON y.payee_id = c.payee_id
   LEFT JOIN partner p ON p.partner_id = n.partner_id`;
 
 /** Notices, read only. Whose may be read is the caller's to ask. */

@@ -3,7 +3,7 @@ import type { Origin } from '../journal';
 /**
  * Why somebody is told something: `asked` (it waits for you), `added` (you may act too now), `reminded`,
  * `info_requested` (whoever decides wants to know more of you), `decided` (what you asked for), `withdrawn` (it waits no
- * more), `invited` (you can sign in here).
+ * more), `invited` (you can sign in here), `account_changed` (the bank account to which your company is paid).
  */
 export const NOTICE_OCCASIONS = [
   'asked',
@@ -13,12 +13,13 @@ export const NOTICE_OCCASIONS = [
   'decided',
   'withdrawn',
   'invited',
+  'account_changed',
 ] as const;
 /** See {@link NOTICE_OCCASIONS}. */
 export type NoticeOccasion = (typeof NOTICE_OCCASIONS)[number];
 
 /** What a notice is about: an approval, a step, or the invitation of the person it is for. */
-export const NOTICE_SUBJECTS = ['approval', 'step', 'person'] as const;
+export const NOTICE_SUBJECTS = ['approval', 'step', 'person', 'account'] as const;
 /** See {@link NOTICE_SUBJECTS}. */
 export type NoticeSubject = (typeof NOTICE_SUBJECTS)[number];
 

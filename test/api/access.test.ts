@@ -61,6 +61,31 @@ const TABLE: [route: string, noToken: number, expected: Expected[], asking?: Ask
   ['GET /v1/partners/{partner}/statements/{period}/pdf', 401, READ],
   ['GET /v1/partners/{partner}/disputes', 401, READ],
   ['POST /v1/partners/{partner}/disputes', 401, DONE, { json: { earningId: 'ern_1', reason: 'wrong' } }],
+  ['GET /v1/partners/{partner}/payees', 401, DONE],
+  [
+    'POST /v1/partners/{partner}/payees/accounts',
+    401,
+    DONE,
+    { json: { currency: 'EUR', holderName: 'Berta', iban: 'DE02120300000000202051' }, key: 'account-{partner}' },
+  ],
+  [
+    'POST /v1/partners/{partner}/payees/accounts/{missing}/decision',
+    401,
+    DONE,
+    { json: { decision: 'verify' }, key: 'decision-{partner}' },
+  ],
+  [
+    'POST /v1/partners/{partner}/payees/gates',
+    401,
+    DONE,
+    { json: { currency: 'EUR', gate: 'tax_form', outcome: 'passed', reference: 'W-8' }, key: 'gate-{partner}' },
+  ],
+  [
+    'POST /v1/partners/{partner}/payees/hold',
+    401,
+    DONE,
+    { json: { currency: 'EUR', held: true, ...REASON }, key: 'hold-{partner}' },
+  ],
   ['GET /v1/partners/{partner}/payouts/{missing}/proof', 401, [403, 403, HIDDEN, 403]],
   ['POST /v1/partners/{partner}/commands', 401, DONE, { json: { command: 'pause', ...REASON } }],
   // A CRM reports facts of partners that it may not read; this one has no lifecycle that could hear them.
@@ -109,6 +134,11 @@ const TABLE: [route: string, noToken: number, expected: Expected[], asking?: Ask
     [403, 403, 403, 400],
     { raw: { type: 'text/csv', body: 'a\n1' }, key: 'events-file' },
   ],
+  ['POST /v1/payout-runs', 401, NOBODY, { json: { program: 'channel', period: '2026-Q3' }, key: 'payout-run' }],
+  ['GET /v1/payout-runs/{missing}', 401, NOBODY],
+  ['GET /v1/payout-runs/{missing}/lines', 401, NOBODY],
+  ['POST /v1/payout-runs/{missing}/approval', 401, NOBODY, { json: { contentHash: '0'.repeat(64) }, key: 'approve' }],
+  ['POST /v1/payout-runs/{missing}/commands', 401, NOBODY, { json: { command: 'void', ...REASON }, key: 'void' }],
   ['POST /v1/pricing-runs', 401, NOBODY, { json: {}, key: 'pricing' }],
   ['GET /v1/pricing-runs/{run}', 401, READ],
   ['GET /v1/console', 200, PUBLIC],
@@ -205,6 +235,7 @@ const filled = (text: string, names: Record<string, string>): string =>
 const askingOf = (asking: Asking, names: Record<string, string>): Asking => ({
   headers: { 'x-experience-api-version': '2.0.0' },
   ...asking,
+  ...(asking.key === undefined ? {} : { key: filled(asking.key, names) }),
   ...(asking.json === undefined ? {} : { json: JSON.parse(filled(JSON.stringify(asking.json), names)) as unknown }),
 });
 const words = ({ traceId: _traceId, instance: _instance, ...rest }: Record<string, unknown>): object => rest;

@@ -125,12 +125,19 @@ describe('the description of', () => {
       keys[`${method} ${path}`] = operation.parameters?.find(({ name }) => name === 'Idempotency-Key')?.required;
     const among = (required: boolean | undefined): string[] =>
       Object.keys(keys).filter((route) => route.startsWith('POST') && keys[route] === required);
-    expect(among(true)).toEqual([
-      'POST /v1/sales',
-      'POST /v1/sales/imports',
+    expect(among(true).sort()).toEqual([
       'POST /v1/commission-events',
       'POST /v1/commission-events/imports',
+      'POST /v1/partners/{id}/payees/accounts',
+      'POST /v1/partners/{id}/payees/accounts/{accountId}/decision',
+      'POST /v1/partners/{id}/payees/gates',
+      'POST /v1/partners/{id}/payees/hold',
+      'POST /v1/payout-runs',
+      'POST /v1/payout-runs/{id}/approval',
+      'POST /v1/payout-runs/{id}/commands',
       'POST /v1/pricing-runs',
+      'POST /v1/sales',
+      'POST /v1/sales/imports',
     ]);
     expect(among(undefined)).toEqual([
       'POST /v1/approvals/preview',

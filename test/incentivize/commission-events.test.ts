@@ -84,8 +84,8 @@ describe('commission events that arrive', () => {
     expect((await kit.importEvents(program, [won('u-1', { partner: 'K-77' })], { source: 'erp' })).outcomes).toEqual([
       'unmatched',
     ]);
-    const late = await addPartner(kit.pool, program, { partnerId: 'late-aaaaaaaa' });
-    await kit.rows(`UPDATE partner SET source = 'erp', external_id = 'K-77' WHERE partner_id = $1`, [late]);
+    const known = { partnerId: 'late-aaaaaaaa', source: 'erp', externalId: 'K-77' };
+    const late = await addPartner(kit.pool, program, known);
     const match = () => kit.deps.commissionEvents.matchEvents(kit.pool, { partnerIds: [late], businessKey: 'test' });
     expect([await match(), await match()]).toEqual([1, 0]);
     expect(await stored('u-1')).toMatchObject([{ partner_id: late }]);

@@ -68,6 +68,7 @@ export async function startTestApi(
     oidc: { issuer: issuer.issuer, audience: AUDIENCE },
     console: { clientId: 'console', scope: 'openid', folder: '/nowhere' },
     actorKey: randomBytes(32).toString('hex'),
+    accountKeys: `test:${randomBytes(32).toString('hex')}`,
     temporalUiUrl: 'http://temporal.test',
     trustProxyHops: 0,
     rateLimits: NO_LIMITS,

@@ -561,6 +561,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/partners/{id}/payees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PayeesController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/partners/{id}/payees/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PayeesController_propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/partners/{id}/payees/accounts/{accountId}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PayeesController_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/partners/{id}/payees/gates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PayeesController_gate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/partners/{id}/payees/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PayeesController_hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/partners/{id}/payouts": {
         parameters: {
             query?: never;
@@ -731,6 +811,86 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["PartnerImportsController_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payout-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PayoutRunsController_open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payout-runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PayoutRunsController_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payout-runs/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PayoutRunsController_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payout-runs/{id}/commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PayoutRunsController_command"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payout-runs/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PayoutRunsController_lines"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1612,6 +1772,9 @@ export interface components {
             }[];
             nextCursor: string | null;
         };
+        ApprovePayoutRunDto: {
+            contentHash: string;
+        };
         BoardDto_Output: {
             stages: {
                 cards: {
@@ -1929,6 +2092,12 @@ export interface components {
             issuer: string;
             scope: string;
         };
+        DecideAccountDto: {
+            /** @enum {string} */
+            decision: "verify" | "reject";
+            /** @description Kept in the audit; no bank details */
+            reason?: string;
+        };
         DecideByLinkDto: {
             /** @description Visible in the Temporal UI */
             comment?: string;
@@ -2136,6 +2305,12 @@ export interface components {
             status: "ok";
             /** @constant */
             temporal?: "up";
+        };
+        HoldPayeeDto: {
+            currency: string;
+            held: boolean;
+            /** @description Kept in the audit; no bank details */
+            reason: string;
         };
         ImportDto_Output: {
             counts: {
@@ -2347,7 +2522,7 @@ export interface components {
                 noted: string;
                 noticeId: string;
                 /** @enum {string} */
-                occasion: "asked" | "added" | "reminded" | "info_requested" | "decided" | "withdrawn" | "invited";
+                occasion: "asked" | "added" | "reminded" | "info_requested" | "decided" | "withdrawn" | "invited" | "account_changed";
                 partnerId: string | null;
                 partnerName: string | null;
                 personId: string;
@@ -2356,12 +2531,12 @@ export interface components {
                 reason: string | null;
                 /** @enum {string} */
                 state: "new" | "called" | "sending" | "delivered" | "obsolete" | "silent" | "failed";
-                /** @description Of the approval, the task or the person who is invited */
+                /** @description Of the approval, the task, the person who is invited or the account */
                 subjectId: string;
                 /** @description Null for an invitation */
                 title: string | null;
                 /** @enum {string} */
-                what: "approval" | "step" | "person";
+                what: "approval" | "step" | "person" | "account";
             }[];
             nextCursor: string | null;
         };
@@ -2387,6 +2562,20 @@ export interface components {
             } | null;
             /** @description IANA time zone */
             zone: string;
+        };
+        OpenPayoutRunDto: {
+            /**
+             * @default regular
+             * @enum {string}
+             */
+            kind: "regular" | "off_cycle";
+            /**
+             * @description Another one after a run that was void or has paid
+             * @default 1
+             */
+            number: number;
+            period: string;
+            program: string;
         };
         OverviewDto_Output: {
             /** @description Named owners with the open steps of their partners, the most loaded first */
@@ -2713,6 +2902,100 @@ export interface components {
             }[];
             nextCursor: string | null;
         };
+        PayeeChangedDto_Output: {
+            accountId: string | null;
+            /** @description False when it was so already */
+            changed: boolean;
+            /** @enum {string} */
+            command: "proposeAccount" | "decideAccount" | "recordGate" | "holdPayee";
+            /** @description From when a verified account is paid to */
+            payableFrom: string | null;
+            payeeId: string;
+            /** @constant */
+            state: "done";
+            temporalUrl: string;
+        } | {
+            /**
+             * @description Not answered yet: repeat the request with the same Idempotency-Key, or look at statusUrl.
+             * @constant
+             */
+            state: "pending";
+            statusUrl: string;
+            temporalUrl: string;
+        };
+        PayeeListDto_Output: {
+            items: {
+                /** @description The latest first */
+                accounts: {
+                    accountId: string;
+                    country: string | null;
+                    decided: string | null;
+                    decidedBy: string | null;
+                    /** @enum {string} */
+                    kind: "iban" | "reference";
+                    lastFour: string;
+                    payableFrom: string | null;
+                    proposed: string;
+                    proposedBy: string;
+                    /** @enum {string} */
+                    state: "proposed" | "verified" | "replaced" | "rejected" | "withdrawn";
+                }[];
+                currency: string;
+                /** @description Why it is not paid now; empty where it may be */
+                gaps: ("held" | "partner_suspended" | "no_account" | "account_rests" | "no_tax_form" | "tax_form_failed" | "no_sanctions_check" | "sanctions_failed")[];
+                /** @description The latest word on each */
+                gates: {
+                    accountId: string | null;
+                    expires: string | null;
+                    /** @enum {string} */
+                    gate: "tax_form" | "sanctions";
+                    /** @enum {string} */
+                    outcome: "passed" | "failed";
+                    recorded: string;
+                    recordedBy: string;
+                    reference: string;
+                }[];
+                held: {
+                    reason: string;
+                    since: string;
+                } | null;
+                payeeId: string;
+            }[];
+        };
+        PayoutLinesDto_Output: {
+            items: {
+                /** @description Money */
+                amount: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                };
+                /** @description The latest one */
+                attempt: {
+                    /** @description The payment’s id at the provider */
+                    attemptId: string;
+                    calls: number;
+                    firstSent: string | null;
+                    number: number;
+                    /** @description The provider’s own */
+                    reference: string | null;
+                    /** @enum {string} */
+                    state: "prepared" | "sending" | "unknown" | "sent" | "paid" | "returned" | "rejected" | "absent";
+                } | null;
+                contentHash: string;
+                /** @description Of the account */
+                lastFour: string | null;
+                lineId: string;
+                partnerId: string;
+                partnerName: string;
+                payoutIds: string[];
+                /** @description Why it is not paid, or what came of it */
+                reason: string | null;
+                /** @enum {string} */
+                state: "blocked" | "ready" | "in_transit" | "paid" | "failed" | "released";
+            }[];
+            nextCursor: string | null;
+        };
         PayoutListDto_Output: {
             items: {
                 /** @description Money */
@@ -2793,6 +3076,75 @@ export interface components {
             versions: {
                 [key: string]: unknown;
             }[];
+        };
+        PayoutRunCommandDto: {
+            /** @enum {string} */
+            command: "void" | "recalculate" | "retry" | "close";
+            /** @description Kept in the audit; visible in no history */
+            reason: string;
+        };
+        PayoutRunDto_Output: {
+            approvals: {
+                approved: string;
+                personId: string;
+            }[];
+            changed: string | null;
+            /** @description What an approval refers to */
+            contentHash: string | null;
+            /** @enum {string} */
+            kind: "regular" | "off_cycle";
+            /** @description How many, by state */
+            lines: {
+                blocked: number;
+                failed: number;
+                in_transit: number;
+                paid: number;
+                ready: number;
+                released: number;
+            };
+            number: number;
+            opened: string | null;
+            period: string;
+            program: string;
+            /** @description Who opened or recalculated it, and does not approve it */
+            requestedBy: string | null;
+            /** @description Counts recalculations */
+            revision: number;
+            runId: string;
+            /** @enum {string} */
+            state: "starting" | "open" | "calculated" | "in_review" | "approved" | "submitting" | "settled" | "partially_failed" | "closed" | "void";
+            statusUrl: string;
+            temporalUrl: string;
+            /** @description Of what is or was to be paid, by currency */
+            totals: {
+                /** @description Major units, such as "1234.55"; negative where something is taken back */
+                amount: string;
+                currency: string;
+            }[];
+        };
+        PayoutRunOrderedDto_Output: {
+            /** @description False when it was so already */
+            changed: boolean;
+            /** @enum {string} */
+            command: "approve" | "void" | "recalculate" | "retry" | "close";
+            revision: number;
+            /**
+             * @description The state of the run then
+             * @enum {string}
+             */
+            run: "open" | "calculated" | "in_review" | "approved" | "submitting" | "settled" | "partially_failed" | "closed" | "void";
+            runId: string;
+            /** @constant */
+            state: "recorded";
+            temporalUrl: string;
+        } | {
+            /**
+             * @description Not answered yet: repeat the request with the same Idempotency-Key, or look at statusUrl.
+             * @constant
+             */
+            state: "pending";
+            statusUrl: string;
+            temporalUrl: string;
         };
         PersonChangedDto_Output: {
             /** @description Of an absence that was entered */
@@ -3002,6 +3354,28 @@ export interface components {
                 factor: number;
                 fastMs: number;
             };
+            /** @description The commission plan explained, for our own people only */
+            commission: {
+                rules: {
+                    /** @description What its bands alone pay, exactly; null where a picture would not help */
+                    curve: {
+                        /** @description Whether the basis is a number, not money */
+                        counted: boolean;
+                        points: {
+                            /** @description What is paid altogether, in the order of the tiers */
+                            amounts: string[];
+                            basis: string;
+                        }[];
+                        /** @description Null: the bands of every tier */
+                        tiers: (string | null)[];
+                    } | null;
+                    ruleId: string;
+                    /** @description All that the rule says, in sentences */
+                    words: string[];
+                }[];
+                /** @description What holds of all rules together */
+                words: string[];
+            } | null;
             contentHash: string;
             demo: boolean;
             document: {
@@ -3057,6 +3431,18 @@ export interface components {
                 version: number;
             }[];
         };
+        ProposeAccountDto: {
+            /** @description The name under which the payment provider or finance knows the account */
+            accountReference?: string;
+            bic?: string;
+            currency: string;
+            /** @description As the bank knows the account’s holder; encrypted, never shown */
+            holderName: string;
+            /** @description This, or accountReference */
+            iban?: string;
+            /** @description Kept in the audit; no bank details */
+            reason?: string;
+        };
         PublishedDto_Output: {
             /** @description False when the very same content had been published before */
             changed: boolean;
@@ -3074,6 +3460,24 @@ export interface components {
             state: "pending";
             statusUrl: string;
             temporalUrl: string;
+        };
+        RecordGateDto: {
+            /** @description For `sanctions` */
+            accountId?: string;
+            currency: string;
+            /**
+             * Format: date-time
+             * @description Until when it holds; without it for good
+             */
+            expires?: string;
+            /** @enum {string} */
+            gate: "tax_form" | "sanctions";
+            /** @enum {string} */
+            outcome: "passed" | "failed";
+            /** @description Kept in the audit; no bank details */
+            reason?: string;
+            /** @description Where the paper or the check is; no personal data */
+            reference: string;
         };
         RetryNoticeDto: {
             reason?: string;
@@ -3720,6 +4124,9 @@ export interface components {
          *     `TRAINING.STATEMENT_CONFLICT`: A statement with this id and other content is stored.
          *     `SALE.CONFLICT`: A sale with this id and other content is stored.
          *     `EVENT.CONFLICT`: An event with this id and other content is stored.
+         *     `PAYEE.STATE`: The payee is not in a state that allows this.
+         *     `PAYOUT.STATE`: The payout run is not in a state that allows this.
+         *     `PAYOUT.STALE`: What was shown is not what would be paid.
          *     `PERSON.CONFLICT`: Another person already has this identity.
          */
         Problem409: {
@@ -3830,7 +4237,11 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `SERVER.UNAVAILABLE`: A system we depend on does not answer. */
+        /**
+         * @description `SERVER.UNAVAILABLE`: A system we depend on does not answer.
+         *     `PAYEE.NO_KEY`: Bank details cannot be kept here: no key is set up.
+         *     `PAYOUT.NO_RAIL`: No payment rail is set up.
+         */
         Problem503: {
             headers: {
                 /** @description Seconds */
@@ -5453,6 +5864,330 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    PayeesController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayeeListDto_Output"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    PayeesController_propose: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key and body give the same answer and one effect. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeAccountDto"];
+            };
+        };
+        responses: {
+            /** @description State: done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accountId: string | null;
+                        /** @description False when it was so already */
+                        changed: boolean;
+                        /** @enum {string} */
+                        command: "proposeAccount" | "decideAccount" | "recordGate" | "holdPayee";
+                        /** @description From when a verified account is paid to */
+                        payableFrom: string | null;
+                        payeeId: string;
+                        /** @constant */
+                        state: "done";
+                        temporalUrl: string;
+                    };
+                };
+            };
+            /** @description State: pending. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Not answered yet: repeat the request with the same Idempotency-Key, or look at statusUrl.
+                         * @constant
+                         */
+                        state: "pending";
+                        statusUrl: string;
+                        temporalUrl: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    PayeesController_decide: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key and body give the same answer and one effect. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                accountId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideAccountDto"];
+            };
+        };
+        responses: {
+            /** @description State: done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accountId: string | null;
+                        /** @description False when it was so already */
+                        changed: boolean;
+                        /** @enum {string} */
+                        command: "proposeAccount" | "decideAccount" | "recordGate" | "holdPayee";
+                        /** @description From when a verified account is paid to */
+                        payableFrom: string | null;
+                        payeeId: string;
+                        /** @constant */
+                        state: "done";
+                        temporalUrl: string;
+                    };
+                };
+            };
+            /** @description State: pending. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Not answered yet: repeat the request with the same Idempotency-Key, or look at statusUrl.
+                         * @constant
+                         */
+                        state: "pending";
+                        statusUrl: string;
+                        temporalUrl: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    PayeesController_gate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key and body give the same answer and one effect. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordGateDto"];
+            };
+        };
+        responses: {
+            /** @description State: done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accountId: string | null;
+                        /** @description False when it was so already */
+                        changed: boolean;
+                        /** @enum {string} */
+                        command: "proposeAccount" | "decideAccount" | "recordGate" | "holdPayee";
+                        /** @description From when a verified account is paid to */
+                        payableFrom: string | null;
+                        payeeId: string;
+                        /** @constant */
+                        state: "done";
+                        temporalUrl: string;
+                    };
+                };
+            };
+            /** @description State: pending. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Not answered yet: repeat the request with the same Idempotency-Key, or look at statusUrl.
+                         * @constant
+                         */
+                        state: "pending";
+                        statusUrl: string;
+                        temporalUrl: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    PayeesController_hold: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key and body give the same answer and one effect. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldPayeeDto"];
+            };
+        };
+        responses: {
+            /** @description State: done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accountId: string | null;
+                        /** @description False when it was so already */
+                        changed: boolean;
+                        /** @enum {string} */
+                        command: "proposeAccount" | "decideAccount" | "recordGate" | "holdPayee";
+                        /** @description From when a verified account is paid to */
+                        payableFrom: string | null;
+                        payeeId: string;
+                        /** @constant */
+                        state: "done";
+                        temporalUrl: string;
+                    };
+                };
+            };
+            /** @description State: pending. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Not answered yet: repeat the request with the same Idempotency-Key, or look at statusUrl.
+                         * @constant
+                         */
+                        state: "pending";
+                        statusUrl: string;
+                        temporalUrl: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     EarningsController_payouts: {
         parameters: {
             query?: {
@@ -5907,6 +6642,265 @@ export interface operations {
             414: components["responses"]["Problem414"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    PayoutRunsController_open: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key and body give the same answer and one effect. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenPayoutRunDto"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutRunDto_Output"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    PayoutRunsController_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutRunDto_Output"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    PayoutRunsController_approve: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key and body give the same answer and one effect. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovePayoutRunDto"];
+            };
+        };
+        responses: {
+            /** @description State: recorded. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description False when it was so already */
+                        changed: boolean;
+                        /** @enum {string} */
+                        command: "approve" | "void" | "recalculate" | "retry" | "close";
+                        revision: number;
+                        /**
+                         * @description The state of the run then
+                         * @enum {string}
+                         */
+                        run: "open" | "calculated" | "in_review" | "approved" | "submitting" | "settled" | "partially_failed" | "closed" | "void";
+                        runId: string;
+                        /** @constant */
+                        state: "recorded";
+                        temporalUrl: string;
+                    };
+                };
+            };
+            /** @description State: pending. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Not answered yet: repeat the request with the same Idempotency-Key, or look at statusUrl.
+                         * @constant
+                         */
+                        state: "pending";
+                        statusUrl: string;
+                        temporalUrl: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    PayoutRunsController_command: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key and body give the same answer and one effect. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayoutRunCommandDto"];
+            };
+        };
+        responses: {
+            /** @description State: recorded. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description False when it was so already */
+                        changed: boolean;
+                        /** @enum {string} */
+                        command: "approve" | "void" | "recalculate" | "retry" | "close";
+                        revision: number;
+                        /**
+                         * @description The state of the run then
+                         * @enum {string}
+                         */
+                        run: "open" | "calculated" | "in_review" | "approved" | "submitting" | "settled" | "partially_failed" | "closed" | "void";
+                        runId: string;
+                        /** @constant */
+                        state: "recorded";
+                        temporalUrl: string;
+                    };
+                };
+            };
+            /** @description State: pending. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Not answered yet: repeat the request with the same Idempotency-Key, or look at statusUrl.
+                         * @constant
+                         */
+                        state: "pending";
+                        statusUrl: string;
+                        temporalUrl: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    PayoutRunsController_lines: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                state?: "blocked" | "ready" | "in_transit" | "paid" | "failed" | "released";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutLinesDto_Output"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];

@@ -52,6 +52,7 @@ export function AnyFacts({ of, skip = [], depth = 0 }: { of: AnyRecord; skip?: r
     ([key, value]) =>
       [words(key.replace(/Ms$/, '')), <AnyValue key={key} name={key} value={value} depth={depth} />] as const,
   );
+  if (minor === null && items.length === 0) return null;
   return <Facts items={[minor === null ? null : ['Amount', <strong key="money">{minor}</strong>], ...items]} />;
 }
 

@@ -38,3 +38,6 @@ export function durationText(text: string): string {
   const [, count, unit = ''] = /^(\d+)([a-z]+)$/.exec(text) ?? [];
   return count !== undefined && UNITS[unit] ? counted(Number(count), UNITS[unit]) : text;
 }
+
+/** A sentence of the operating model with its durations as people read them. */
+export const withDurations = (text: string): string => text.replace(/\b\d+(?:ms|bd|bh|[smhd])\b/g, durationText);

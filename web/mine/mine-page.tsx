@@ -9,6 +9,7 @@ import { versionKey } from '../kit/program-now';
 import { Status, toneOf } from '../kit/status';
 import { minuteText } from '../kit/times';
 import { words } from '../kit/words';
+import { Tabs } from '../kit/tabs';
 import { DocumentsTab } from '../partners/documents-tab';
 import { StagePath } from '../partners/stage-path';
 import type { Partner } from '../partners/use-partner';
@@ -55,17 +56,12 @@ function Mine({ partner, openStep }: { partner: Partner; openStep: string | unde
       }
     >
       <StagePath partner={partner} linked={false} />
-      <nav aria-label="Your partnership" className="ple-tabs">
-        {TABS.map(({ key, title }) => (
-          <Link
-            key={key}
-            to={`/mine${changedQuery(new URLSearchParams(), { tab: key === 'steps' ? undefined : key })}`}
-            aria-current={key === tab.key ? 'page' : undefined}
-          >
-            {title}
-          </Link>
-        ))}
-      </nav>
+      <Tabs
+        label="Your partnership"
+        tabs={TABS}
+        open={tab.key}
+        to={(key) => `/mine${changedQuery(new URLSearchParams(), { tab: key === 'steps' ? undefined : key })}`}
+      />
       {openStep === undefined ? (
         <Suspense fallback={<Loading what={tab.title.toLowerCase()} />}>{tab.show(partner)}</Suspense>
       ) : (

@@ -7,7 +7,7 @@ import { Card } from '../kit/page';
 import { Status, toneOf } from '../kit/status';
 import { dayText } from '../kit/times';
 import { words } from '../kit/words';
-import { useConsole } from '../shell/context';
+import { useConsole, useMe } from '../shell/context';
 
 const PAGE = 50;
 
@@ -137,6 +137,7 @@ function EarningTable({ items }: { items: Got<'/v1/partners/{id}/earnings'>['ite
 
 function Sales({ partnerId }: { partnerId: string }) {
   const { api } = useConsole();
+  const me = useMe();
   const sales = useQuery({
     queryKey: ['sales', partnerId],
     queryFn: ({ signal }) => api.get('/v1/sales', { query: { partner: partnerId, limit: PAGE }, signal }),
@@ -147,7 +148,13 @@ function Sales({ partnerId }: { partnerId: string }) {
         {({ items, nextCursor }) =>
           items.length === 0 ? (
             <EmptyState icon="overview" title="No sale yet">
-              Sales come from your order system, by <code>POST /v1/sales</code> or as a file.
+              {me.partnerId === null ? (
+                <>
+                  Sales come from your order system, by <code>POST /v1/sales</code> or as a file.
+                </>
+              ) : (
+                'What is sold through you is listed here as soon as we have booked it.'
+              )}
             </EmptyState>
           ) : (
             <>

@@ -1,6 +1,7 @@
 import { Group, NativeSelect, Stack, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { lazy, Suspense, useMemo, useState } from 'react';
+import { inOrder } from '../kit/in-order';
 import { Loading } from '../kit/notices';
 import { Card } from '../kit/page';
 import { versionKey } from '../kit/program-now';
@@ -26,7 +27,7 @@ export function NowTab({ partner }: { partner: Partner }) {
   const [chosen, setChosen] = useState<string>();
   const asked = partner.stageRuns.find((run) => runKey(run) === query.get('run'));
   const found = asked ?? defaultRun(partner);
-  const run = useMemo(() => inOrder(found), [found]);
+  const run = useMemo(() => found && { ...found, steps: inOrder(found.steps) }, [found]);
   if (!run) return <Text c="dimmed">No stage has begun yet.</Text>;
   return (
     <Stack gap="md">
@@ -41,15 +42,6 @@ export function NowTab({ partner }: { partner: Partner }) {
       <StepList run={run} program={versionKey(partner.program)} chosen={chosen} />
     </Stack>
   );
-}
-
-/** Its steps as they follow on each other: what needs nothing first. */
-function inOrder(run: StageRun | undefined): StageRun | undefined {
-  if (!run) return undefined;
-  const byKey = new Map(run.steps.map((step) => [step.key, step]));
-  const depthOf = (key: string): number =>
-    Math.max(0, ...(byKey.get(key)?.needs ?? []).map((need) => depthOf(need) + 1));
-  return { ...run, steps: [...run.steps].sort((a, b) => depthOf(a.key) - depthOf(b.key)) };
 }
 
 /** What runs now; else what ran last. */

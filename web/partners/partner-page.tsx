@@ -7,6 +7,7 @@ import { Page } from '../kit/page';
 import { Status, toneOf } from '../kit/status';
 import { TemporalLink } from '../kit/temporal-link';
 import { regionText, words } from '../kit/words';
+import { Tabs } from '../kit/tabs';
 import { changedQuery, Link, useAddress } from '../shell/router';
 import { Commands } from './commands';
 import { DocumentsTab } from './documents-tab';
@@ -22,7 +23,7 @@ const MoneyTab = lazy(async () => ({ default: (await import('./money-tab')).Mone
 
 const TABS: { key: string; title: string; show(partner: Partner): ReactNode }[] = [
   { key: 'now', title: 'Steps', show: (partner) => <NowTab partner={partner} /> },
-  { key: 'timeline', title: 'Timeline', show: (partner) => <TimelineTab partnerId={partner.partnerId} /> },
+  { key: 'timeline', title: 'Timeline', show: (partner) => <TimelineTab partner={partner} /> },
   { key: 'timers', title: 'Timers', show: (partner) => <TimersTab partner={partner} /> },
   { key: 'people', title: 'People and certificates', show: (partner) => <PeopleTab partner={partner} /> },
   { key: 'documents', title: 'Documents', show: (partner) => <DocumentsTab partnerId={partner.partnerId} /> },
@@ -78,17 +79,14 @@ function Shown({ partner }: { partner: Partner }) {
         </Alert>
       )}
       <StagePath partner={partner} />
-      <nav aria-label="About this partner" className="ple-tabs">
-        {TABS.map(({ key, title }) => (
-          <Link
-            key={key}
-            to={`/partners/${partner.partnerId}${changedQuery(new URLSearchParams(), { tab: key === 'now' ? undefined : key })}`}
-            aria-current={key === tab.key ? 'page' : undefined}
-          >
-            {title}
-          </Link>
-        ))}
-      </nav>
+      <Tabs
+        label="About this partner"
+        tabs={TABS}
+        open={tab.key}
+        to={(key) =>
+          `/partners/${partner.partnerId}${changedQuery(new URLSearchParams(), { tab: key === 'now' ? undefined : key })}`
+        }
+      />
       <Suspense fallback={<Loading what={tab.title.toLowerCase()} />}>{tab.show(partner)}</Suspense>
     </Page>
   );

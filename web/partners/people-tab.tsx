@@ -5,7 +5,7 @@ import { EmptyState, Read } from '../kit/notices';
 import { Card } from '../kit/page';
 import { Status, toneOf } from '../kit/status';
 import { dayText } from '../kit/times';
-import { words } from '../kit/words';
+import { counted, words } from '../kit/words';
 import { useConsole } from '../shell/context';
 import type { Partner } from './use-partner';
 
@@ -91,8 +91,8 @@ export function TrainingCard({ partnerId }: { partnerId: string }) {
                   aria-label={`${title}: ${certified} of ${needed} certified`}
                 />
                 <Text size="sm" c="dimmed">
-                  The {tier} tier needs {needed} of the holders of {role}. Courses:{' '}
-                  {courses.map((course) => course.title).join(', ')}.
+                  The {words(tier)} tier asks for {counted(needed, 'certified person', 'certified people')} ({role}).
+                  Courses: {courses.map((course) => course.title).join(', ')}.
                 </Text>
                 {people.map(({ personId, displayName, expires }) => (
                   <Text key={personId} size="sm">

@@ -5,15 +5,17 @@ import { AnyFacts, tellingMembers } from '../kit/facts';
 import { EmptyState, Read } from '../kit/notices';
 import { TemporalLink } from '../kit/temporal-link';
 import { minuteText } from '../kit/times';
-import { words } from '../kit/words';
 import { useConsole } from '../shell/context';
+import { lineOf } from './timeline-words';
+import type { Partner } from './use-partner';
 
 type Entry = Got<'/v1/partners/{id}/timeline'>['items'][number];
 
 const PAGE = 50;
 
 /** Who did what to a partner, when and why, the latest first. */
-export function TimelineTab({ partnerId }: { partnerId: string }) {
+export function TimelineTab({ partner }: { partner: Partner }) {
+  const { partnerId } = partner;
   const { api } = useConsole();
   const timeline = useInfiniteQuery({
     queryKey: ['timeline', partnerId],
@@ -40,7 +42,7 @@ export function TimelineTab({ partnerId }: { partnerId: string }) {
           <>
             <ol className="ple-timeline">
               {entries.map((entry) => (
-                <Line key={entry.seq} entry={entry} />
+                <Line key={entry.seq} entry={entry} partner={partner} />
               ))}
             </ol>
             {timeline.hasNextPage && (
@@ -61,12 +63,12 @@ export function TimelineTab({ partnerId }: { partnerId: string }) {
   );
 }
 
-function Line({ entry }: { entry: Entry }) {
-  const { action, at, subject, reason, details, temporalUrl } = entry;
+function Line({ entry, partner }: { entry: Entry; partner: Partner }) {
+  const { at, reason, details, temporalUrl } = entry;
   return (
     <li data-by={entry.actor.startsWith('system') ? 'system' : 'people'}>
       <Text component="div" fw={600} size="sm">
-        {actionText(action)} · {subjectText(subject)}
+        {lineOf(entry, partner)}
       </Text>
       <span className="ple-row-line">
         <time dateTime={at.at}>{minuteText(at.ms)}</time>
@@ -82,16 +84,6 @@ function Line({ entry }: { entry: Entry }) {
       )}
     </li>
   );
-}
-
-/** `approval.approved` as "Approval approved". */
-const actionText = (action: string): string => words(action.replace('.', ' '));
-
-/** `step/recruit/vet` as "recruit, vet"; an opaque id says nothing to anybody. */
-function subjectText(subject: string): string {
-  const [kind = '', ...rest] = subject.split('/');
-  const named = rest.filter((part) => !/_[a-z0-9]{12,}$/i.test(part));
-  return (named.length > 0 && kind !== 'partner' ? named : [kind]).map((part) => words(part).toLowerCase()).join(', ');
 }
 
 function actorText({ actor, actorName }: Entry): string {

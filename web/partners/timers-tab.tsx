@@ -7,6 +7,7 @@ import type { Tone } from '../kit/status';
 import { Status } from '../kit/status';
 import { lengthText, minuteText } from '../kit/times';
 import { useProgramNow } from '../kit/program-now';
+import { withDurations } from '../kit/words';
 import { useConsole } from '../shell/context';
 import type { Partner } from './use-partner';
 
@@ -77,7 +78,7 @@ function Line({ timer, isStopped, program }: { timer: Timer; isStopped: boolean;
         <time dateTime={timer.at.at}>{minuteText(timer.at.ms)}</time>
         <span>{isStopped ? 'stopped' : nowMs !== undefined && `in ${lengthText(timer.at.ms - nowMs)}`}</span>
       </span>
-      <Text size="sm">{timer.then}</Text>
+      <Text size="sm">{withDurations(timer.then)}</Text>
     </li>
   );
 }

@@ -50,7 +50,7 @@ function Shown({ absences, personId }: { absences: Absences; personId: string })
         <Card title="Now and to come">
           {coming.length === 0 ? (
             <EmptyState icon="absence" title={isMine ? 'You are here' : 'Nobody is away'}>
-              Plan an absence beside, and what waits is asked of others from its first day to its last.
+              Once an absence is entered, what waits for you is asked of others from its first day to its last.
             </EmptyState>
           ) : (
             <ul className="ple-list-plain" aria-label="Absences now and to come">

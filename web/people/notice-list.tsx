@@ -24,6 +24,7 @@ const OCCASIONS: Record<Notice['occasion'], string> = {
   decided: 'It was decided',
   withdrawn: 'It waits no more',
   invited: 'An invitation',
+  account_changed: 'A bank account changed',
 };
 const STATES: Record<Notice['state'], { tone: Tone; text: string }> = {
   new: { tone: 'info', text: 'To be sent' },
@@ -135,6 +136,7 @@ function aboutOf({ what, title, partnerName }: Notice): string {
 /** Where a notice leads: a partner's people find their steps on their own page. */
 function placeOf({ what, subjectId, partnerId }: Notice, isOurs: boolean): string | undefined {
   if (what === 'person') return isOurs && partnerId !== null ? `/partners/${partnerId}?tab=people` : undefined;
+  if (what === 'account') return undefined;
   if (isOurs) return `/inbox/${what === 'approval' ? 'approval' : 'task'}-${subjectId}`;
   return what === 'step' ? `/mine/${subjectId}` : undefined;
 }

@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Page } from '../kit/page';
+import { Tabs } from '../kit/tabs';
 import type { Me } from '../shell/context';
 import { isAdmin, useMe } from '../shell/context';
-import { changedQuery, Link, useAddress } from '../shell/router';
+import { changedQuery, useAddress } from '../shell/router';
 import { NoticeList } from './notice-list';
 import { NoticeSettingsForm } from './notice-settings';
 
@@ -21,17 +22,12 @@ export function NoticesPage() {
   const tab = tabs.find(({ key }) => key === query.get('tab')) ?? tabs[0]!;
   return (
     <Page title="Notices" lead="Letters and messages about what waits. Whatever they say is also in the inbox.">
-      <nav aria-label="Notices" className="ple-tabs">
-        {tabs.map(({ key, title }) => (
-          <Link
-            key={key}
-            to={`/notices${changedQuery(query, { tab: key === 'told' ? undefined : key })}`}
-            aria-current={key === tab.key ? 'page' : undefined}
-          >
-            {title}
-          </Link>
-        ))}
-      </nav>
+      <Tabs
+        label="Notices"
+        tabs={tabs}
+        open={tab.key}
+        to={(key) => `/notices${changedQuery(query, { tab: key === 'told' ? undefined : key })}`}
+      />
       {tab.show()}
     </Page>
   );

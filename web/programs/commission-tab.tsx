@@ -1,81 +1,87 @@
 import '@mantine/charts/styles.css';
 import { LineChart } from '@mantine/charts';
 import { Stack, Table, Text } from '@mantine/core';
-import type { Band, CommissionRule } from '../../domain/incentivize/commission-plan';
+import type { Got } from '../api/client';
+import type { CommissionRule } from '../../domain/incentivize/commission-plan';
 import type { Program } from '../../domain/program';
 import { Card } from '../kit/page';
 import { words } from '../kit/words';
-import { bandsByTier, isCurve, pays, ruleText } from './rule-words';
+import { bandsByTier, pays } from './rule-words';
 
-/** A picture shows this much beyond the last edge. */
-const BEYOND = 1.3;
-const POINTS = 60;
 const COLORS = ['ink.6', 'teal.7', 'orange.7', 'grape.6', 'red.7', 'cyan.8'];
 
-/** What a sale earns: the bands of each tier, and what a period's sales come to. */
-export function CommissionTab({ program }: { program: Program }) {
+type Told = NonNullable<Got<'/v1/programs/{id}'>['commission']>;
+type Curve = NonNullable<Told['rules'][number]['curve']>;
+
+/** What a sale earns: each rule in words, what its bands come to as curves, and the bands themselves. */
+export function CommissionTab({ program, told }: { program: Program; told: Told | null }) {
   const { plan } = program;
   return (
     <Stack gap="md">
-      {plan.rules.map((rule) => (
-        <Card key={rule.id} title={rule.title}>
-          <Text c="dimmed" mb="sm">
-            {ruleText(rule, program.period)}
-          </Text>
-          {isCurve(rule) && <Earned rule={rule} program={program} />}
-          <Bands rule={rule} program={program} />
+      {plan.rules.map((rule) => {
+        const { words: sentences = [], curve = null } = told?.rules.find(({ ruleId }) => ruleId === rule.id) ?? {};
+        return (
+          <Card key={rule.id} title={rule.title}>
+            <Sentences of={sentences} />
+            {curve && <Earned curve={curve} program={program} />}
+            {rule.guarantee === undefined && <Bands rule={rule} program={program} />}
+          </Card>
+        );
+      })}
+      {told && told.words.length > 0 && (
+        <Card title="For all rules together">
+          <Sentences of={told.words} />
         </Card>
+      )}
+    </Stack>
+  );
+}
+
+function Sentences({ of }: { of: readonly string[] }) {
+  return (
+    <Stack gap={4} mb="sm">
+      {of.map((sentence, index) => (
+        <Text key={sentence} c={index === 0 ? undefined : 'dimmed'}>
+          {sentence}
+        </Text>
       ))}
     </Stack>
   );
 }
 
-const percentOf = (rate = '0%'): number => Number.parseFloat(rate) / 100;
-
-/** What sales of so much have earned, for the picture only: amounts that are paid are computed exactly elsewhere. */
-function earned(bands: readonly Band[], sales: number): number {
-  return bands.reduce((sum, { from, to, rate }) => {
-    const top = to === undefined ? sales : Math.min(sales, Number(to));
-    return sum + Math.max(0, top - Number(from)) * percentOf(rate);
-  }, 0);
-}
-
-function Earned({ rule, program }: { rule: CommissionRule; program: Program }) {
+function Earned({ curve: { tiers: ids, counted: isCounted, points }, program }: { curve: Curve; program: Program }) {
   const { tiers, plan } = program;
-  const bandsOf = bandsByTier(rule, program);
-  const shown = tiers.filter(({ id }) => bandsOf[id]);
-  const edges = Object.values(bandsOf).flatMap((bands) => bands.map(({ from }) => Number(from)));
-  const most = Math.max(...edges, 1) * BEYOND;
-  const data = Array.from({ length: POINTS + 1 }, (_, index) => {
-    const sales = (most * index) / POINTS;
-    return {
-      sales,
-      ...Object.fromEntries(shown.map(({ id, title }) => [title, Math.round(earned(bandsOf[id]!, sales))])),
-    };
-  });
+  const titles = ids.map((id) => tiers.find((tier) => tier.id === id)?.title ?? words(id ?? 'every tier'));
+  const data = points.map(({ basis, amounts }) => ({
+    basis: Number(basis),
+    ...Object.fromEntries(titles.map((title, index) => [title, Number(amounts[index])])),
+  }));
   const money = new Intl.NumberFormat('en', {
     style: 'currency',
     currency: plan.currency,
     maximumFractionDigits: 0,
     notation: 'compact',
   });
+  const exact = new Intl.NumberFormat('en', { style: 'currency', currency: plan.currency });
+  const place = (basis: number): string => (isCounted ? basis.toLocaleString('en') : money.format(basis));
   return (
     <figure
       className="ple-figure-picture"
-      aria-label={`What a period’s sales earn, by tier, in ${plan.currency}. The table below has the same in numbers.`}
+      aria-label={`What the bands pay, by tier, in ${plan.currency}. The table below has the same in numbers.`}
     >
       <div aria-hidden="true">
         <LineChart
           h={300}
           data={data}
-          dataKey="sales"
+          dataKey="basis"
           withDots={false}
           withLegend
           lineChartProps={{ accessibilityLayer: false }}
           curveType="linear"
-          xAxisProps={{ type: 'number', domain: [0, most], tickFormatter: (sales: number) => money.format(sales) }}
-          valueFormatter={(value) => money.format(value)}
-          series={shown.map(({ title }, index) => ({ name: title, color: COLORS[index % COLORS.length]! }))}
+          xAxisProps={{ type: 'number', domain: [0, 'dataMax'], tickFormatter: place }}
+          yAxisProps={{ tickFormatter: (value: number) => money.format(value) }}
+          valueFormatter={(value) => exact.format(value)}
+          series={titles.map((name, index) => ({ name, color: COLORS[index % COLORS.length]! }))}
         />
       </div>
     </figure>
@@ -88,7 +94,7 @@ function Bands({ rule, program }: { rule: CommissionRule; program: Program }) {
   const titleOf = (tier: string): string => tiers.find(({ id }) => id === tier)?.title ?? words(tier);
   return (
     <div className="ple-scroll ple-flat" role="region" aria-label={`Bands of ${rule.title}`} tabIndex={0}>
-      <Table className="ple-table">
+      <Table className="ple-table ple-narrow-table">
         <Table.Thead>
           <Table.Tr>
             {['Tier', 'From', 'To', 'Rate'].map((name) => (

@@ -61,7 +61,7 @@ function rungsOf({ reminders = [], escalations = [], end }: Ladder): { tone: Ton
   ];
 }
 
-const afterDue = (after: string): string => (parseInt(after) === 0 ? 'At once' : `${durationText(after)} after due`);
+const afterDue = (after: string): string => (parseInt(after) === 0 ? 'When due' : `${durationText(after)} after due`);
 
 function Approvals({ program }: { program: Program }) {
   const approvals = STAGES.flatMap((stage) =>

@@ -1,7 +1,7 @@
 import { Stack, Table, Text } from '@mantine/core';
 import type { Program } from '../../domain/program';
 import { Card } from '../kit/page';
-import { durationText, words } from '../kit/words';
+import { durationText, regionText, words } from '../kit/words';
 
 /** Who takes part, what each tier asks for, and how people learn for it. */
 export function PeopleAndTiersTab({ program }: { program: Program }) {
@@ -77,12 +77,16 @@ function Profile({ program: { profile } }: { program: Program }) {
       </Text>
       <Plain
         columns={['Line', 'Weight', 'Points']}
-        rows={profile.map(({ title, weight, points, steps }) => [
+        rows={profile.map(({ title, weight, field, points, steps }) => [
           title,
           String(weight),
           points
             ? Object.entries(points)
-                .map(([value, score]) => `${value === '*' ? 'any other' : words(value)} ${score}`)
+                .sort(([, a], [, b]) => b - a)
+                .map(
+                  ([value, score]) =>
+                    `${value === '*' ? 'any other' : field === 'region' ? regionText(value) : words(value)} ${score}`,
+                )
                 .join(', ')
             : (steps ?? []).map(({ from, points: score }) => `from ${from}: ${score}`).join(', '),
         ])}

@@ -1,6 +1,7 @@
 import { NativeSelect, Text } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import type { ReactNode } from 'react';
+import type { Got } from '../api/client';
 import type { Program } from '../../domain/program';
 import { Hash } from '../kit/facts';
 import { Loading, Read } from '../kit/notices';
@@ -8,7 +9,8 @@ import { Page } from '../kit/page';
 import { Status } from '../kit/status';
 import { minuteText } from '../kit/times';
 import { useProgram } from '../kit/use-program';
-import { changedQuery, Link, navigate, useAddress } from '../shell/router';
+import { Tabs } from '../kit/tabs';
+import { changedQuery, navigate, useAddress } from '../shell/router';
 import { LaddersTab } from './ladders-tab';
 import { PeopleAndTiersTab } from './people-and-tiers-tab';
 import { PublishButton } from './publish-button';
@@ -17,10 +19,16 @@ import { StagesTab } from './stages-tab';
 
 const CommissionTab = lazy(async () => ({ default: (await import('./commission-tab')).CommissionTab }));
 
-const TABS: { key: string; title: string; show(program: Program): ReactNode }[] = [
+type Commission = Got<'/v1/programs/{id}'>['commission'];
+
+const TABS: { key: string; title: string; show(program: Program, commission: Commission): ReactNode }[] = [
   { key: 'stages', title: 'Stages and steps', show: (program) => <StagesTab program={program} /> },
   { key: 'ladders', title: 'Ladders and approvals', show: (program) => <LaddersTab program={program} /> },
-  { key: 'commission', title: 'Commission', show: (program) => <CommissionTab program={program} /> },
+  {
+    key: 'commission',
+    title: 'Commission',
+    show: (program, commission) => <CommissionTab program={program} told={commission} />,
+  },
   { key: 'people', title: 'Roles, tiers, training', show: (program) => <PeopleAndTiersTab program={program} /> },
   { key: 'regions', title: 'Regions and documents', show: (program) => <RegionsTab program={program} /> },
 ];
@@ -32,7 +40,7 @@ export function ProgramPage({ programId, version }: { programId: string; version
   const tab = TABS.find(({ key }) => key === query.get('tab')) ?? TABS[0]!;
   return (
     <Read query={program} what="the program">
-      {({ title, document, versions, contentHash, publishedAt, demo, version: shown }) => {
+      {({ title, document, commission, versions, contentHash, publishedAt, demo, version: shown }) => {
         const at = (number: number, key: string): string =>
           `/programs/${programId}/${number}${changedQuery(new URLSearchParams(), { tab: key === 'stages' ? undefined : key })}`;
         return (
@@ -57,17 +65,13 @@ export function ProgramPage({ programId, version }: { programId: string; version
               </div>
             }
           >
-            <nav aria-label="About this program" className="ple-tabs">
-              {TABS.map(({ key, title: name }) => (
-                <Link key={key} to={at(shown, key)} aria-current={key === tab.key ? 'page' : undefined}>
-                  {name}
-                </Link>
-              ))}
-            </nav>
+            <Tabs label="About this program" tabs={TABS} open={tab.key} to={(key) => at(shown, key)} />
             {document === null ? (
               <Text>Only our own people may read the document.</Text>
             ) : (
-              <Suspense fallback={<Loading what={tab.title.toLowerCase()} />}>{tab.show(document)}</Suspense>
+              <Suspense fallback={<Loading what={tab.title.toLowerCase()} />}>
+                {tab.show(document, commission)}
+              </Suspense>
             )}
           </Page>
         );

@@ -48,35 +48,14 @@ function rowText({ when, from, to }: MatrixRow, currency: string): string {
 
 /** A rule's bands by tier id; a rule whose bands hold for every tier has them under each. */
 export function bandsByTier(rule: CommissionRule, { tiers }: Program): Record<string, Band[]> {
-  return rule.tiers ?? Object.fromEntries(rule.bands ? tiers.map(({ id }) => [id, rule.bands!]) : []);
+  // From the lowest tier to the highest, whatever the order in the document.
+  return Object.fromEntries(
+    tiers.flatMap(({ id }) => {
+      const bands = rule.tiers?.[id] ?? rule.bands;
+      return bands ? [[id, bands]] : [];
+    }),
+  );
 }
 
 /** What a band pays: a share, or an amount for each unit. */
 export const pays = ({ rate, each }: Band, currency: string): string => rate ?? `${each ?? '0'} ${currency} each`;
-
-/** Bands that a curve of a period's sales can show: marginal shares of money over a period. */
-export function isCurve({ bandsPer, bandsMode = 'marginal', bandsOn, basis, tiers, bands }: CommissionRule): boolean {
-  const all = [...Object.values(tiers ?? {}).flat(), ...(bands ?? [])];
-  const isMoney = basis !== 'units' && basis !== 'count';
-  return (
-    bandsPer === 'period' &&
-    bandsMode === 'marginal' &&
-    bandsOn === undefined &&
-    isMoney &&
-    all.length > 0 &&
-    all.every(({ rate }) => rate !== undefined)
-  );
-}
-
-/** What makes a rule earn, in a sentence. */
-export function ruleText(
-  { trigger, basis, bandsMode = 'marginal', bandsPer = 'event' }: CommissionRule,
-  period: string,
-): string {
-  const over = bandsPer === 'period' ? `a ${period}’s` : 'each event’s';
-  const mode =
-    bandsMode === 'marginal'
-      ? 'Bands are marginal: each part earns the rate of the band it falls into, so one more sale never lowers the total.'
-      : 'The band that is reached pays on everything.';
-  return `Earned by ${words(trigger).toLowerCase()}, on ${over} ${words(basis).toLowerCase()}. ${mode}`;
-}

@@ -3,6 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { lazy, Suspense, useMemo } from 'react';
 import type { Program, Stage } from '../../domain/program';
 import type { Step } from '../../domain/steps';
+import { inOrder } from '../kit/in-order';
 import { Loading } from '../kit/notices';
 import { Card } from '../kit/page';
 import { STAGES } from '../kit/stages';
@@ -30,7 +31,7 @@ export function StagesTab({ program }: { program: Program }) {
 
 function StageCard({ title, stage, program }: { title: string; stage: Stage; program: Program }) {
   const hasRoom = useMediaQuery(GRAPH_FROM);
-  const steps = Object.entries(stage.steps);
+  const steps = inOrder(Object.entries(stage.steps).map(([key, step]) => ({ ...step, key })));
   const boxes = useMemo(
     () =>
       Object.entries(stage.steps).map(([key, step]) => ({
@@ -66,8 +67,8 @@ function StageCard({ title, stage, program }: { title: string; stage: Stage; pro
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {steps.map(([key, step]) => (
-              <Table.Tr key={key}>
+            {steps.map((step) => (
+              <Table.Tr key={step.key}>
                 <Table.Th scope="row">
                   {step.title}
                   <Text size="xs" c="dimmed">

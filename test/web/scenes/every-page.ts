@@ -3,7 +3,7 @@ import { eventually } from '../../crash/house';
 import { dose } from '../../kit/dose';
 import { applied, approve, asked, BUSINESS_CASE, imported, task, workThrough } from '../house';
 import type { ConsoleHouse } from '../house';
-import { record } from './newcomer';
+import { record } from '../pictures';
 
 type Look = { viewport: { width: number; height: number }; colorScheme: 'light' | 'dark' };
 const WIDE = { width: 1600, height: 1000 };
@@ -55,7 +55,7 @@ function workPages(partner: string, { approvalId, stepId }: Omit<Setting, 'partn
     { path: '/partners?view=table', shows: 'Summit Bikes' },
     { path: '/partners?q=nobody-is-called-this', shows: 'No partner is like that' },
     { path: partner, shows: 'Check that the company is eligible', picture: 'console-partner' },
-    { path: `${partner}?tab=timeline`, shows: /Workflow/ },
+    { path: `${partner}?tab=timeline`, shows: 'Interview and score sheet: completed' },
     { path: `${partner}?tab=timers`, shows: /It counts as overdue/ },
     { path: `${partner}?tab=people`, shows: 'Max Weber, marketing at a partner' },
     { path: `${partner}?tab=documents`, shows: 'No document yet' },
@@ -72,7 +72,11 @@ function programPages(): Shown[] {
     { path: '/programs', shows: 'Channel partner program' },
     { path: program, shows: 'Score the fit with our ideal partner', picture: 'console-program' },
     { path: `${program}?tab=ladders`, shows: 'Approvals: who decides what' },
-    { path: `${program}?tab=commission`, shows: 'Commission on booked sales' },
+    {
+      path: `${program}?tab=commission`,
+      shows: /so one more sale never lowers the total/,
+      picture: 'console-commission',
+    },
     { path: `${program}?tab=people`, shows: 'The ideal partner' },
     { path: `${program}?tab=regions`, shows: 'Data processing agreement' },
     { path: '/programs/publish?from=channel@1', shows: 'Nothing checked yet' },

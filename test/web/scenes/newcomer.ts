@@ -1,10 +1,7 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Locator } from 'playwright-core';
-import { projectRoot } from '../../../local/processes';
 import type { Window } from '../../kit/browser';
 import { BUSINESS_CASE } from '../house';
 import type { ConsoleHouse } from '../house';
+import { record } from '../pictures';
 
 /** What the README promises. */
 const FIVE_MINUTES_MS = 5 * 60_000;
@@ -89,13 +86,4 @@ async function complete(window: Window, title: string, evidence: Record<string, 
   for (const [field, text] of Object.entries(evidence)) await window.field(field).fill(text);
   await window.button('Complete').click();
   await window.sees(`Done: ${title}`);
-}
-
-/** Keeps a picture of a window, or of a part of it, for the docs when asked to (RECORD=1). */
-export async function record(window: Window, name: string, part?: Locator): Promise<void> {
-  if (process.env['RECORD'] !== '1') return;
-  await window.seesNo(/Loading/);
-  const folder = join(projectRoot(), 'docs', 'pictures');
-  mkdirSync(folder, { recursive: true });
-  await (part ?? window.page).screenshot({ path: join(folder, `${name}.png`) });
 }

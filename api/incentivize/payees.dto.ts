@@ -1,0 +1,114 @@
+import { createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+import { PAYEE_COMMANDS, PAYEE_GAPS, PAYEE_GATES } from '../../domain/incentivize/payee';
+import { pending } from '../http/pending';
+import { unionDto } from '../http/union-dto';
+
+const currency = z.string().regex(/^[A-Z]{3}$/, 'Give a currency such as EUR.');
+const reason = z.string().min(1).max(2_000).describe('Kept in the audit; no bank details');
+const instant = z.iso.datetime({ offset: true });
+const holderName = z
+  .string()
+  .min(1)
+  .max(140)
+  .describe('As the bank knows the account’s holder; encrypted, never shown');
+
+/** Bank details: encrypted before they are kept anywhere, and never shown again but for the last four characters. */
+export class ProposeAccountDto extends createZodDto(
+  z.strictObject({
+    currency,
+    holderName,
+    iban: z.string().min(1).max(50).optional().describe('This, or accountReference'),
+    bic: z.string().min(1).max(11).optional(),
+    accountReference: z
+      .string()
+      .min(4)
+      .max(100)
+      .optional()
+      .describe('The name under which the payment provider or finance knows the account'),
+    reason: reason.optional(),
+  }),
+) {}
+
+/** Finance has looked. Whoever proposed the account does not decide on it. */
+export class DecideAccountDto extends createZodDto(
+  z.strictObject({ decision: z.enum(['verify', 'reject']), reason: reason.optional() }),
+) {}
+
+/** What was found. The sanctions check is of one account's holder. */
+export class RecordGateDto extends createZodDto(
+  z.strictObject({
+    currency,
+    gate: z.enum(PAYEE_GATES),
+    outcome: z.enum(['passed', 'failed']),
+    reference: z.string().min(1).max(200).describe('Where the paper or the check is; no personal data'),
+    accountId: z.string().min(1).max(120).optional().describe('For `sanctions`'),
+    expires: instant.optional().describe('Until when it holds; without it for good'),
+    reason: reason.optional(),
+  }),
+) {}
+
+/** Nothing is paid while a payee is held. */
+export class HoldPayeeDto extends createZodDto(z.strictObject({ currency, held: z.boolean(), reason })) {}
+
+/** What changed. */
+export const PayeeChangedDto = unionDto(
+  'PayeeChangedDto',
+  z.discriminatedUnion('state', [
+    z.object({
+      state: z.literal('done'),
+      payeeId: z.string(),
+      command: z.enum(PAYEE_COMMANDS),
+      changed: z.boolean().describe('False when it was so already'),
+      accountId: z.string().nullable(),
+      payableFrom: z.string().nullable().describe('From when a verified account is paid to'),
+      temporalUrl: z.string(),
+    }),
+    pending,
+  ]),
+);
+/** See {@link PayeeChangedDto}. */
+export type PayeeChangedDto = InstanceType<typeof PayeeChangedDto>;
+
+/** A partner's payees. */
+export class PayeeListDto extends createZodDto(
+  z.object({
+    items: z.array(
+      z.object({
+        payeeId: z.string(),
+        currency: z.string(),
+        held: z.object({ reason: z.string(), since: z.string() }).nullable(),
+        gaps: z.array(z.enum(PAYEE_GAPS)).describe('Why it is not paid now; empty where it may be'),
+        accounts: z
+          .array(
+            z.object({
+              accountId: z.string(),
+              kind: z.enum(['iban', 'reference']),
+              lastFour: z.string(),
+              country: z.string().nullable(),
+              state: z.enum(['proposed', 'verified', 'replaced', 'rejected', 'withdrawn']),
+              proposedBy: z.string(),
+              proposed: z.string(),
+              decidedBy: z.string().nullable(),
+              decided: z.string().nullable(),
+              payableFrom: z.string().nullable(),
+            }),
+          )
+          .describe('The latest first'),
+        gates: z
+          .array(
+            z.object({
+              gate: z.enum(PAYEE_GATES),
+              outcome: z.enum(['passed', 'failed']),
+              accountId: z.string().nullable(),
+              reference: z.string(),
+              recordedBy: z.string(),
+              recorded: z.string(),
+              expires: z.string().nullable(),
+            }),
+          )
+          .describe('The latest word on each'),
+      }),
+    ),
+  }),
+) {}
