@@ -60,6 +60,7 @@ function workPages(partner: string, { approvalId, stepId }: Omit<Setting, 'partn
     { path: `${partner}?tab=people`, shows: 'Max Weber, marketing at a partner' },
     { path: `${partner}?tab=documents`, shows: 'No document yet' },
     { path: `${partner}?tab=money`, shows: 'No sale yet' },
+    { path: `${partner}?tab=ledger`, shows: 'No book yet' },
     { path: '/tasks', shows: 'Check that the company is eligible' },
     { path: `/tasks/task-${stepId}`, shows: /Only holders of/ },
     { path: '/overview', shows: 'Funnel, cycle times and deadlines by stage', picture: 'console-overview' },
