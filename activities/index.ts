@@ -25,6 +25,14 @@ import type { PeopleChangeTelling, PeopleChangeTold } from '../domain/people/peo
 import type { PublicationRecord, Published } from '../domain/programs/program-publication';
 import type { ImportProgress, ImportTicket } from '../domain/imports';
 import type { CertificateStanding, CertificateTurn } from '../domain/enable/certificate';
+import type {
+  PayoutRunOpened,
+  PayoutRunOpening,
+  PayoutRunOrdered,
+  PayoutRunStanding,
+  PayoutRunState,
+  PayoutRunTicket,
+} from '../domain/incentivize/payout-run';
 import type { PayeeChanged, PayeeChangeRecord } from '../domain/incentivize/payee';
 import type { PricingProgress, PricingTicket } from '../domain/incentivize/pricing-run';
 import type { ProgramSlice } from '../domain/program';
@@ -57,6 +65,8 @@ import { imports } from './imports/bulk-import';
 import { payeeChangeActivities } from './payouts/payee-change';
 import type { PayeeChangeDeps } from './payouts/payee-change';
 import { payouts } from './payouts/payout';
+import { payoutRuns } from './payouts/payout-run';
+import type { PayoutRunDeps } from './payouts/payout-run';
 import { pricing } from './payouts/pricing';
 import { fit } from './strategize/fit';
 
@@ -121,6 +131,14 @@ export interface Activities {
   recordPersonChange(record: PersonChangeRecord): Promise<PersonChanged | Refusal>;
   /** Changes a payee: an account proposed or decided on, a gate, a hold. Idempotent by workflow id. */
   recordPayeeChange(record: PayeeChangeRecord): Promise<PayeeChanged | Refusal>;
+  /** Opens a payout run, after checking who staged it and that they may. Idempotent by run id. */
+  openPayoutRun(opening: PayoutRunOpening): Promise<PayoutRunOpened>;
+  /** Records what somebody orders a run to do, or why it is refused. Idempotent by intake id. */
+  recordPayoutOrder(order: { origin: Origin; runId: string; intakeId: string }): Promise<PayoutRunOrdered | Refusal>;
+  /** Reads how a run stands. Reads only. */
+  readPayoutRun(input: { runId: string }): Promise<PayoutRunStanding>;
+  /** Moves a run from one state to the next. Idempotent by being a compare-and-set. */
+  turnPayoutRun(input: PayoutRunTicket & { from: PayoutRunState; to: PayoutRunState }): Promise<PayoutRunStanding>;
   /** Tells whether an absence was cancelled. Reads only. */
   readAbsence(input: { absenceId: string }): Promise<{ cancelled: boolean }>;
   /** Looks at a certificate, and audits the moment of its life that has come. Idempotent by (certificate id, moment). */
@@ -172,6 +190,11 @@ export interface Activities {
   notifyLifecycles(input: { importId: string }): Promise<{ told: number }>;
   /** Prices periods of many partners, no payout made; ends early when there are many. Idempotent by (sale, rule, revision). */
   pricePartners(ticket: PricingTicket): Promise<PricingProgress | Refusal>;
+
+  /** Makes the lines of a payout run; ends early when there are many. Idempotent by (run, revision, payee). */
+  calculatePayoutRun(ticket: PayoutRunTicket): Promise<PayoutRunStanding>;
+  /** Sends what is approved, and looks up what is under way. Idempotent by attempt and provider key. Undo: none. */
+  submitPayoutRun(ticket: PayoutRunTicket): Promise<PayoutRunStanding>;
 
   // ── outside: somebody else's system ──────────────────────────────────────────────────────────────────────────────
   /** Asks the screening provider. Idempotent by reference (partner and stage run). */
@@ -242,7 +265,7 @@ export interface AccessRequest {
 }
 
 /** All that the activities together need. */
-export type AllDeps = Deps & PersonChangeDeps & PayeeChangeDeps & ProgramPublicationDeps;
+export type AllDeps = Deps & PersonChangeDeps & PayeeChangeDeps & PayoutRunDeps & ProgramPublicationDeps;
 
 /** Every effect over its dependencies: an activity that is missing here does not compile. */
 export function createActivities(deps: AllDeps): Activities {
@@ -270,6 +293,7 @@ export function createActivities(deps: AllDeps): Activities {
     ...programPublicationActivities(deps),
     ...payouts(deps, programs),
     ...pricing(deps, programs),
+    ...payoutRuns(deps),
     ...training(deps, programs),
   });
 }

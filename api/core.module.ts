@@ -22,6 +22,7 @@ import { BoardView } from '../database/views/board';
 import { OverviewView } from '../database/views/overview';
 import { PartnersView } from '../database/views/partners';
 import { PayeesView } from '../database/views/payees';
+import { PayoutRunsView } from '../database/views/payout-runs';
 import { PeopleView } from '../database/views/people';
 import { openPool } from '../database/views/pool';
 import { ProgramsView } from '../database/views/programs';
@@ -64,6 +65,7 @@ const VIEWS = [
   OverviewView,
   PartnersView,
   PayeesView,
+  PayoutRunsView,
   ProgramsView,
   RecordingsView,
   SalesView,

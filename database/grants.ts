@@ -64,6 +64,15 @@ export const GRANTS: Readonly<Record<string, Rights>> = {
   ledger_transaction: APPEND,
   ledger_entry: APPEND,
   ledger_book: READ,
+  payout_run: { insert: true, update: ['state', 'after_payee', 'content_hash', 'changed_wall'] },
+  payout_run_approval: APPEND,
+  // What is paid, to whom and on which account never changes.
+  payout_line: { insert: true, update: ['state', 'reason', 'sent_wall'] },
+  payout_line_item: { insert: true, update: ['live'] },
+  payout_attempt: {
+    insert: true,
+    update: ['state', 'calls', 'looks', 'first_sent_wall', 'next_wall', 'reference', 'reason', 'changed_wall'],
+  },
   payout: { insert: true, update: ['state', 'approval_id', 'due_ms'] },
   payout_item: { insert: true, update: ['live'] },
   payee: { insert: true, update: ['held_reason', 'held_by', 'held_wall'] },

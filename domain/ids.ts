@@ -87,6 +87,10 @@ export const publicationId = (programId: string, contentHash: string, attempt: s
 export const personCommandId = (personId: string, command: string, key: string): string =>
   checked(`person/${personId}/${command}/${shortHash(key, 16)}`);
 
+/** Workflow id of a payout run: opening it twice is opening it once. */
+export const payoutRunId = (key: { programId: string; period: string; kind: string; number: number }): string =>
+  checked(`payout-run/${key.programId}/${key.period}/${key.kind}.${key.number}`);
+
 /** Workflow id of a command on a payee. */
 export const payeeCommandId = (payeeId: string, command: string, key: string): string =>
   checked(`payee/${payeeId}/${command}/${shortHash(key, 16)}`);

@@ -3,20 +3,24 @@ import type { SignalDefinition } from '@temporalio/common';
 import { createActivities } from '../activities';
 import type { Activities } from '../activities';
 import type { Deps, Lifecycles } from '../activities/shared/deps';
+import type { PayoutRunDeps } from '../activities/payouts/payout-run';
 import { webhookChat } from '../connectors/chat/webhook';
 import { readCsv } from '../connectors/csv/csv';
 import { smtpMail } from '../connectors/mail/smtp';
 import { dataConverterOf } from '../connectors/payloads/data-converter';
+import { providerRail } from '../connectors/payment-rails/provider';
 import { scimProvisioning } from '../connectors/provisioning/scim';
 import { httpScreening } from '../connectors/screening/screening';
 import { checkDatabase } from '../database/check';
 import { createAppDataSource, poolOf } from '../database/data-source';
+import { accountVault } from '../database/intake/account-vault';
 import { actorProofs } from '../database/intake/actor-proof';
 import { DecisionLinks } from '../database/intake/decision-links';
 import { IntakeStore } from '../database/intake/intake-store';
 import { OneTimeCodes } from '../database/intake/one-time-codes';
 import { transaction } from '../database/sql';
 import { PayeesRepository } from '../database/repositories/payees';
+import { PayoutRunOrders } from '../database/repositories/payout-run-orders';
 import { PeopleRepository } from '../database/repositories/people';
 import { ProgramsRepository } from '../database/repositories/programs';
 import { ProgramsView } from '../database/views/programs';
@@ -64,6 +68,7 @@ export async function compose(settings: WorkerSettings, replaced: Replaced = {})
   const proofs = actorProofs(settings.actorKey);
   const intake = new IntakeStore(pool, proofs);
   const published = new ProgramsView(pool);
+  const payments = paymentsBy(settings);
   const people = new PeopleRepository(pool, intake, bootstrapAdmin(settings.bootstrapAdmin));
   const activities = createActivities({
     ...repositories,
@@ -92,6 +97,8 @@ export async function compose(settings: WorkerSettings, replaced: Replaced = {})
     certificates: certificates(client, settings.taskQueue),
     people,
     payees: new PayeesRepository(pool, intake, people),
+    payoutOrders: new PayoutRunOrders(pool, intake, people, payments?.rail.name ?? null),
+    payments,
     programs: new ProgramsRepository(pool, intake, people),
   });
   return {
@@ -113,6 +120,12 @@ export async function compose(settings: WorkerSettings, replaced: Replaced = {})
       await dataSource.destroy();
     },
   };
+}
+
+/** Nobody is paid without a way and without the keys of bank details. */
+function paymentsBy({ paymentProvider, accountKeys }: WorkerSettings): PayoutRunDeps['payments'] {
+  if (paymentProvider === undefined || accountKeys === undefined) return null;
+  return { rail: providerRail(paymentProvider), vault: accountVault(accountKeys) };
 }
 
 /** A laptop's chats may be programs of its own. */

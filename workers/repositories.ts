@@ -18,6 +18,10 @@ import * as noticeDeliveries from '../database/repositories/notice-deliveries';
 import * as notices from '../database/repositories/notices';
 import * as ownEvents from '../database/repositories/own-events';
 import * as partnerImports from '../database/repositories/partner-imports';
+import * as payeeRows from '../database/repositories/payee-rows';
+import * as payoutHolds from '../database/repositories/payout-holds';
+import * as payoutLines from '../database/repositories/payout-lines';
+import * as payoutRuns from '../database/repositories/payout-runs';
 import * as payouts from '../database/repositories/payouts';
 import * as personRows from '../database/repositories/person-rows';
 import * as pricingRuns from '../database/repositories/pricing-runs';
@@ -50,6 +54,10 @@ export const repositories: Repositories = {
   notices,
   ownEvents,
   partnerImports,
+  payeeRows,
+  payoutHolds,
+  payoutLines,
+  payoutRuns,
   payouts,
   personRows,
   pricingRuns,

@@ -7,6 +7,8 @@ import { EventsReader } from './events-reader';
 import { LedgerController } from './ledger.controller';
 import { PayeeDesk } from './payee-desk';
 import { PayeesController } from './payees.controller';
+import { PayoutRunDesk } from './payout-run-desk';
+import { PayoutRunsController } from './payout-runs.controller';
 import { PricingDesk } from './pricing-desk';
 import { PricingRunsController } from './pricing-runs.controller';
 
@@ -18,8 +20,9 @@ import { PricingRunsController } from './pricing-runs.controller';
     EarningsController,
     LedgerController,
     PayeesController,
+    PayoutRunsController,
     PricingRunsController,
   ],
-  providers: [EventsReader, NamedProgram, PayeeDesk, PricingDesk],
+  providers: [EventsReader, NamedProgram, PayeeDesk, PayoutRunDesk, PricingDesk],
 })
 export class IncentivizeModule {}

@@ -8,6 +8,7 @@ import { EarningRow, PayoutItemRow, PayoutRow, PricingRunRow, SaleMatchRow, Sale
 import { DecisionLinkRow, NoticeDeliveryRow, NoticeRow, NoticeSettingRow } from './notices';
 import { FactRow, PartnerOwnerRow, PartnerRow, PartnerTierRow, ProvisionedAccessRow, ScreeningRow } from './partners';
 import { PayeeAccountRow, PayeeGateRow, PayeeRow } from './payees';
+import { PayoutAttemptRow, PayoutLineItemRow, PayoutLineRow, PayoutRunApprovalRow, PayoutRunRow } from './payout-runs';
 import { AbsenceRow, LearnerIdentifierRow, PersonRow, RoleGrantRow, RoleWithheldRow } from './people';
 import { PeriodPinRow, ProgramVersionRow } from './programs';
 import { StageRunRow, StepEvidenceRow, StepRow } from './stages';
@@ -49,6 +50,11 @@ export const ENTITIES = [
   PayeeRow,
   PayeeAccountRow,
   PayeeGateRow,
+  PayoutAttemptRow,
+  PayoutLineRow,
+  PayoutLineItemRow,
+  PayoutRunRow,
+  PayoutRunApprovalRow,
   PayoutRow,
   PayoutItemRow,
   PeriodPinRow,

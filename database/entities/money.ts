@@ -99,6 +99,7 @@ export class EarningRow {
 @ForeignKey('PartnerRow', ['partnerId'], ['partnerId'], { name: 'payout_partner_id_fkey' })
 @Unique('payout_business_key_key', ['businessKey'])
 @Unique('payout_partner_id_period_currency_revision_key', ['partnerId', 'period', 'currency', 'revision'])
+@Index('payout_due', ['partnerId', 'currency'], { where: "(state = 'due'::text)" })
 @Index('payout_one_live', ['partnerId', 'period', 'currency'], { unique: true, where: "(state <> 'void'::text)" })
 export class PayoutRow {
   @PrimaryColumn({ type: 'text', name: 'payout_id' })

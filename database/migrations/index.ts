@@ -10,6 +10,7 @@ import { Invitations1796420000000 } from './1796420000000-invitations';
 import { CommissionEvents1796520000000 } from './1796520000000-commission-events';
 import { Payees1796530000000 } from './1796530000000-payees';
 import { EarningsOfEvents1796540000000 } from './1796540000000-earnings-of-events';
+import { PayoutRuns1796550000000 } from './1796550000000-payout-runs';
 
 /** Every migration, oldest first: the compiler sees them all, and no folder is searched at run time. */
 export const MIGRATIONS = [
@@ -25,6 +26,7 @@ export const MIGRATIONS = [
   CommissionEvents1796520000000,
   Payees1796530000000,
   EarningsOfEvents1796540000000,
+  PayoutRuns1796550000000,
 ];
 
 /** Their names, as the table `schema_migration` holds them. */

@@ -9,6 +9,7 @@ import { IntakeStore } from '../../database/intake/intake-store';
 import { DecisionLinks } from '../../database/intake/decision-links';
 import { OneTimeCodes } from '../../database/intake/one-time-codes';
 import { PayeesRepository } from '../../database/repositories/payees';
+import { PayoutRunOrders } from '../../database/repositories/payout-run-orders';
 import { PeopleRepository } from '../../database/repositories/people';
 import { ProgramsRepository } from '../../database/repositories/programs';
 import { transaction } from '../../database/sql';
@@ -64,6 +65,8 @@ export async function activityKit(options: ActivityKitOptions = {}): Promise<Act
     published: new ProgramsView(pool),
     renewedCalendars,
     payees: new PayeesRepository(pool, intake, people),
+    payoutOrders: new PayoutRunOrders(pool, intake, people, null),
+    payments: null,
     programs: new ProgramsRepository(pool, intake, people),
     screening: { check: notHere },
     provisioning: { ensureUser: notHere, deactivateUser: notHere },

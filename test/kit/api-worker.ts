@@ -13,7 +13,9 @@ const NOBODY = 'http://127.0.0.1:9';
 /** A worker on a test API's own queue and database. @returns how to end it */
 export async function startApiWorker(
   api: TestApi,
-  options: { screeningUrl?: string; scimUrl?: string; notices?: WorkerSettings['notices']; onLaptop?: boolean } = {},
+  options: Partial<Pick<WorkerSettings, 'screeningUrl' | 'scimUrl' | 'notices' | 'accountKeys' | 'paymentProvider'>> & {
+    onLaptop?: boolean;
+  } = {},
 ): Promise<() => Promise<void>> {
   const { settings } = api;
   const dataConverter = dataConverterOf(settings.payloadCodec);
@@ -28,6 +30,8 @@ export async function startApiWorker(
       screeningUrl: options.screeningUrl ?? NOBODY,
       scimUrl: options.scimUrl ?? NOBODY,
       notices: options.notices,
+      accountKeys: options.accountKeys,
+      paymentProvider: options.paymentProvider,
       healthPort: 0,
       healthHost: '127.0.0.1',
       cachedWorkflowsMax: 100,

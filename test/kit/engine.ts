@@ -15,6 +15,7 @@ import { inputHashOf } from '../../domain/proof';
 import type { Mailbox } from '../../local/mailbox';
 import type { PartnerWorld } from '../../local/partner-world';
 import { compose } from '../../workers/compose';
+import type { WorkerSettings } from '../../workers/settings';
 import { closeAll } from './close-all';
 import { freshDatabase } from './database';
 import { freshMailbox, freshPartnerWorld } from './programs';
@@ -41,6 +42,8 @@ export interface EngineOptions {
   world?: boolean;
   /** A mail server, and a herald that calls people: notices are told. */
   mailbox?: boolean;
+  /** How payments leave, and the keys of bank details. */
+  payments?: Pick<WorkerSettings, 'accountKeys' | 'paymentProvider'>;
   /** A bare person is believed in the Temporal UI, as on a laptop. */
   trustTemporalUi?: boolean;
   /** Workflows that the worker keeps in memory. */
@@ -169,6 +172,7 @@ async function engineOn({ client, connection, namespace, now, close }: Where, op
     temporal: { address: 'given', namespace, tls: false, retentionDays: 1, createNamespace: false },
     taskQueue,
     actorKey: ACTOR_KEY,
+    ...options.payments,
     trustTemporalUi: options.trustTemporalUi ?? false,
     screeningUrl: world?.screeningUrl ?? NOBODY,
     scimUrl: world?.scimUrl ?? NOBODY,

@@ -2,17 +2,21 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils';
 import { Worker } from '@temporalio/worker';
+import { accountVault } from '../../database/intake/account-vault';
 import { REAL_CLOCK } from '../../domain/clock';
 import type { Json } from '../../domain/hash';
 import {
   absenceWorkflowId,
   noticesId,
   payeeCommandId,
+  payoutRunId,
   personCommandId,
   pricingRunId,
   publicationId,
 } from '../../domain/ids';
 import { payeeContentKind, payeeIdOf } from '../../domain/incentivize/payee';
+import type { PayoutRunKey, PayoutRunOrder } from '../../domain/incentivize/payout-run';
+import { OPEN_RUN_KIND, payoutRunRowId, RUN_ORDER_KIND } from '../../domain/incentivize/payout-run';
 import { PRICING_KIND } from '../../domain/incentivize/pricing-run';
 import type { PersonChanged } from '../../domain/people/person-change';
 import { invitedPersonId, personContentKind } from '../../domain/people/person-change';
@@ -20,6 +24,7 @@ import type { Program, StageName } from '../../domain/program';
 import { ADMIN_ROLE, ONCE_STAGES } from '../../domain/program';
 import { PROGRAM_VERSION_KIND } from '../../domain/programs/program-publication';
 import type { Step } from '../../domain/steps';
+import type { PaymentProvider } from '../../local/payment-provider';
 import { buildVersion } from '../../programs/publish';
 import { closeAll } from '../kit/close-all';
 import { endingSoon } from '../kit/ending-soon';
@@ -30,20 +35,29 @@ import { keepHistory, readHistory, textOf } from '../kit/histories';
 import { act, changePerson } from '../kit/human-task';
 import { importRows } from '../kit/imports';
 import { apply } from '../kit/partner-desk';
+import { addDuePartner } from '../kit/payouts';
+import { freshPaymentProvider } from '../kit/programs';
+import type { PayoutRunInput } from '../../workflows/incentivize/payout-run.messages';
+import { orderPayoutRun, PAYOUT_RUN } from '../../workflows/incentivize/payout-run.messages';
 import type { ApprovalRow, PartnerDesk } from '../kit/partner-desk';
 import { addPartner, addPerson } from '../kit/rows';
 import { smallProgram } from '../kit/small-program';
 import { workflowBundle } from '../kit/temporal';
 
 let engine: Engine;
+let provider: PaymentProvider;
+const ACCOUNT_KEYS = `scene:${'5ce0e'.repeat(13).slice(0, 64)}`;
 const played: [name: string, history: RecordedHistory][] = [];
 
 beforeAll(async () => {
-  engine = await realTime({ world: true, mailbox: true });
+  provider = await freshPaymentProvider();
+  await provider.webhook({ url: 'http://127.0.0.1:9/nobody', secret: 'nobody listens' });
+  const payments = { accountKeys: ACCOUNT_KEYS, paymentProvider: { baseUrl: provider.url } };
+  engine = await realTime({ world: true, mailbox: true, payments });
 });
 afterAll(async () => {
   if (process.env['RECORD']) for (const [name, history] of played) keepHistory(name, history);
-  await closeAll([() => engine.clear(), () => engine.close()]);
+  await closeAll([() => engine.clear(), () => engine.close(), () => provider.stop()]);
 });
 
 /** Keeps the history of a workflow for the tests at the end. */
@@ -136,6 +150,72 @@ describe('scenes', () => {
     const content = { source: 'crm', programId: 'scene', format: 'json', sales: [sale] };
     expect(await importRows(engine, { kind: 'sales', content, by: admin })).toMatchObject({ counts: { unmatched: 1 } });
   });
+
+  test('payouts are paid after an approval, in part, and given up', async () => {
+    const { FIN } = engine.staff;
+    const other = await addPerson(engine.pool, { roles: ['FIN'] });
+    const program = await engine.publish({ ...smallProgram({}), id: 'paid' });
+    const vault = accountVault(ACCOUNT_KEYS);
+    const given = { finance: { proposer: FIN, verifier: other }, vault };
+    await addDuePartner(engine.pool, program, { ...given, amountMinor: 12_345n });
+    await addDuePartner(engine.pool, program, { ...given, amountMinor: 1n, holderName: 'Closed Holder' });
+    const paid = await openRun(1, FIN);
+    await paid.reaches('in_review');
+    await paid.order(FIN, { command: 'recalculate', reason: 'Somebody is missing' });
+    await paid.reaches('in_review', 2);
+    await paid.order(other, { command: 'approve', contentHash: 'f'.repeat(64) });
+    const third = await addPerson(engine.pool, { roles: ['FIN'] });
+    await paid.order(third, { command: 'approve', contentHash: await paid.contentHash() });
+    await paid.reaches('partially_failed', 2);
+    await paid.order(third, { command: 'retry', reason: 'It may be open again' });
+    await engine.soon('the second attempt', async () => {
+      const rows = await engine.rows(`SELECT FROM payout_attempt WHERE number = 2 AND state = 'rejected'`);
+      return rows.length === 1;
+    });
+    await paid.reaches('partially_failed', 2);
+    await paid.order(third, { command: 'close', reason: 'The account is closed' });
+    expect(await paid.handle.result()).toMatchObject({ state: 'closed', lines: { paid: 1, released: 1 } });
+    await keep('payout-run.v1.paid', paid.workflowId);
+    const abandoned = await openRun(2, FIN);
+    await abandoned.reaches('in_review');
+    await abandoned.order(other, { command: 'void', reason: 'Not now' });
+    expect(await abandoned.handle.result()).toMatchObject({ state: 'void' });
+    await keep('payout-run.v1.void', abandoned.workflowId);
+    const refused = await openRun(3, engine.staff.PM);
+    expect(await refused.handle.result()).toMatchObject({ refused: 'AUTH.FORBIDDEN' });
+    await keep('payout-run.v1.refused', refused.workflowId);
+  }, 120_000);
+
+  /** Opens a payout run as the API would, and orders as it would. */
+  async function openRun(number: number, by: string) {
+    const key: PayoutRunKey = { programId: 'paid', period: '2026-Q3', kind: 'regular', number };
+    const [runId, workflowId] = [payoutRunRowId(key), payoutRunId(key)];
+    const stage = async (kind: string, content: object, principal: string): Promise<string> => {
+      const staging = { kind, target: workflowId, content: content as Json, principal, nowWallMs: engine.now() };
+      return (await engine.intake.stage(staging)).intakeId;
+    };
+    const intakeId = await stage(OPEN_RUN_KIND, key, by);
+    const { taskQueue } = engine;
+    const args: [PayoutRunInput] = [{ runId, intakeId, title: 'paid up to 2026-Q3' }];
+    const handle = await engine.client.workflow.start(PAYOUT_RUN, { taskQueue, workflowId, args });
+    return {
+      handle,
+      workflowId,
+      reaches: (state: string, revision = 1) =>
+        engine.soon(`the run is ${state}`, async () => {
+          const sql = 'SELECT FROM payout_run WHERE run_id = $1 AND revision = $2 AND state = $3';
+          return (await engine.rows(sql, [runId, revision, state])).length === 1;
+        }),
+      contentHash: async () => {
+        const sql = 'SELECT content_hash AS hash FROM payout_run WHERE run_id = $1 ORDER BY revision DESC LIMIT 1';
+        return (await engine.rows<{ hash: string }>(sql, [runId]))[0]!.hash;
+      },
+      order: async (personId: string, order: PayoutRunOrder) => {
+        const message = { actor: { personId }, intakeId: await stage(RUN_ORDER_KIND, order, personId) };
+        return handle.executeUpdate(orderPayoutRun, { args: [message] });
+      },
+    };
+  }
 
   test('approvals are approved, rejected, expired, paused and withdrawn', async () => {
     const ladders = {

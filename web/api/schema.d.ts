@@ -737,6 +737,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/payout-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PayoutRunsController_open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payout-runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PayoutRunsController_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payout-runs/{id}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PayoutRunsController_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payout-runs/{id}/commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PayoutRunsController_command"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payout-runs/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PayoutRunsController_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/people": {
         parameters: {
             query?: never;
@@ -1612,6 +1692,9 @@ export interface components {
             }[];
             nextCursor: string | null;
         };
+        ApprovePayoutRunDto: {
+            contentHash: string;
+        };
         BoardDto_Output: {
             stages: {
                 cards: {
@@ -2367,6 +2450,20 @@ export interface components {
             /** @description IANA time zone */
             zone: string;
         };
+        OpenPayoutRunDto: {
+            /**
+             * @default regular
+             * @enum {string}
+             */
+            kind: "regular" | "off_cycle";
+            /**
+             * @description Another one after a run that was void or has paid
+             * @default 1
+             */
+            number: number;
+            period: string;
+            program: string;
+        };
         OverviewDto_Output: {
             /** @description Named owners with the open steps of their partners, the most loaded first */
             owners: {
@@ -2752,6 +2849,40 @@ export interface components {
                 payeeId: string;
             }[];
         };
+        PayoutLinesDto_Output: {
+            items: {
+                /** @description Money */
+                amount: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                };
+                /** @description The latest one */
+                attempt: {
+                    /** @description The payment’s id at the provider */
+                    attemptId: string;
+                    calls: number;
+                    firstSent: string | null;
+                    number: number;
+                    /** @description The provider’s own */
+                    reference: string | null;
+                    /** @enum {string} */
+                    state: "prepared" | "sending" | "unknown" | "sent" | "paid" | "returned" | "rejected" | "absent";
+                } | null;
+                contentHash: string;
+                /** @description Of the account */
+                lastFour: string | null;
+                lineId: string;
+                partnerId: string;
+                partnerName: string;
+                payoutIds: string[];
+                /** @description Why it is not paid, or what came of it */
+                reason: string | null;
+                /** @enum {string} */
+                state: "blocked" | "ready" | "in_transit" | "paid" | "failed" | "released";
+            }[];
+            nextCursor: string | null;
+        };
         PayoutListDto_Output: {
             items: {
                 /** @description Money */
@@ -2832,6 +2963,75 @@ export interface components {
             versions: {
                 [key: string]: unknown;
             }[];
+        };
+        PayoutRunCommandDto: {
+            /** @enum {string} */
+            command: "void" | "recalculate" | "retry" | "close";
+            /** @description Kept in the audit; visible in no history */
+            reason: string;
+        };
+        PayoutRunDto_Output: {
+            approvals: {
+                approved: string;
+                personId: string;
+            }[];
+            changed: string | null;
+            /** @description What an approval refers to */
+            contentHash: string | null;
+            /** @enum {string} */
+            kind: "regular" | "off_cycle";
+            /** @description How many, by state */
+            lines: {
+                blocked: number;
+                failed: number;
+                in_transit: number;
+                paid: number;
+                ready: number;
+                released: number;
+            };
+            number: number;
+            opened: string | null;
+            period: string;
+            program: string;
+            /** @description Who opened or recalculated it, and does not approve it */
+            requestedBy: string | null;
+            /** @description Counts recalculations */
+            revision: number;
+            runId: string;
+            /** @enum {string} */
+            state: "starting" | "open" | "calculated" | "in_review" | "approved" | "submitting" | "settled" | "partially_failed" | "closed" | "void";
+            statusUrl: string;
+            temporalUrl: string;
+            /** @description Of what is or was to be paid, by currency */
+            totals: {
+                /** @description Major units, such as "1234.55"; negative where something is taken back */
+                amount: string;
+                currency: string;
+            }[];
+        };
+        PayoutRunOrderedDto_Output: {
+            /** @description False when it was so already */
+            changed: boolean;
+            /** @enum {string} */
+            command: "approve" | "void" | "recalculate" | "retry" | "close";
+            revision: number;
+            /**
+             * @description The state of the run then
+             * @enum {string}
+             */
+            run: "open" | "calculated" | "in_review" | "approved" | "submitting" | "settled" | "partially_failed" | "closed" | "void";
+            runId: string;
+            /** @constant */
+            state: "recorded";
+            temporalUrl: string;
+        } | {
+            /**
+             * @description Not answered yet: repeat the request with the same Idempotency-Key, or look at statusUrl.
+             * @constant
+             */
+            state: "pending";
+            statusUrl: string;
+            temporalUrl: string;
         };
         PersonChangedDto_Output: {
             /** @description Of an absence that was entered */
@@ -3674,6 +3874,8 @@ export interface components {
          *     `SALE.CONFLICT`: A sale with this id and other content is stored.
          *     `EVENT.CONFLICT`: An event with this id and other content is stored.
          *     `PAYEE.STATE`: The payee is not in a state that allows this.
+         *     `PAYOUT.STATE`: The payout run is not in a state that allows this.
+         *     `PAYOUT.STALE`: What was shown is not what would be paid.
          *     `PERSON.CONFLICT`: Another person already has this identity.
          */
         Problem409: {
@@ -3787,6 +3989,7 @@ export interface components {
         /**
          * @description `SERVER.UNAVAILABLE`: A system we depend on does not answer.
          *     `PAYEE.NO_KEY`: Bank details cannot be kept here: no key is set up.
+         *     `PAYOUT.NO_RAIL`: No payment rail is set up.
          */
         Problem503: {
             headers: {
@@ -5974,6 +6177,265 @@ export interface operations {
             414: components["responses"]["Problem414"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    PayoutRunsController_open: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key and body give the same answer and one effect. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenPayoutRunDto"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutRunDto_Output"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    PayoutRunsController_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutRunDto_Output"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    PayoutRunsController_approve: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key and body give the same answer and one effect. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovePayoutRunDto"];
+            };
+        };
+        responses: {
+            /** @description State: recorded. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description False when it was so already */
+                        changed: boolean;
+                        /** @enum {string} */
+                        command: "approve" | "void" | "recalculate" | "retry" | "close";
+                        revision: number;
+                        /**
+                         * @description The state of the run then
+                         * @enum {string}
+                         */
+                        run: "open" | "calculated" | "in_review" | "approved" | "submitting" | "settled" | "partially_failed" | "closed" | "void";
+                        runId: string;
+                        /** @constant */
+                        state: "recorded";
+                        temporalUrl: string;
+                    };
+                };
+            };
+            /** @description State: pending. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Not answered yet: repeat the request with the same Idempotency-Key, or look at statusUrl.
+                         * @constant
+                         */
+                        state: "pending";
+                        statusUrl: string;
+                        temporalUrl: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    PayoutRunsController_command: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key and body give the same answer and one effect. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayoutRunCommandDto"];
+            };
+        };
+        responses: {
+            /** @description State: recorded. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description False when it was so already */
+                        changed: boolean;
+                        /** @enum {string} */
+                        command: "approve" | "void" | "recalculate" | "retry" | "close";
+                        revision: number;
+                        /**
+                         * @description The state of the run then
+                         * @enum {string}
+                         */
+                        run: "open" | "calculated" | "in_review" | "approved" | "submitting" | "settled" | "partially_failed" | "closed" | "void";
+                        runId: string;
+                        /** @constant */
+                        state: "recorded";
+                        temporalUrl: string;
+                    };
+                };
+            };
+            /** @description State: pending. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Not answered yet: repeat the request with the same Idempotency-Key, or look at statusUrl.
+                         * @constant
+                         */
+                        state: "pending";
+                        statusUrl: string;
+                        temporalUrl: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    PayoutRunsController_lines: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                state?: "blocked" | "ready" | "in_transit" | "paid" | "failed" | "released";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutLinesDto_Output"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];

@@ -8,7 +8,7 @@ import {
 import type { Activities } from '../../activities';
 
 /**
- * The five kinds of risk, declared once. A workflow picks the effect from the kind it belongs to, so that a reader
+ * The six kinds of risk, declared once. A workflow picks the effect from the kind it belongs to, so that a reader
  * sees at the call what may happen.
  */
 
@@ -33,6 +33,10 @@ const rows = proxyLocalActivities<
     | 'journalApproval'
     | 'recordPersonChange'
     | 'recordPayeeChange'
+    | 'openPayoutRun'
+    | 'recordPayoutOrder'
+    | 'readPayoutRun'
+    | 'turnPayoutRun'
     | 'readAbsence'
     | 'journalCertificate'
     | 'recordPublication'
@@ -90,6 +94,17 @@ export const bulk = proxyActivities<
 });
 
 /**
+ * Money: many payees per call. What was done before a worker died is in rows, and the next attempt goes on from there; so it
+ * is tried again for as long as it takes, and a dead worker is noticed soon.
+ */
+export const payments = proxyActivities<Pick<Activities, 'calculatePayoutRun' | 'submitPayoutRun'>>({
+  // A call works for a minute, plus what is under way then: a provider that hangs takes half a minute.
+  startToCloseTimeout: '5m',
+  heartbeatTimeout: '15s',
+  retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '10s' },
+});
+
+/**
  * Somebody else's system: patient per try, bounded overall; after that the step becomes a task for a person.
  * The bound is wall time: an outside system knows nothing of a program's clock.
  */
@@ -123,6 +138,10 @@ const JOURNAL_SUMMARIES: Record<keyof typeof rows, string> = {
   journalApproval: 'Write where the approval stands',
   recordPersonChange: 'Record the change of a person, or why it is refused',
   recordPayeeChange: 'Record the change of a payee, or why it is refused',
+  openPayoutRun: 'Open the run, or record why it is refused',
+  recordPayoutOrder: 'Record an order to the run, or why it is refused',
+  readPayoutRun: 'Read how the run stands',
+  turnPayoutRun: 'Move the run on',
   readAbsence: 'Read whether the absence stands',
   journalCertificate: 'Write where the certificate stands',
   recordPublication: 'Record the program version, or why it is refused',

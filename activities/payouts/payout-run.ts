@@ -1,0 +1,155 @@
+import { Context } from '@temporalio/activity';
+import type { PayoutRunOrders } from '../../database/repositories/payout-run-orders';
+import type { NewLine } from '../../database/repositories/payout-lines';
+import type { PayoutRunRow } from '../../database/repositories/payout-runs';
+import type { Queryable } from '../../database/sql';
+import { isRefusal } from '../../domain/errors';
+import { gapsText, payoutLineId, settledState } from '../../domain/incentivize/payout-run';
+import type { PayoutRunStanding, PayoutRunState, PayoutRunTicket } from '../../domain/incentivize/payout-run';
+import { payeeGaps, payeeIdOf } from '../../domain/incentivize/payee';
+import type { Activities } from '../index';
+import type { Deps } from '../shared/deps';
+import { submitLines } from './payout-submission';
+import type { SubmissionDeps } from './payout-submission';
+
+/** Payees in one transaction: a second, some MB. */
+const BATCH_PAYEES_MAX = 500;
+/** Payees of one call, after which the workflow can show how far it is. */
+const CALL_PAYEES_MAX = 5_000;
+
+const BEAT_MS = 2_000;
+
+/** What payout runs need. */
+export interface PayoutRunDeps extends SubmissionDeps, Pick<Deps, 'audit' | 'payeeRows'> {
+  payoutOrders: Pick<PayoutRunOrders, 'open' | 'order'>;
+}
+
+/** What is due goes out: calculated, approved by somebody else, sent, settled. */
+export function payoutRuns(
+  deps: PayoutRunDeps,
+): Pick<
+  Activities,
+  'openPayoutRun' | 'recordPayoutOrder' | 'readPayoutRun' | 'turnPayoutRun' | 'calculatePayoutRun' | 'submitPayoutRun'
+> {
+  return {
+    /** Idempotent by run id, a refusal by intake id. Undo: void. */
+    async openPayoutRun(opening) {
+      const known = await deps.payoutRuns.findRun(deps.db, opening.runId);
+      const opened = known ? null : await deps.payoutOrders.open(opening);
+      return isRefusal(opened) ? opened : standing(deps, deps.db, opening.runId);
+    },
+
+    /** Idempotent by intake id. Undo: none for an approval; a run that is void is opened again as its next number. */
+    recordPayoutOrder: ({ intakeId, ...ticket }) => deps.payoutOrders.order(ticket, intakeId),
+
+    readPayoutRun: ({ runId }) => standing(deps, deps.db, runId),
+
+    /** Idempotent by being a compare-and-set: a run that is elsewhere already stays there. */
+    turnPayoutRun: ({ from, to, ...ticket }) =>
+      deps.transaction(async (tx) => {
+        const run = (await deps.payoutRuns.lockRun(tx, ticket.runId))!;
+        if (run.state === from) await turn(deps, tx, { ticket, run, to });
+        return standing(deps, tx, ticket.runId);
+      }),
+
+    /** Idempotent by (run, revision, payee): the run's row is the resume point. Undo: void or recalculate. */
+    async calculatePayoutRun(ticket) {
+      await alive(async () => {
+        let done = false;
+        for (let payees = 0; !done && payees < CALL_PAYEES_MAX; payees += BATCH_PAYEES_MAX)
+          done = await deps.transaction((tx) => calculateBatch(deps, tx, ticket));
+      });
+      return standing(deps, deps.db, ticket.runId);
+    },
+
+    /**
+     * Idempotent by each attempt's row and provider key: see domain/incentivize/payout-attempt.ts. Undo: none, what was paid
+     * was paid; what never left is put back into what is payable.
+     */
+    async submitPayoutRun(ticket) {
+      await alive(() => submitLines(deps, ticket));
+      await deps.transaction(async (tx) => {
+        const run = (await deps.payoutRuns.lockRun(tx, ticket.runId))!;
+        const { lines } = await deps.payoutRuns.readStanding(tx, run);
+        if (run.state === 'submitting' && lines.ready + lines.in_transit === 0)
+          await turn(deps, tx, { ticket, run, to: settledState(lines) });
+      });
+      return standing(deps, deps.db, ticket.runId);
+    },
+  };
+}
+
+/** Tells Temporal that we live for as long as the work lasts: a killed worker is noticed within seconds. */
+async function alive(work: () => Promise<void>): Promise<void> {
+  const context = Context.current();
+  const beating = setInterval(() => context.heartbeat(), BEAT_MS);
+  try {
+    await work();
+  } finally {
+    clearInterval(beating);
+  }
+}
+
+async function standing(
+  deps: Pick<PayoutRunDeps, 'payoutRuns'>,
+  db: Queryable,
+  runId: string,
+): Promise<PayoutRunStanding> {
+  return deps.payoutRuns.readStanding(db, (await deps.payoutRuns.findRun(db, runId))!);
+}
+
+/** Moves a run on, on record. What a closed run has not paid is due to the next one. */
+async function turn(
+  deps: PayoutRunDeps,
+  tx: Queryable,
+  { ticket, run, to }: { ticket: PayoutRunTicket; run: PayoutRunRow; to: PayoutRunState },
+): Promise<void> {
+  const { origin, runId, nowMs } = ticket;
+  const wallMs = deps.clock.now();
+  if (to === 'closed') await deps.payoutLines.releaseLines(tx, run, ['blocked', 'ready', 'failed']);
+  const contentHash = to === 'calculated' ? await deps.payoutRuns.hashLines(tx, run) : undefined;
+  if (!(await deps.payoutRuns.moveRun(tx, run, { state: to, wallMs, contentHash }))) return;
+  const { lines, totals } = await deps.payoutRuns.readStanding(tx, run);
+  await deps.audit.insertAudit(tx, {
+    origin,
+    // A run may fail in part more than once: each time after another attempt.
+    businessKey: `payout-run/${runId}/${run.revision}/${to}/${wallMs}`,
+    partnerId: null,
+    atMs: nowMs,
+    entries: [
+      {
+        action: `payout-run.${to}`,
+        actor: 'system:workflow',
+        subject: `payout-run/${runId}`,
+        details: { revision: run.revision, lines, totals, ...(contentHash === undefined ? {} : { contentHash }) },
+      },
+    ],
+  });
+}
+
+/** Makes the lines of the next payees; after the last ones the content is fixed. @returns whether it is */
+async function calculateBatch(deps: PayoutRunDeps, tx: Queryable, ticket: PayoutRunTicket): Promise<boolean> {
+  const run = (await deps.payoutRuns.lockRun(tx, ticket.runId))!;
+  if (run.state !== 'open') return true;
+  const due = await deps.payoutLines.findDuePayees(tx, run, BATCH_PAYEES_MAX);
+  const nowWallMs = deps.clock.now();
+  const standings = await deps.payeeRows.readStandings(tx, due.map(payeeIdOf));
+  const lines = due.map((payee): NewLine => {
+    const payeeId = payeeIdOf(payee);
+    const known = standings.get(payeeId);
+    const gaps = known ? payeeGaps(known, nowWallMs) : (['no_account', 'no_tax_form', 'no_sanctions_check'] as const);
+    return {
+      ...payee,
+      payeeId,
+      lineId: payoutLineId(run.runId, run.revision, payeeId),
+      accountId: known?.account?.accountId ?? null,
+      reason: gaps.length === 0 ? null : gapsText(gaps),
+    };
+  });
+  await deps.payoutLines.insertLines(tx, run, lines);
+  const last = due.at(-1);
+  if (last) await deps.payoutRuns.advanceRun(tx, run, `${last.partnerId}/${last.currency}`);
+  if (due.length === BATCH_PAYEES_MAX) return false;
+  await turn(deps, tx, { ticket, run, to: 'calculated' });
+  return true;
+}

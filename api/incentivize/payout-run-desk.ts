@@ -1,0 +1,130 @@
+import { Injectable } from '@nestjs/common';
+import { WorkflowIdReusePolicy } from '@temporalio/common';
+import type { FastifyReply } from 'fastify';
+import { IdempotencyStore } from '../../database/intake/idempotency-store';
+import { IntakeStore } from '../../database/intake/intake-store';
+import { PayoutRunsView } from '../../database/views/payout-runs';
+import type { PayoutRunView } from '../../database/views/payout-runs';
+import { ProgramsView } from '../../database/views/programs';
+import { periodDays } from '../../domain/calendar';
+import type { Refusal } from '../../domain/errors';
+import { DomainError, isRefusal } from '../../domain/errors';
+import type { Json } from '../../domain/hash';
+import { payoutRunId, rowId } from '../../domain/ids';
+import type { PayoutRunKey, PayoutRunOrder, PayoutRunOrdered } from '../../domain/incentivize/payout-run';
+import { OPEN_RUN_KIND, payoutRunRowId, RUN_ORDER_KIND } from '../../domain/incentivize/payout-run';
+import type { PayoutRunInput, PayoutRunMessage } from '../../workflows/incentivize/payout-run.messages';
+import { orderPayoutRun, PAYOUT_RUN } from '../../workflows/incentivize/payout-run.messages';
+import type { Principal } from '../auth/principal';
+import { WallClock } from '../clock';
+import { notFound } from '../http/ids';
+import { answerPending } from '../http/pending';
+import type { Attempt } from '../idempotency.interceptor';
+import { Messages } from '../messages';
+import { Temporal } from '../temporal';
+import type { PayoutRunOrderedDto } from './payout-runs.dto';
+
+/** What the Temporal UI shows of a run. */
+const DETAILS = 'What is due goes out, after somebody of finance has approved it who did not ask for it.';
+
+/** Where a run is looked up before it has a row: by the id of its request. */
+const targetOf = (runId: string): string => `payout-run/${runId}`;
+
+/** Payout runs: opened, steered, and found again. */
+@Injectable()
+export class PayoutRunDesk {
+  constructor(
+    private readonly intake: IntakeStore,
+    private readonly runs: PayoutRunsView,
+    private readonly programs: ProgramsView,
+    private readonly requests: IdempotencyStore,
+    private readonly messages: Messages,
+    private readonly temporal: Temporal,
+    private readonly clock: WallClock,
+  ) {}
+
+  /**
+   * Opens a run. Opening it again is harmless, whoever does it.
+   * @throws PROGRAM.NOT_PUBLISHED, CALENDAR.INVALID
+   */
+  async open(me: Principal, key: PayoutRunKey, attempt: Attempt): Promise<{ runId: string; workflowId: string }> {
+    const program = await this.programs.latest(key.programId);
+    if (!program) throw new DomainError('PROGRAM.NOT_PUBLISHED', 'No version of this program is published.');
+    periodDays(program.document.period, key.period);
+    const [runId, workflowId] = [payoutRunRowId(key), payoutRunId(key)];
+    await attempt.noteTarget(targetOf(runId));
+    const intakeId = rowId('in', `${workflowId}/${attempt.id}`);
+    await this.stage({ me, kind: OPEN_RUN_KIND, workflowId, intakeId, content: key });
+    const title = `${key.programId} up to ${key.period}, ${key.kind.replace('_', ' ')} ${key.number}`;
+    const input: PayoutRunInput = { runId, intakeId, title };
+    await this.messages.start(PAYOUT_RUN, {
+      workflowId,
+      // Whoever was refused does not stand in the way of somebody who may; what has ended is read from its rows and ends again.
+      workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+      args: [input],
+      staticSummary: `Pay ${title}`,
+      staticDetails: DETAILS,
+    });
+    await this.intake.accept([intakeId]);
+    return { runId, workflowId };
+  }
+
+  /**
+   * A run; what its opening answered while it has no row.
+   * @throws REQUEST.NOT_FOUND
+   */
+  async find(runId: string): Promise<{ run: PayoutRunView } | { answered: Json }> {
+    const run = await this.runs.find(runId);
+    if (run) return { run };
+    const record = await this.requests.findByTarget(targetOf(runId));
+    if (record?.answer) return { answered: record.answer.body };
+    throw notFound();
+  }
+
+  /** Orders something of a run. @throws whatever the recording refuses */
+  async order(asked: {
+    me: Principal;
+    run: PayoutRunView;
+    order: PayoutRunOrder;
+    attempt: Attempt;
+    reply: FastifyReply;
+  }): Promise<PayoutRunOrderedDto> {
+    const { me, run, order, attempt, reply } = asked;
+    const { runId, workflowId } = run;
+    const intakeId = rowId('in', `${workflowId}/${attempt.id}`);
+    await this.stage({ me, kind: RUN_ORDER_KIND, workflowId, intakeId, content: order });
+    const answer = await this.messages.update<PayoutRunOrdered | Refusal, PayoutRunMessage>({
+      workflowId,
+      update: orderPayoutRun,
+      updateId: intakeId,
+      personId: me.personId,
+      message: { intakeId },
+      ended: 'PAYOUT.STATE',
+    });
+    await this.intake.accept([intakeId]);
+    const temporalUrl = this.temporal.linkTo(workflowId);
+    const statusUrl = `/v1/payout-runs/${runId}`;
+    if (!answer.answered) return answerPending(reply, attempt, { statusUrl, temporalUrl });
+    if (isRefusal(answer.result)) throw new DomainError(answer.result.refused, answer.result.message);
+    const { revision, command, state, changed } = answer.result;
+    return { state: 'recorded', runId, revision, command, run: state, changed, temporalUrl };
+  }
+
+  private async stage(given: {
+    me: Principal;
+    kind: string;
+    workflowId: string;
+    intakeId: string;
+    content: object;
+  }): Promise<void> {
+    const { me, kind, workflowId, intakeId, content } = given;
+    await this.intake.stage({
+      kind,
+      target: workflowId,
+      content: JSON.parse(JSON.stringify(content)) as Json,
+      principal: me.personId,
+      nowWallMs: this.clock.now(),
+      intakeId,
+    });
+  }
+}

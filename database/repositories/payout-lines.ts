@@ -1,0 +1,268 @@
+import type { AttemptState, PayoutAttempt } from '../../domain/incentivize/payout-attempt';
+import type { PayoutLineState } from '../../domain/incentivize/payout-run';
+import { attemptIdOf } from '../../domain/incentivize/payout-run';
+import type { Origin } from '../../domain/journal';
+import type { Queryable } from '../sql';
+import { execute, query, queryOne, toSafeNumberOrNull } from '../sql';
+import type { PayoutRunRow } from './payout-runs';
+
+/** What is due to a payee and in no line yet. */
+export interface DuePayee {
+  partnerId: string;
+  currency: string;
+  amountMinor: bigint;
+  payoutIds: string[];
+  digest: string;
+}
+
+/** The next payees of a run with what is due to them, by `<partner>/<currency>`. */
+export async function findDuePayees(tx: Queryable, run: PayoutRunRow, limit: number): Promise<DuePayee[]> {
+  const rows = await query<Omit<DuePayee, 'amountMinor'> & { amountMinor: string }>(
+    tx,
+    `SELECT p.partner_id AS "partnerId", p.currency, sum(p.amount_minor)::text AS "amountMinor",
+            array_agg(p.payout_id ORDER BY p.payout_id COLLATE "C") AS "payoutIds",
+            encode(sha256(string_agg(p.content_hash, ',' ORDER BY p.payout_id COLLATE "C")::bytea), 'hex') AS digest
+     FROM payout p JOIN partner r USING (partner_id)
+     WHERE r.program_id = $1 AND p.state = 'due' AND p.period COLLATE "C" <= $2
+       AND (p.partner_id || '/' || p.currency) COLLATE "C" > $3
+       AND NOT EXISTS (SELECT FROM payout_line_item i WHERE i.payout_id = p.payout_id AND i.live)
+     GROUP BY p.partner_id, p.currency ORDER BY (p.partner_id || '/' || p.currency) COLLATE "C" LIMIT $4`,
+    [run.programId, run.period, run.afterPayee, limit],
+  );
+  return rows.map((row) => ({ ...row, amountMinor: BigInt(row.amountMinor) }));
+}
+
+/** A line to make. */
+export interface NewLine extends DuePayee {
+  lineId: string;
+  payeeId: string;
+  accountId: string | null;
+  /** Why it is not paid; null where it is ready. */
+  reason: string | null;
+}
+
+/** Makes lines with what each is for, and the payees that were not there yet. */
+export async function insertLines(tx: Queryable, run: PayoutRunRow, lines: readonly NewLine[]): Promise<void> {
+  if (lines.length === 0) return;
+  const given = JSON.stringify(
+    lines.map(({ amountMinor, reason, ...line }) => ({
+      ...line,
+      amountMinor: String(amountMinor),
+      reason,
+      state: reason === null ? 'ready' : 'blocked',
+    })),
+  );
+  await execute(
+    tx,
+    `INSERT INTO payee (payee_id, partner_id, currency)
+     SELECT l."payeeId", l."partnerId", l.currency FROM jsonb_to_recordset($1) AS l("payeeId" text, "partnerId" text, currency text)
+     ON CONFLICT DO NOTHING`,
+    [given],
+  );
+  await execute(
+    tx,
+    `INSERT INTO payout_line (line_id, run_id, revision, payee_id, partner_id, currency, amount_minor, payouts_digest, account_id, state, reason)
+     SELECT l."lineId", $2, $3, l."payeeId", l."partnerId", l.currency, l."amountMinor", l.digest, l."accountId", l.state, l.reason
+     FROM jsonb_to_recordset($1) AS l("lineId" text, "payeeId" text, "partnerId" text, currency text, "amountMinor" bigint, digest text,
+                                      "accountId" text, state text, reason text)`,
+    [given, run.runId, run.revision],
+  );
+  await execute(
+    tx,
+    `INSERT INTO payout_line_item (line_id, payout_id, live)
+     SELECT l."lineId", p, l.state = 'ready'
+     FROM jsonb_to_recordset($1) AS l("lineId" text, "payoutIds" jsonb, state text)
+     CROSS JOIN LATERAL jsonb_array_elements_text(l."payoutIds") AS p`,
+    [given],
+  );
+}
+
+/** A line as it is paid. */
+export interface LineRow {
+  lineId: string;
+  payeeId: string;
+  partnerId: string;
+  currency: string;
+  amountMinor: bigint;
+  accountId: string;
+}
+
+/** The next lines of a run in a state, which nobody else takes until the transaction ends. */
+export async function takeLines(
+  tx: Queryable,
+  run: PayoutRunRow,
+  which: { state: PayoutLineState; limit: number },
+): Promise<LineRow[]> {
+  const rows = await query<Omit<LineRow, 'amountMinor'> & { amountMinor: string }>(
+    tx,
+    `SELECT line_id AS "lineId", payee_id AS "payeeId", partner_id AS "partnerId", currency, amount_minor AS "amountMinor", account_id AS "accountId"
+     FROM payout_line WHERE run_id = $1 AND revision = $2 AND state = $3 ORDER BY line_id LIMIT $4 FOR UPDATE SKIP LOCKED`,
+    [run.runId, run.revision, which.state, which.limit],
+  );
+  return rows.map((row) => ({ ...row, amountMinor: BigInt(row.amountMinor) }));
+}
+
+/** Sets where lines stand. What a line that is blocked or released was for is free again. */
+export async function settleLines(
+  tx: Queryable,
+  lineIds: readonly string[],
+  to: { state: PayoutLineState; reason?: string | null; wallMs?: number },
+): Promise<void> {
+  if (lineIds.length === 0) return;
+  await execute(
+    tx,
+    `UPDATE payout_line SET state = $2, reason = $3, sent_wall = coalesce($4, sent_wall) WHERE line_id = ANY($1::text[])`,
+    [lineIds, to.state, to.reason ?? null, to.wallMs ?? null],
+  );
+  if (to.state === 'blocked' || to.state === 'released')
+    await execute(tx, `UPDATE payout_line_item SET live = false WHERE line_id = ANY($1::text[]) AND live`, [lineIds]);
+}
+
+/** Lets go of every line of a run that is in one of these states. */
+export async function releaseLines(
+  tx: Queryable,
+  run: PayoutRunRow,
+  states: readonly PayoutLineState[],
+): Promise<void> {
+  const rows = await query<{ lineId: string }>(
+    tx,
+    `SELECT line_id AS "lineId" FROM payout_line WHERE run_id = $1 AND revision = $2 AND state = ANY($3::text[]) FOR UPDATE`,
+    [run.runId, run.revision, states],
+  );
+  const lineIds = rows.map(({ lineId }) => lineId);
+  if (lineIds.length === 0) return;
+  await execute(tx, `UPDATE payout_line SET state = 'released' WHERE line_id = ANY($1::text[])`, [lineIds]);
+  await execute(tx, `UPDATE payout_line_item SET live = false WHERE line_id = ANY($1::text[]) AND live`, [lineIds]);
+}
+
+/** An attempt as its row shows it, with what its payment is made of. */
+export interface AttemptRow extends PayoutAttempt {
+  attemptId: string;
+  lineId: string;
+  providerKey: string;
+  looks: number;
+  partnerId: string;
+  payeeId: string;
+  currency: string;
+  amountMinor: bigint;
+  accountId: string;
+  keyId: string;
+  sealed: string;
+  runId: string;
+  period: string;
+  programId: string;
+}
+
+type RawAttempt = Omit<AttemptRow, 'firstSentMs' | 'amountMinor'> & { firstSentMs: string | null; amountMinor: string };
+
+const ATTEMPT = `
+  SELECT a.attempt_id AS "attemptId", a.line_id AS "lineId", a.provider_key AS "providerKey", a.state, a.calls, a.looks, a.reference,
+         a.first_sent_wall AS "firstSentMs", l.partner_id AS "partnerId", l.payee_id AS "payeeId", l.currency,
+         l.amount_minor AS "amountMinor", l.account_id AS "accountId", c.key_id AS "keyId", c.sealed,
+         r.run_id AS "runId", r.period, r.program_id AS "programId"
+  FROM payout_attempt a JOIN payout_line l USING (line_id) JOIN payout_run r ON r.run_id = l.run_id AND r.revision = l.revision
+  JOIN payee_account c ON c.account_id = l.account_id`;
+
+/** The attempts of a run that are to be looked at by now, the longest waiting first. */
+export async function findDueAttempts(
+  db: Queryable,
+  run: PayoutRunRow,
+  due: { wallMs: number; limit: number },
+): Promise<AttemptRow[]> {
+  const rows = await query<RawAttempt>(
+    db,
+    `${ATTEMPT} WHERE l.run_id = $1 AND l.revision = $2 AND a.state IN ('prepared','sending','unknown','sent') AND a.next_wall <= $3
+     ORDER BY a.next_wall, a.attempt_id LIMIT $4`,
+    [run.runId, run.revision, due.wallMs, due.limit],
+  );
+  return rows.map(attemptOf);
+}
+
+/** Reads an attempt and keeps others from changing it until the transaction ends. */
+export async function lockAttempt(tx: Queryable, attemptId: string): Promise<AttemptRow> {
+  const row = await queryOne<RawAttempt>(tx, `${ATTEMPT} WHERE a.attempt_id = $1 FOR UPDATE OF a`, [attemptId]);
+  return attemptOf(row!);
+}
+
+const attemptOf = (row: RawAttempt): AttemptRow => ({
+  ...row,
+  firstSentMs: toSafeNumberOrNull(row.firstSentMs),
+  amountMinor: BigInt(row.amountMinor),
+});
+
+/** Makes the next attempt of each line, with its key, before anybody is called. @returns attempt ids by line */
+export async function prepareAttempts(
+  tx: Queryable,
+  lineIds: readonly string[],
+  by: { origin: Origin; rail: string; wallMs: number },
+): Promise<Map<string, string>> {
+  const before = await query<{ lineId: string; number: number }>(
+    tx,
+    `SELECT line_id AS "lineId", max(number) AS number FROM payout_attempt WHERE line_id = ANY($1::text[]) GROUP BY line_id`,
+    [lineIds],
+  );
+  const numbers = new Map(before.map(({ lineId, number }) => [lineId, number]));
+  const made = lineIds.map((lineId) => {
+    const number = (numbers.get(lineId) ?? 0) + 1;
+    return { lineId, number, attemptId: attemptIdOf(lineId, number) };
+  });
+  const { origin } = by;
+  await execute(
+    tx,
+    `INSERT INTO payout_attempt (attempt_id, line_id, number, rail, provider_key, state, calls, looks, next_wall, prepared_wall, changed_wall,
+                                 workflow_id, temporal_run_id, history_length)
+     SELECT l."attemptId", l."lineId", l.number, $2, 'payout-' || l."attemptId", 'prepared', 0, 0, $3, $3, $3, $4, $5, $6
+     FROM jsonb_to_recordset($1) AS l("attemptId" text, "lineId" text, number integer)`,
+    [JSON.stringify(made), by.rail, by.wallMs, origin.workflowId, origin.runId, origin.historyLength],
+  );
+  return new Map(made.map(({ lineId, attemptId }) => [lineId, attemptId]));
+}
+
+/** What a change of an attempt writes. */
+export interface AttemptChange extends PayoutAttempt {
+  looks: number;
+  nextWallMs: number;
+  wallMs: number;
+  reason?: string | null;
+}
+
+/** Writes an attempt as it now stands, if it still is as it was. @returns false when somebody else was quicker */
+export async function updateAttempt(
+  tx: Queryable,
+  was: Pick<AttemptRow, 'attemptId' | 'state' | 'calls'>,
+  now: AttemptChange,
+): Promise<boolean> {
+  const changed = await execute(
+    tx,
+    `UPDATE payout_attempt SET state = $4, calls = $5, first_sent_wall = $6, reference = $7, looks = $8, next_wall = $9, changed_wall = $10,
+                               reason = coalesce($11, reason)
+     WHERE attempt_id = $1 AND state = $2 AND calls = $3`,
+    [
+      was.attemptId,
+      was.state,
+      was.calls,
+      now.state,
+      now.calls,
+      now.firstSentMs,
+      now.reference,
+      now.looks,
+      now.nextWallMs,
+      now.wallMs,
+      now.reason ?? null,
+    ],
+  );
+  return changed === 1;
+}
+
+/** Failed lines whose last attempt ended so: those that may be tried again. */
+export async function renewable(tx: Queryable, run: PayoutRunRow, states: readonly AttemptState[]): Promise<LineRow[]> {
+  const lines = await takeLines(tx, run, { state: 'failed', limit: 100_000 });
+  const last = await query<{ lineId: string }>(
+    tx,
+    `SELECT line_id AS "lineId" FROM (SELECT DISTINCT ON (line_id) line_id, state FROM payout_attempt WHERE line_id = ANY($1::text[])
+       ORDER BY line_id, number DESC) a WHERE state = ANY($2::text[])`,
+    [lines.map(({ lineId }) => lineId), states],
+  );
+  const again = new Set(last.map(({ lineId }) => lineId));
+  return lines.filter(({ lineId }) => again.has(lineId));
+}

@@ -1,0 +1,44 @@
+import type { Invariant } from './ledger-invariants';
+
+/** What holds of payouts at every moment, whatever has crashed: each query returns the rows that break it. */
+export const PAYOUT_INVARIANTS: readonly Invariant[] = [
+  {
+    holds: 'a line pays exactly what its payouts are over',
+    sql: `SELECT l.line_id FROM payout_line l JOIN payout_line_item i USING (line_id) JOIN payout p USING (payout_id)
+          GROUP BY l.line_id HAVING sum(p.amount_minor) <> l.amount_minor`,
+  },
+  {
+    holds: 'a payout is in at most one line whose money is out or may be',
+    sql: `SELECT i.payout_id FROM payout_line_item i JOIN payout_line l USING (line_id)
+          WHERE l.state IN ('in_transit','paid') GROUP BY 1 HAVING count(*) > 1`,
+  },
+  {
+    holds: 'what a line pays stays in it while its money is out or may be',
+    sql: `SELECT l.line_id FROM payout_line l JOIN payout_line_item i USING (line_id)
+          WHERE l.state IN ('ready','in_transit','paid','failed') AND NOT i.live`,
+  },
+  {
+    holds: 'a line is paid by exactly one attempt, which has the provider’s reference',
+    sql: `SELECT l.line_id FROM payout_line l LEFT JOIN payout_attempt a ON a.line_id = l.line_id AND a.state = 'paid'
+          GROUP BY l.line_id, l.state HAVING count(a.reference) <> CASE l.state WHEN 'paid' THEN 1 ELSE 0 END`,
+  },
+  {
+    holds: 'money that left was approved by somebody who did not ask for it, as it was shown',
+    sql: `SELECT l.line_id FROM payout_line l JOIN payout_run r USING (run_id, revision)
+          WHERE l.sent_wall IS NOT NULL AND NOT EXISTS (
+            SELECT FROM payout_run_approval a WHERE a.run_id = r.run_id AND a.revision = r.revision AND a.content_hash = r.content_hash
+              AND a.person_id <> r.requested_by)`,
+  },
+  {
+    holds: 'what is in transit is what the attempts under way are over',
+    sql: `SELECT b.partner_id, b.currency, b.in_transit, coalesce(sum(l.amount_minor), 0) AS attempts
+          FROM ledger_book b LEFT JOIN payout_line l ON l.partner_id = b.partner_id AND l.currency = b.currency AND l.state = 'in_transit'
+          GROUP BY 1, 2, 3 HAVING b.in_transit <> coalesce(sum(l.amount_minor), 0)`,
+  },
+  {
+    holds: 'what the ledger calls paid is what the lines have paid',
+    sql: `SELECT b.partner_id, b.currency FROM ledger_book b
+          LEFT JOIN payout_line l ON l.partner_id = b.partner_id AND l.currency = b.currency AND l.state = 'paid'
+          GROUP BY 1, 2, b.paid, b.bank HAVING b.paid + b.bank <> coalesce(sum(l.amount_minor), 0)`,
+  },
+];

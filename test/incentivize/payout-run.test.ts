@@ -1,0 +1,254 @@
+import { accountVault } from '../../database/intake/account-vault';
+import type { AccountVault } from '../../database/intake/account-vault';
+import { PAYOUT_INVARIANTS } from '../../database/views/payout-invariants';
+import type { ProgramVersion } from '../../domain/program';
+import type { PaymentProvider } from '../../local/payment-provider';
+import { startTestApi } from '../kit/api';
+import type { Answered, TestApi } from '../kit/api';
+import { startApiWorker } from '../kit/api-worker';
+import { expectInvariants } from '../kit/invariants';
+import type { DuePartner, Finance } from '../kit/payouts';
+import { addDue, addDuePartner, addPayee } from '../kit/payouts';
+import { freshPaymentProvider } from '../kit/programs';
+import { addPartner, publishVersion } from '../kit/rows';
+import { freshName } from '../kit/servers';
+import { smallProgram } from '../kit/small-program';
+
+/** A file rail of people, retries and look-ups: some seconds on a busy machine. */
+const PATIENCE_MS = 60_000;
+
+let api: TestApi;
+let provider: PaymentProvider;
+let stopWorker: () => Promise<void>;
+let vault: AccountVault;
+let finance: Finance;
+let versions = 0;
+
+beforeAll(async () => {
+  [api, provider] = [await startTestApi(), await freshPaymentProvider()];
+  vault = accountVault(api.settings.accountKeys!);
+  const [proposer, verifier] = [
+    await api.person('fiona', { roles: ['FIN'] }),
+    await api.person('fred', { roles: ['FIN'] }),
+  ];
+  finance = { proposer, verifier };
+  await api.person('regina', { roles: [['FIN', 'us']] });
+  await provider.webhook({ url: 'http://127.0.0.1:9/nobody', secret: 'nobody listens' });
+  stopWorker = await startApiWorker(api, {
+    accountKeys: api.settings.accountKeys,
+    paymentProvider: { baseUrl: provider.url, timeoutMs: 1_000 },
+  });
+});
+afterAll(async () => {
+  await stopWorker();
+  await api.close();
+  await provider.stop();
+});
+afterEach(async () => {
+  for (const target of ['send', 'find'] as const) await provider.faults({ target, mode: 'none' });
+  await expectInvariants(api.pool);
+  await expectInvariants(api.pool, PAYOUT_INVARIANTS);
+});
+
+/** A program of its own, so that a run finds nothing but what its test has made due. */
+async function freshProgram(): Promise<ProgramVersion> {
+  versions += 1;
+  return publishVersion(api.pool, {
+    program: { ...smallProgram({}), id: `paid-${versions}`, title: `Paid ${versions}` },
+  });
+}
+const due = (of: ProgramVersion, amountMinor: bigint, parts: Partial<Parameters<typeof addDuePartner>[2]> = {}) =>
+  addDuePartner(api.pool, of, { finance, vault, amountMinor, ...parts });
+const open = (of: ProgramVersion, parts: object = {}, as = 'fiona'): Promise<Answered> =>
+  api.ask('POST /v1/payout-runs', {
+    as,
+    key: freshName('k'),
+    json: { program: of.programId, period: '2026-Q3', ...parts },
+  });
+const read = async (runId: string) => (await api.ask(`GET /v1/payout-runs/${runId}`, { as: 'fiona' })).body;
+const lines = async (runId: string) =>
+  (await api.ask(`GET /v1/payout-runs/${runId}/lines`, { as: 'fiona' })).body.items;
+const approve = async (runId: string, as = 'fred', contentHash?: string): Promise<Answered> =>
+  api.ask(`POST /v1/payout-runs/${runId}/approvals`, {
+    ...{ as, key: freshName('k') },
+    json: { contentHash: contentHash ?? (await read(runId)).contentHash },
+  });
+const command = (runId: string, what: string, as = 'fiona'): Promise<Answered> =>
+  api.ask(`POST /v1/payout-runs/${runId}/commands`, {
+    as,
+    key: freshName('k'),
+    json: { command: what, reason: 'A test' },
+  });
+
+async function reaches(runId: string, ...states: string[]) {
+  for (const endMs = Date.now() + PATIENCE_MS; ; await new Promise((resolve) => setTimeout(resolve, 50))) {
+    const run = await read(runId);
+    if (states.includes(run.state)) return run;
+    if (Date.now() > endMs) throw new Error(`Not ${states.join(' or ')}: ${JSON.stringify(run)}`);
+  }
+}
+
+/** What the provider has really paid to these, in minor units, each payment by itself. */
+const movedTo = (partners: DuePartner[]) =>
+  provider
+    .moved()
+    .filter(({ payeeName }) => partners.some(({ partnerId }) => payeeName.startsWith(partnerId)))
+    .map(({ payeeName, amount }) => `${payeeName} ${amount}`)
+    .sort();
+const owedTo = (partners: DuePartner[]) =>
+  partners.map(({ partnerId, amountMinor }) => `${partnerId} ${(Number(amountMinor) / 100).toFixed(2)}`).sort();
+const book = async ({ partnerId, currency }: DuePartner) =>
+  (
+    await api.pool.query<Record<string, string>>(
+      'SELECT payable, in_transit, paid FROM ledger_book WHERE partner_id = $1 AND currency = $2',
+      [partnerId, currency],
+    )
+  ).rows[0];
+
+describe('a payout run', () => {
+  test('pays exactly what is due, once somebody else of finance has approved what was shown', async () => {
+    const program = await freshProgram();
+    const partners = [await due(program, 10_050n), await due(program, 7n)];
+    await addDue(api.pool, { ...partners[0]!, amountMinor: 950n }, '2026-Q2');
+    partners[0]!.amountMinor += 950n;
+    const opened = await open(program);
+    expect(opened).toMatchObject({ status: 202, body: { state: 'starting' } });
+    const { runId } = opened.body;
+    expect((await open(program)).body.runId).toBe(runId);
+    const shown = await reaches(runId, 'in_review');
+    expect(shown).toMatchObject({ lines: { ready: 2, blocked: 0 }, totals: [{ amount: '110.07', currency: 'USD' }] });
+    expect(provider.moved()).toEqual([]);
+    expect(await approve(runId, 'fiona')).toMatchObject({ status: 403, body: { code: 'APPROVAL.EXCLUDED' } });
+    expect(await approve(runId, 'regina')).toMatchObject({ status: 403, body: { code: 'AUTH.FORBIDDEN' } });
+    expect(await approve(runId, 'fred', '0'.repeat(64))).toMatchObject({ status: 409, body: { code: 'PAYOUT.STALE' } });
+    expect(await approve(runId)).toMatchObject({ status: 200, body: { changed: true } });
+    await reaches(runId, 'closed');
+    expect(movedTo(partners)).toEqual(owedTo(partners));
+    expect(await lines(runId)).toMatchObject([{ state: 'paid' }, { state: 'paid' }]);
+    expect(await book(partners[0]!)).toEqual({ payable: '0', in_transit: '0', paid: '11000' });
+    const next = await open(program, { number: 2 });
+    expect(await reaches(next.body.runId, 'closed')).toMatchObject({ lines: { ready: 0, paid: 0 } });
+    expect(movedTo(partners)).toEqual(owedTo(partners));
+  });
+
+  test('leaves out who has a gap, says why, and the next run pays them', async () => {
+    const program = await freshProgram();
+    const good = await due(program, 500n);
+    const bad = [
+      await due(program, 600n, { without: 'account' }),
+      await due(program, 700n, { without: 'tax_form' }),
+      await due(program, 800n, { without: 'sanctions' }),
+    ];
+    const { runId } = (await open(program)).body;
+    await reaches(runId, 'in_review');
+    expect(
+      (await lines(runId))
+        .map(({ reason }: { reason: string }) => reason)
+        .filter(Boolean)
+        .sort(),
+    ).toEqual(['no_account, no_sanctions_check', 'no_sanctions_check', 'no_tax_form']);
+    await approve(runId);
+    await reaches(runId, 'closed');
+    expect(movedTo([good, ...bad])).toEqual(owedTo([good]));
+    await addPayee(api.pool, bad[0]!, { finance, vault });
+    const second = (await open(program, { kind: 'off_cycle' })).body.runId;
+    await reaches(second, 'in_review');
+    await approve(second);
+    await reaches(second, 'closed');
+    expect(movedTo([good, ...bad])).toEqual(owedTo([good, bad[0]!]));
+  });
+
+  test('asks the gates again before it pays: an account that was changed after the approval gets nothing', async () => {
+    const program = await freshProgram();
+    const [kept, changed] = [await due(program, 900n), await due(program, 901n)];
+    const { runId } = (await open(program)).body;
+    await reaches(runId, 'in_review');
+    await api.pool.query(
+      `UPDATE payee SET held_reason = 'A doubt', held_by = 'x', held_wall = 1 WHERE partner_id = $1`,
+      [changed.partnerId],
+    );
+    await approve(runId);
+    await reaches(runId, 'closed');
+    expect(movedTo([kept, changed])).toEqual(owedTo([kept]));
+    expect(await book(changed)).toMatchObject({ payable: '901', in_transit: '0' });
+    // Nor does Postgres let anybody touch what was approved.
+    for (const change of ['amount_minor = 1', `account_id = 'acc_other'`])
+      await expect(api.pool.query(`UPDATE payout_line SET ${change} WHERE run_id = $1`, [runId])).rejects.toThrow(
+        /permission/,
+      );
+  });
+
+  test('is voided or calculated anew before it is approved, and then by somebody else than who asked anew', async () => {
+    const program = await freshProgram();
+    const first = await due(program, 1_000n);
+    const { runId } = (await open(program)).body;
+    const before = await reaches(runId, 'in_review');
+    const late = await due(program, 2_000n);
+    expect(await command(runId, 'recalculate', 'fred')).toMatchObject({ status: 200, body: { revision: 2 } });
+    const after = await reaches(runId, 'in_review');
+    expect(after).toMatchObject({ revision: 2, lines: { ready: 2 } });
+    expect(await approve(runId, 'fiona', before.contentHash)).toMatchObject({ body: { code: 'PAYOUT.STALE' } });
+    expect(await approve(runId, 'fred')).toMatchObject({ status: 403 });
+    expect(await command(runId, 'void')).toMatchObject({ status: 200, body: { run: 'void' } });
+    await reaches(runId, 'void');
+    expect(await approve(runId, 'fiona', after.contentHash)).toMatchObject({
+      status: 409,
+      body: { code: 'PAYOUT.STATE' },
+    });
+    const again = (await open(program, { number: 2 })).body.runId;
+    await reaches(again, 'in_review');
+    await approve(again);
+    await reaches(again, 'closed');
+    expect(movedTo([first, late])).toEqual(owedTo([first, late]));
+  });
+
+  test('goes on when a payment fails, puts its money back, and tries again when told', async () => {
+    const program = await freshProgram();
+    const good = await due(program, 300n);
+    const partnerId = freshName('closed');
+    const bad = await due(program, 400n, { partnerId, holderName: `${partnerId} Closed` });
+    const { runId } = (await open(program)).body;
+    await reaches(runId, 'in_review');
+    await approve(runId);
+    const failed = await reaches(runId, 'partially_failed');
+    expect(failed.lines).toMatchObject({ paid: 1, failed: 1 });
+    expect(movedTo([good, bad])).toEqual(owedTo([good]));
+    expect(await book(bad)).toEqual({ payable: '400', in_transit: '0', paid: '0' });
+    expect(await command(runId, 'void')).toMatchObject({ status: 409, body: { code: 'PAYOUT.STATE' } });
+    expect(await command(runId, 'retry')).toMatchObject({ status: 200, body: { run: 'submitting' } });
+    await reaches(runId, 'partially_failed');
+    const [line] = (await lines(runId)).filter(({ state }: { state: string }) => state === 'failed');
+    expect(line).toMatchObject({
+      reason: expect.stringMatching(/account_closed/),
+      attempt: { number: 2, state: 'rejected' },
+    });
+    await command(runId, 'close');
+    await reaches(runId, 'closed');
+    expect(await book(bad)).toEqual({ payable: '400', in_transit: '0', paid: '0' });
+  });
+
+  test.each(['drop-reply', 'error-after', 'error-before', 'limit', 'wrong', 'hang-after'] as const)(
+    'pays once although the provider behaves as "%s"',
+    async (mode) => {
+      const program = await freshProgram();
+      const partners = [await due(program, 111n), await due(program, 222n), await due(program, 333n)];
+      await provider.faults({ target: 'send', mode, rate: 0.5, seed: 3 });
+      const { runId } = (await open(program)).body;
+      await reaches(runId, 'in_review');
+      await approve(runId);
+      await reaches(runId, 'closed');
+      expect(movedTo(partners)).toEqual(owedTo(partners));
+    },
+    PATIENCE_MS * 2,
+  );
+
+  test('with nothing due asks nobody, and somebody without the role opens none', async () => {
+    const program = await freshProgram();
+    await addPartner(api.pool, program);
+    const { runId } = (await open(program)).body;
+    expect(await reaches(runId, 'closed')).toMatchObject({ lines: { ready: 0 } });
+    await api.person('pam', { roles: ['PM'] });
+    expect((await open(program, {}, 'pam')).status).toBe(403);
+    expect((await open(program, { period: '2026-Q9' })).status).toBe(400);
+  });
+});

@@ -1,0 +1,132 @@
+/** Partners with something due and everything on file, straight into the tables. */
+import { createHash } from 'node:crypto';
+import type { Pool } from 'pg';
+import type { AccountVault } from '../../database/intake/account-vault';
+import { post } from '../../database/repositories/ledger';
+import { insertAccount, insertGate, lockPayee, settleAccount } from '../../database/repositories/payee-rows';
+import type { Written } from '../../database/repositories/payee-rows';
+import { execute, queryOne, transaction } from '../../database/sql';
+import { rowId } from '../../domain/ids';
+import type { BankDetails } from '../../domain/incentivize/payee';
+import { lastFourOf, payeeIdOf } from '../../domain/incentivize/payee';
+import type { ProgramVersion } from '../../domain/program';
+import { earned, posting } from './ledger';
+import { addPartner, NOW_MS, originOf } from './rows';
+import { freshName } from './servers';
+
+/** Wall time, whatever the machine's clock says. */
+const LONG_AGO_MS = 1;
+
+/** Who proposes accounts, and who verifies them. */
+export interface Finance {
+  proposer: string;
+  verifier: string;
+}
+
+/** A partner to pay. */
+export interface DuePartner {
+  partnerId: string;
+  currency: string;
+  amountMinor: bigint;
+}
+
+/** A partner of the version to whom an amount is due for a period; its account is its name, and nothing is missing. */
+export async function addDuePartner(
+  pool: Pool,
+  of: ProgramVersion,
+  given: {
+    finance: Finance;
+    vault: AccountVault;
+    amountMinor: bigint;
+    partnerId?: string;
+    holderName?: string;
+    currency?: string;
+    without?: 'account' | 'tax_form' | 'sanctions';
+  },
+): Promise<DuePartner> {
+  const { amountMinor, currency = 'USD' } = given;
+  const partnerId = await addPartner(pool, of, { partnerId: given.partnerId ?? freshName('due') });
+  const due = { partnerId, currency, amountMinor };
+  await addDue(pool, due, '2026-Q3');
+  await addPayee(pool, due, given);
+  return due;
+}
+
+/** Something that is due, as the close of a period leaves it: earned, approved, payable. */
+export async function addDue(
+  pool: Pool,
+  { partnerId, currency, amountMinor }: DuePartner,
+  period: string,
+): Promise<string> {
+  const payoutId = rowId('pay', `${partnerId}/${period}/${currency}`);
+  const line = earned(freshName('sale'), amountMinor);
+  const approvalId = rowId('apr', payoutId);
+  await transaction(pool, async (tx) => {
+    await post(tx, [
+      posting(partnerId, { kind: 'earn', lines: [line] }, { currency }),
+      posting(partnerId, { kind: 'release', items: [line.item] }, { currency }),
+    ]);
+    const row = await queryOne<{ hash: string }>(
+      tx,
+      `INSERT INTO payout (payout_id, partner_id, period, currency, revision, amount_minor, earnings_digest, summary, state, calculated_ms,
+                           workflow_id, run_id, history_length, business_key)
+       VALUES ($1, $2, $3, $4, 1, $5, $6, '{}', 'calculated', $7, 'test', 'run', 1, $1) RETURNING content_hash AS hash`,
+      [
+        payoutId,
+        partnerId,
+        period,
+        currency,
+        String(amountMinor),
+        createHash('sha256').update(payoutId).digest('hex'),
+        NOW_MS,
+      ],
+    );
+    await execute(
+      tx,
+      `INSERT INTO approval (approval_id, workflow_id, run_id, partner_id, subject, subject_type, title, content, content_hash, plan, roles,
+                             quorum, beneficiaries, region, round, state, turn, opened_ms, ended_ms, program_version, resolved)
+       VALUES ($1, $1, 'run', $2, 'payout', 'payout', 'Approve', jsonb_build_object('facts', jsonb_build_object('decides',
+               jsonb_build_object('contentHash', $3::text))), $3, '{}', '{FIN}', 1, '{}', 'us', 1, 'approved', 1, $4, $4, 'channel@1', '{}')`,
+      [approvalId, partnerId, row!.hash, NOW_MS],
+    );
+    await execute(tx, `UPDATE payout SET state = 'due', approval_id = $2, due_ms = $3 WHERE payout_id = $1`, [
+      payoutId,
+      approvalId,
+      NOW_MS,
+    ]);
+  });
+  return payoutId;
+}
+
+/** The payee with a verified account and open gates, but for what is left out. */
+export async function addPayee(
+  pool: Pool,
+  payee: { partnerId: string; currency: string },
+  given: { finance: Finance; vault: AccountVault; holderName?: string; without?: 'account' | 'tax_form' | 'sanctions' },
+): Promise<string> {
+  const { finance, vault, without } = given;
+  const payeeId = payeeIdOf(payee);
+  const accountId = rowId('acc', freshName(payeeId));
+  const accountReference = `acct-${payee.partnerId}`;
+  const details: BankDetails = { holderName: given.holderName ?? payee.partnerId, accountReference };
+  const by = (personId: string): Written => ({
+    ...{ personId, origin: originOf('test/payee'), businessKey: freshName('payee') },
+    atWallMs: LONG_AGO_MS,
+  });
+  await transaction(pool, async (tx) => {
+    await lockPayee(tx, payeeId, payee);
+    if (without !== 'account') {
+      const sealed = vault.seal(JSON.stringify(details), accountId);
+      const mask = { kind: 'reference' as const, lastFour: lastFourOf(accountReference), country: null };
+      await insertAccount(tx, payeeId, { accountId, ...mask, ...sealed, ...by(finance.proposer) });
+      await settleAccount(tx, {
+        ...{ accountId, payeeId, payableFromWallMs: LONG_AGO_MS, personId: finance.verifier, atWallMs: LONG_AGO_MS },
+      });
+    }
+    const passed = { outcome: 'passed' as const, reference: 'file 7' };
+    if (without !== 'tax_form') await insertGate(tx, payeeId, { gate: 'tax_form', ...passed, ...by(finance.verifier) });
+    if (without !== 'sanctions' && without !== 'account')
+      await insertGate(tx, payeeId, { gate: 'sanctions', accountId, ...passed, ...by(finance.verifier) });
+  });
+  return accountId;
+}
