@@ -1,6 +1,6 @@
 import { Stack, Table, Text } from '@mantine/core';
 import type { Got } from '../api/client';
-import { AnyFacts, Facts, Hash, moneyText } from '../kit/facts';
+import { AnyFacts, Facts, Hash, moneyText, tellingMembers } from '../kit/facts';
 import { Read } from '../kit/notices';
 import { versionKey } from '../kit/program-now';
 import { useProgram } from '../kit/use-program';
@@ -29,6 +29,7 @@ const SAID = ['steps', 'basisBefore', 'basisAfter', 'exactBefore', 'exactAfter',
 export function EarningTrace({ earning, ledgerAt }: { earning: Earning; ledgerAt?: string }) {
   const { trace, rule, tier, program, amount, revision } = earning;
   const line = 'steps' in trace ? (trace as unknown as LineTrace) : null;
+  const skip = line ? SAID : [];
   return (
     <Stack gap="xs" py="xs">
       <Facts
@@ -51,7 +52,7 @@ export function EarningTrace({ earning, ledgerAt }: { earning: Earning; ledgerAt
           ]}
         />
       )}
-      <AnyFacts of={trace} skip={line ? SAID : []} />
+      {tellingMembers(trace, skip).length > 0 && <AnyFacts of={trace} skip={skip} />}
       {ledgerAt !== undefined && (
         <Text size="sm">
           <Link to={ledgerAt}>Its transactions in the ledger</Link>
