@@ -93,7 +93,7 @@ export class PayoutRunsController {
   }
 
   /** Approves exactly what was shown. Whoever opened or recalculated the run does not approve it. */
-  @Post(':id/approvals')
+  @Post(':id/approval')
   @HttpCode(200)
   @Roles(...PAYOUT_RUN_ROLES)
   @Idempotency('required')

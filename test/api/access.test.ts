@@ -131,7 +131,7 @@ const TABLE: [route: string, noToken: number, expected: Expected[], asking?: Ask
   ['POST /v1/payout-runs', 401, NOBODY, { json: { program: 'channel', period: '2026-Q3' }, key: 'payout-run' }],
   ['GET /v1/payout-runs/{missing}', 401, NOBODY],
   ['GET /v1/payout-runs/{missing}/lines', 401, NOBODY],
-  ['POST /v1/payout-runs/{missing}/approvals', 401, NOBODY, { json: { contentHash: '0'.repeat(64) }, key: 'approve' }],
+  ['POST /v1/payout-runs/{missing}/approval', 401, NOBODY, { json: { contentHash: '0'.repeat(64) }, key: 'approve' }],
   ['POST /v1/payout-runs/{missing}/commands', 401, NOBODY, { json: { command: 'void', ...REASON }, key: 'void' }],
   ['POST /v1/pricing-runs', 401, NOBODY, { json: {}, key: 'pricing' }],
   ['GET /v1/pricing-runs/{run}', 401, READ],

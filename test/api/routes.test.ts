@@ -133,7 +133,7 @@ describe('the description of', () => {
       'POST /v1/partners/{id}/payees/gates',
       'POST /v1/partners/{id}/payees/hold',
       'POST /v1/payout-runs',
-      'POST /v1/payout-runs/{id}/approvals',
+      'POST /v1/payout-runs/{id}/approval',
       'POST /v1/payout-runs/{id}/commands',
       'POST /v1/pricing-runs',
       'POST /v1/sales',

@@ -69,7 +69,7 @@ const read = async (runId: string) => (await api.ask(`GET /v1/payout-runs/${runI
 const lines = async (runId: string) =>
   (await api.ask(`GET /v1/payout-runs/${runId}/lines`, { as: 'fiona' })).body.items;
 const approve = async (runId: string, as = 'fred', contentHash?: string): Promise<Answered> =>
-  api.ask(`POST /v1/payout-runs/${runId}/approvals`, {
+  api.ask(`POST /v1/payout-runs/${runId}/approval`, {
     ...{ as, key: freshName('k') },
     json: { contentHash: contentHash ?? (await read(runId)).contentHash },
   });

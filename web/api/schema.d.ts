@@ -769,7 +769,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/payout-runs/{id}/approvals": {
+    "/v1/payout-runs/{id}/approval": {
         parameters: {
             query?: never;
             header?: never;
