@@ -48,6 +48,7 @@ export class LedgerController {
   private shown({
     currency,
     moves,
+    entries,
     entryCount,
     effectiveMs,
     programId,
@@ -58,7 +59,16 @@ export class LedgerController {
     return {
       ...row,
       currency,
-      moves: moves.map(({ account, amountMinor }) => ({ account, amount: exactMoney(amountMinor, currency) })),
+      moves: moves.map(({ account, amountMinor, afterMinor }) => ({
+        account,
+        amount: exactMoney(amountMinor, currency),
+        after: exactMoney(afterMinor, currency),
+      })),
+      postings: entries.map(({ amountMinor, ruleId, ...entry }) => ({
+        ...entry,
+        rule: ruleId,
+        amount: exactMoney(amountMinor, currency),
+      })),
       entries: entryCount,
       effective: momentOf(effectiveMs),
       program: programId === null || programVersion === null ? null : { programId, version: programVersion },

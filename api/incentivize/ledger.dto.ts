@@ -14,6 +14,8 @@ export class LedgerQueryDto extends createZodDto(
       .string()
       .regex(/^[A-Z]{3}$/, 'Give a currency such as USD.')
       .optional(),
+    account: account.optional(),
+    earning: z.string().min(1).max(120).optional().describe('The transactions that an earning is posted in'),
     ...PAGE,
   }),
 ) {}
@@ -38,7 +40,21 @@ export class LedgerDto extends createZodDto(
           currency: z.string(),
           seq: z.number().int().describe('Its place in the book, from 1'),
           kind: z.enum(LEDGER_KINDS),
-          moves: z.array(z.object({ account, amount: money })).describe('Into (positive) or out of each account'),
+          moves: z
+            .array(z.object({ account, amount: money, after: money.describe('What stands on the account then') }))
+            .describe('Into (positive) or out of each account'),
+          postings: z
+            .array(
+              z.object({
+                position: z.number().int(),
+                account,
+                amount: money,
+                rule: z.string().nullable(),
+                earningId: z.string().nullable(),
+                saleId: z.string().nullable(),
+              }),
+            )
+            .describe('The first 20 entries; those of the earning that was asked for come before others'),
           entries: z.number().int(),
           effective: moment,
           program: z.object({ programId: z.string(), version: z.number().int() }).nullable(),

@@ -282,6 +282,10 @@ describe('sales, earnings and pricing runs over HTTP', () => {
           { account: 'accrued_held', amount: { amount: '660.00' } },
           { account: 'expense', amount: { amount: '-660.00' } },
         ],
+        postings: [
+          { position: 1, account: 'expense', amount: { amount: '-660.00' }, rule: 'sales', saleId: null },
+          { position: 2, account: 'accrued_held', amount: { amount: '660.00' }, rule: 'sales', saleId: 'e-1' },
+        ],
         program: { version: 1 },
       },
     ]);
@@ -291,6 +295,16 @@ describe('sales, earnings and pricing runs over HTTP', () => {
       transactions: ledger.body.items[0].seq,
       hash: ledger.body.items[0].hash,
     });
+    // What stands on an account after the latest transaction is what stands in the book.
+    const held = ledger.body.items[0].moves[0];
+    expect(book.balances).toContainEqual({ account: 'accrued_held', amount: held.after });
+    const { earningId } = earnings.body.items[0];
+    const of = async (filter: string) =>
+      (await api.ask(`GET /v1/partners/${partner}/ledger?${filter}`, { as: 'ours' })).body.items;
+    expect(await of(`earning=${earningId}`)).toMatchObject([{ postings: [{ earningId }, { earningId: null }] }]);
+    expect(await of('earning=none')).toEqual([]);
+    expect((await of('account=accrued_held')).length).toBeGreaterThan(0);
+    expect(await of('account=write_off')).toEqual([]);
     expect((await api.ask(`GET /v1/partners/${partner}/ledger`, { as: 'theirs' })).status).toBe(404);
     const theirs = await api.ask(`GET /v1/partners/${partner}/earnings`, { as: 'theirs' });
     expect([theirs.status, theirs.body.code]).toEqual([404, 'REQUEST.NOT_FOUND']);

@@ -2433,12 +2433,36 @@ export interface components {
                      * @enum {string}
                      */
                     account: "accrued_held" | "payable" | "reserve" | "receivable" | "withheld" | "in_transit" | "paid" | "bank" | "expense" | "write_off";
+                    /** @description What stands on the account then */
+                    after: {
+                        /** @description Major units, such as "1234.55"; negative where something is taken back */
+                        amount: string;
+                        currency: string;
+                    };
                     /** @description Money */
                     amount: {
                         /** @description Major units, such as "1234.55"; negative where something is taken back */
                         amount: string;
                         currency: string;
                     };
+                }[];
+                /** @description The first 20 entries; those of the earning that was asked for come before others */
+                postings: {
+                    /**
+                     * @description What each account means: docs/processes/ledger.md
+                     * @enum {string}
+                     */
+                    account: "accrued_held" | "payable" | "reserve" | "receivable" | "withheld" | "in_transit" | "paid" | "bank" | "expense" | "write_off";
+                    /** @description Money */
+                    amount: {
+                        /** @description Major units, such as "1234.55"; negative where something is taken back */
+                        amount: string;
+                        currency: string;
+                    };
+                    earningId: string | null;
+                    position: number;
+                    rule: string | null;
+                    saleId: string | null;
                 }[];
                 program: {
                     programId: string;
@@ -5832,8 +5856,12 @@ export interface operations {
     LedgerController_list: {
         parameters: {
             query?: {
+                /** @description What each account means: docs/processes/ledger.md */
+                account?: "accrued_held" | "payable" | "reserve" | "receivable" | "withheld" | "in_transit" | "paid" | "bank" | "expense" | "write_off";
                 currency?: string;
                 cursor?: string;
+                /** @description The transactions that an earning is posted in */
+                earning?: string;
                 limit?: number;
             };
             header?: never;

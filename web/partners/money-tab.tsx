@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Table, Text } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { Got } from '../api/client';
+import { Disclosed } from '../kit/disclosed';
 import { Hash, moneyText } from '../kit/facts';
 import { EmptyState, Read } from '../kit/notices';
 import { Card } from '../kit/page';
@@ -8,21 +9,29 @@ import { Status, toneOf } from '../kit/status';
 import { dayText } from '../kit/times';
 import { words } from '../kit/words';
 import { useConsole, useMe } from '../shell/context';
+import { EarningTrace } from './earning-trace';
+import { ProofButton } from './proof-button';
 
 const PAGE = 50;
 
+interface Whose {
+  partnerId: string;
+  /** Whether one of us looks: the ledger and proofs are ours to open. */
+  isOurs?: boolean;
+}
+
 /** What the partner has sold, what each sale earned and why, and what is due. */
-export function MoneyTab({ partnerId }: { partnerId: string }) {
+export function MoneyTab({ partnerId, isOurs = false }: Whose) {
   return (
     <Stack gap="md">
-      <Payouts partnerId={partnerId} />
-      <Earnings partnerId={partnerId} />
+      <Payouts partnerId={partnerId} isOurs={isOurs} />
+      <Earnings partnerId={partnerId} isOurs={isOurs} />
       <Sales partnerId={partnerId} />
     </Stack>
   );
 }
 
-function Payouts({ partnerId }: { partnerId: string }) {
+function Payouts({ partnerId, isOurs }: Whose) {
   const { api } = useConsole();
   const payouts = useQuery({
     queryKey: ['payouts', partnerId],
@@ -47,6 +56,7 @@ function Payouts({ partnerId }: { partnerId: string }) {
                   <Text size="sm" c="dimmed">
                     {earnings} earnings, calculated {dayText(calculated.ms)}. Content <Hash value={contentHash} />
                   </Text>
+                  {isOurs && <ProofButton partnerId={partnerId} payoutId={payoutId} />}
                 </li>
               ))}
             </ul>
@@ -57,7 +67,7 @@ function Payouts({ partnerId }: { partnerId: string }) {
   );
 }
 
-function Earnings({ partnerId }: { partnerId: string }) {
+function Earnings({ partnerId, isOurs }: Whose) {
   const { api } = useConsole();
   const earnings = useInfiniteQuery({
     queryKey: ['earnings', partnerId],
@@ -86,7 +96,10 @@ function Earnings({ partnerId }: { partnerId: string }) {
                   </strong>
                 ))}
               </span>
-              <EarningTable items={items} />
+              <EarningTable
+                items={items}
+                ledgerAt={isOurs ? (id) => `/partners/${partnerId}?tab=ledger&earning=${id}` : undefined}
+              />
               {earnings.hasNextPage && (
                 <Button
                   variant="default"
@@ -104,7 +117,13 @@ function Earnings({ partnerId }: { partnerId: string }) {
   );
 }
 
-function EarningTable({ items }: { items: Got<'/v1/partners/{id}/earnings'>['items'] }) {
+function EarningTable({
+  items,
+  ledgerAt,
+}: {
+  items: Got<'/v1/partners/{id}/earnings'>['items'];
+  ledgerAt: ((earningId: string) => string) | undefined;
+}) {
   return (
     <div className="ple-scroll" role="region" aria-label="Earnings" tabIndex={0}>
       <Table className="ple-table">
@@ -118,14 +137,19 @@ function EarningTable({ items }: { items: Got<'/v1/partners/{id}/earnings'>['ite
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {items.map(({ earningId, saleId, occurredOn, amount, explanation, state }) => (
-            <Table.Tr key={earningId}>
-              <Table.Th scope="row">{saleId}</Table.Th>
-              <Table.Td>{occurredOn}</Table.Td>
-              <Table.Td className="ple-number">{moneyText(amount)}</Table.Td>
-              <Table.Td>{explanation}</Table.Td>
+          {items.map((earning) => (
+            <Table.Tr key={earning.earningId}>
+              <Table.Th scope="row">{earning.saleId}</Table.Th>
+              <Table.Td>{earning.occurredOn}</Table.Td>
+              <Table.Td className="ple-number">{moneyText(earning.amount)}</Table.Td>
               <Table.Td>
-                <Status tone={toneOf(state)}>{words(state)}</Status>
+                {earning.explanation}
+                <Disclosed summary="Band by band">
+                  {() => <EarningTrace earning={earning} ledgerAt={ledgerAt?.(earning.earningId)} />}
+                </Disclosed>
+              </Table.Td>
+              <Table.Td>
+                <Status tone={toneOf(earning.state)}>{words(earning.state)}</Status>
               </Table.Td>
             </Table.Tr>
           ))}

@@ -19,6 +19,7 @@ import type { Partner } from './use-partner';
 import { usePartner } from './use-partner';
 
 const PeopleTab = lazy(async () => ({ default: (await import('./people-tab')).PeopleTab }));
+const LedgerTab = lazy(async () => ({ default: (await import('./ledger-tab')).LedgerTab }));
 const MoneyTab = lazy(async () => ({ default: (await import('./money-tab')).MoneyTab }));
 
 const TABS: { key: string; title: string; show(partner: Partner): ReactNode }[] = [
@@ -27,7 +28,8 @@ const TABS: { key: string; title: string; show(partner: Partner): ReactNode }[] 
   { key: 'timers', title: 'Timers', show: (partner) => <TimersTab partner={partner} /> },
   { key: 'people', title: 'People and certificates', show: (partner) => <PeopleTab partner={partner} /> },
   { key: 'documents', title: 'Documents', show: (partner) => <DocumentsTab partnerId={partner.partnerId} /> },
-  { key: 'money', title: 'Sales and earnings', show: (partner) => <MoneyTab partnerId={partner.partnerId} /> },
+  { key: 'money', title: 'Sales and earnings', show: (partner) => <MoneyTab partnerId={partner.partnerId} isOurs /> },
+  { key: 'ledger', title: 'Ledger', show: (partner) => <LedgerTab partnerId={partner.partnerId} /> },
 ];
 
 /** One partner: where it stands, what happens next, what happened, and what may be commanded. */

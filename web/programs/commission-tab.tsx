@@ -51,10 +51,13 @@ function Sentences({ of }: { of: readonly string[] }) {
 
 function Earned({ curve: { tiers: ids, counted: isCounted, points }, program }: { curve: Curve; program: Program }) {
   const { tiers, plan } = program;
-  const titles = ids.map((id) => tiers.find((tier) => tier.id === id)?.title ?? words(id ?? 'every tier'));
+  const rank = (id: string | null): number => tiers.findIndex((tier) => tier.id === id);
+  const lines = ids
+    .map((id, place) => ({ id, place, name: tiers[rank(id)]?.title ?? words(id ?? 'every tier') }))
+    .sort((a, b) => rank(a.id) - rank(b.id));
   const data = points.map(({ basis, amounts }) => ({
     basis: Number(basis),
-    ...Object.fromEntries(titles.map((title, index) => [title, Number(amounts[index])])),
+    ...Object.fromEntries(lines.map(({ name, place }) => [name, Number(amounts[place])])),
   }));
   const money = new Intl.NumberFormat('en', {
     style: 'currency',
@@ -63,7 +66,7 @@ function Earned({ curve: { tiers: ids, counted: isCounted, points }, program }: 
     notation: 'compact',
   });
   const exact = new Intl.NumberFormat('en', { style: 'currency', currency: plan.currency });
-  const place = (basis: number): string => (isCounted ? basis.toLocaleString('en') : money.format(basis));
+  const basisText = (basis: number): string => (isCounted ? basis.toLocaleString('en') : money.format(basis));
   return (
     <figure
       className="ple-figure-picture"
@@ -78,10 +81,10 @@ function Earned({ curve: { tiers: ids, counted: isCounted, points }, program }: 
           withLegend
           lineChartProps={{ accessibilityLayer: false }}
           curveType="linear"
-          xAxisProps={{ type: 'number', domain: [0, 'dataMax'], tickFormatter: place }}
+          xAxisProps={{ type: 'number', domain: [0, 'dataMax'], tickFormatter: basisText }}
           yAxisProps={{ tickFormatter: (value: number) => money.format(value) }}
           valueFormatter={(value) => exact.format(value)}
-          series={titles.map((name, index) => ({ name, color: COLORS[index % COLORS.length]! }))}
+          series={lines.map(({ name }, index) => ({ name, color: COLORS[index % COLORS.length]! }))}
         />
       </div>
     </figure>

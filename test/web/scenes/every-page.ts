@@ -60,6 +60,7 @@ function workPages(partner: string, { approvalId, stepId }: Omit<Setting, 'partn
     { path: `${partner}?tab=people`, shows: 'Max Weber, marketing at a partner' },
     { path: `${partner}?tab=documents`, shows: 'No document yet' },
     { path: `${partner}?tab=money`, shows: 'No sale yet' },
+    { path: `${partner}?tab=ledger`, shows: 'No book yet' },
     { path: '/tasks', shows: 'Check that the company is eligible' },
     { path: `/tasks/task-${stepId}`, shows: /Only holders of/ },
     { path: '/overview', shows: 'Funnel, cycle times and deadlines by stage', picture: 'console-overview' },
@@ -132,6 +133,21 @@ export function everyPageScenes(house: ConsoleHouse): void {
       await record(pam, 'console-explained', pam.page.getByRole('region', { name: 'Admit the partner' }));
     }, 60_000);
 
+    test('an earning opens band by band, and leads to its postings in the ledger', async () => {
+      await sold(house, setting.partnerId);
+      const page = `/partners/${setting.partnerId}`;
+      const olga = await house.desk('Olga Lind', `${page}?tab=money`);
+      await olga.page.getByText('Band by band').first().click();
+      await olga.sees('Its transactions in the ledger');
+      await olga.sees('0 to 50000');
+      await readable(olga, 'console-earning');
+      await olga.link('Its transactions in the ledger').click();
+      await olga.sees('Only those of one earning');
+      await olga.page.getByText('2 postings').click();
+      await olga.sees('Spent by the program');
+      await readable(olga, 'console-ledger');
+    }, 120_000);
+
     test('the door itself is readable by everybody', async () => {
       const window = await house.window();
       await window.go('/');
@@ -161,6 +177,27 @@ export function everyPageScenes(house: ConsoleHouse): void {
       expect(await pam.faults()).toEqual([]);
     }, 120_000);
   });
+}
+
+/** A sale, recorded and priced. */
+async function sold(house: ConsoleHouse, partner: string): Promise<void> {
+  const olga = house.as('olga');
+  const amount = { amount: '60000.10', currency: 'USD' };
+  const sales = [{ saleId: 'one-cent', partner, occurredOn: '2026-02-03', amount }];
+  await olga.post('/v1/sales', { source: 'crm', sales }, 'sold-one-cent');
+  const read = (path: string) => olga.get<{ items: unknown[] }>(path);
+  await eventually('the sale is recorded', async () => (await read(`/v1/sales?partner=${partner}`)).items.length === 1);
+  await olga.post('/v1/pricing-runs', { program: 'channel', from: '2026-Q1', to: '2026-Q1' }, 'price-one-cent');
+  await eventually('it is priced', async () => (await read(`/v1/partners/${partner}/earnings`)).items.length === 1);
+}
+
+/** Holds in every look. */
+async function readable(window: Window, picture: string): Promise<void> {
+  for (const look of ALL_LOOKS) {
+    await window.look(look);
+    expect({ ...look, ...(await readability(window)) }).toEqual({ ...look, ...READABLE });
+    if (look === ALL_LOOKS[0]) await record(window, picture);
+  }
 }
 
 const READABLE = { faults: [], overflow: 0 };
