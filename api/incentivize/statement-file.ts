@@ -4,7 +4,6 @@ import type { StatementLine } from '../../database/views/statements';
 import { explainEarning } from '../../domain/incentivize/period-pricing';
 import type { StatementPart } from '../../domain/incentivize/statement';
 import { statementPartOf } from '../../domain/incentivize/statement';
-import { transliterate } from '../../domain/ids';
 import { formatAmount } from '../../domain/money';
 import type { FoundStatement } from './statement-desk';
 
@@ -86,10 +85,10 @@ const COLUMNS = { what: 48, date: 120, reference: 182, rule: 350, amount: 547 } 
 const FITS = { reference: 30, rule: 22 } as const;
 
 /** A statement as PDF: the equation first, then each line. */
-export function statementPdf(statement: FoundStatement, lines: readonly StatementLine[]): Buffer {
+export function statementPdf(statement: FoundStatement, lines: readonly StatementLine[]): Promise<Buffer> {
   const { partner, period, currency, final } = statement;
   const title = `Statement ${period}, ${currency}`;
-  const name = transliterate(partner.name);
+  const { name } = partner;
   return writePdf({
     title: `${title}: ${name}`,
     header: { cells: [{ text: `${name} (${partner.partnerId})`, x: COLUMNS.what }] },
@@ -128,13 +127,14 @@ function equationOf(statement: FoundStatement): PdfLine[] {
 
 function rowOf(line: Pick<ShownLine, 'what' | 'date' | 'reference' | 'rule' | 'amount'>, bold?: true): PdfLine {
   const look = bold && { bold };
-  const fitting = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
+  const fitting = (text: string, most: number): string =>
+    [...text].length > most ? `${[...text].slice(0, most - 1).join('')}…` : text;
   return {
     cells: [
       { text: line.what, x: COLUMNS.what, ...look },
       { text: line.date, x: COLUMNS.date, ...look },
-      { text: fitting(transliterate(line.reference), FITS.reference), x: COLUMNS.reference, ...look },
-      { text: fitting(transliterate(line.rule), FITS.rule), x: COLUMNS.rule, ...look },
+      { text: fitting(line.reference, FITS.reference), x: COLUMNS.reference, ...look },
+      { text: fitting(line.rule, FITS.rule), x: COLUMNS.rule, ...look },
       { text: line.amount, x: COLUMNS.amount, align: 'right', ...look },
     ],
   };

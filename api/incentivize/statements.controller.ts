@@ -88,7 +88,7 @@ export class StatementsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
     const opened = await this.desk.open(me, { partnerId: id, period, currency });
-    const bytes = statementPdf(opened.statement, await this.desk.allLines(opened));
+    const bytes = await statementPdf(opened.statement, await this.desk.allLines(opened));
     asFile(reply, 'application/pdf', `${fileName(opened.statement)}.pdf`);
     return new StreamableFile(bytes);
   }

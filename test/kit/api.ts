@@ -119,7 +119,10 @@ async function ask(api: { url: string; issuer: TokenIssuer }, route: string, ask
     },
     body: asking.json === undefined ? asking.raw?.body : JSON.stringify(asking.json),
   });
+  const { status, headers: answered } = response;
+  const contentType = answered.get('content-type') ?? '';
+  if (contentType === 'application/pdf')
+    return { status, headers: answered, body: Buffer.from(await response.arrayBuffer()).toString('latin1') };
   const text = await response.text();
-  const isJson = /json/.test(response.headers.get('content-type') ?? '');
-  return { status: response.status, headers: response.headers, body: isJson && text ? JSON.parse(text) : text };
+  return { status, headers: answered, body: /json/.test(contentType) && text ? JSON.parse(text) : text };
 }
