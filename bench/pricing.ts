@@ -146,7 +146,7 @@ async function prepare(
     priceBySql: async (): Promise<void> => void (await pool.query(PRICE_BY_SQL)),
     /** As before the first pricing, for both ways alike. */
     forget: async (): Promise<void> => {
-      await admin.query('TRUNCATE earning, period_pin, pricing_run, payout_item');
+      await admin.query('TRUNCATE earning, period_pin, pricing_run, payout_item, ledger_transaction CASCADE');
       await admin.query('VACUUM ANALYZE');
       await admin.query('CHECKPOINT');
     },
