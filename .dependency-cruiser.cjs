@@ -77,7 +77,7 @@ module.exports = {
     ...arrow(
       'api',
       ['domain', 'programs', 'database', 'connectors'],
-      'The API is thin: messages of workflows, views and intake of the database, and how payloads are written.',
+      'The API is thin: messages of workflows, views and intake of the database, and how payloads and files are written.',
       ['workflows'],
     ).filter((r) => r.name === 'api-rooms'),
     {
@@ -89,10 +89,11 @@ module.exports = {
     },
     {
       name: 'api-connectors',
-      comment: 'The API talks to no third party; it writes payloads as the workers do.',
+      comment:
+        'The API talks to no third party; it writes payloads as the workers do, and the files that it answers with.',
       severity: 'error',
       from: { path: '^api/' },
-      to: { path: '^connectors/', pathNot: '^connectors/payloads/' },
+      to: { path: '^connectors/', pathNot: '^connectors/(payloads|csv|pdf)/' },
     },
     {
       name: 'api-database',

@@ -1,5 +1,6 @@
-import type { PdfLine } from '../../connectors/payloads/files';
-import { writeCsv, writePdf } from '../../connectors/payloads/files';
+import { writeCsv } from '../../connectors/csv/csv';
+import type { PdfLine } from '../../connectors/pdf/pdf';
+import { writePdf } from '../../connectors/pdf/pdf';
 import type { StatementLine } from '../../database/views/statements';
 import { explainEarning } from '../../domain/incentivize/period-pricing';
 import type { StatementPart } from '../../domain/incentivize/statement';
