@@ -14,7 +14,7 @@ import type { StagedPartners } from '../../domain/recruit/partner-import';
 import { applicationOfRow } from '../../domain/recruit/partner-import';
 import { lookAlikes } from '../../domain/recruit/partner-report';
 import type { PublishedProgram } from '../../database/views/programs';
-import { parseJsonParameter } from '../http/strict-json';
+import { mappingIn } from '../imports/sent-rows';
 import type { PartnerFileDto, PartnerFileQueryDto } from './partner-imports.dto';
 import { partnerMapping } from './partner-imports.dto';
 
@@ -89,14 +89,7 @@ export class PartnerFileReader {
 function mappingFor(text: string | undefined, file: PartnerFile, { document }: PublishedProgram): PartnerMapping {
   const guess = guessPartnerMapping(file, document);
   if (text === undefined) return guess;
-  const parsed = partnerMapping.safeParse(parseJsonParameter('mapping', text));
-  if (!parsed.success) {
-    const message = 'Send the mapping as the preview shows it, or the part of it that you change.';
-    throw new DomainError('REQUEST.INVALID', message, [{ pointer: '/mapping', code: 'REQUEST.MAPPING', message }]);
-  }
-  return completePartnerMapping(
-    { ...parsed.data, columns: { ...guess.columns, ...parsed.data.columns } },
-    file,
-    document,
-  );
+  const message = 'Send the mapping as the preview shows it, or the part of it that you change.';
+  const changed = mappingIn(text, partnerMapping, message);
+  return completePartnerMapping({ ...changed, columns: { ...guess.columns, ...changed.columns } }, file, document);
 }
