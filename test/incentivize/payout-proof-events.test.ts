@@ -67,8 +67,8 @@ describe('a payout of commission events', () => {
     );
     first = await pay(partner, '2026-Q3');
     shared = await pay(berta, '2026-Q3');
-    // A late deal lifts the whole quarter, a refund lowers it again, and one makes room under the customer's cap.
-    await send(won('d-4', '50000', { occurredOn: '2026-09-30' }));
+    // A back-dated deal lifts the whole quarter, a refund lowers it again, and one makes room under the customer's cap.
+    await send(won('d-4', '50000', { occurredOn: '2026-07-02' }));
     await send(
       won('r-1', '10000', { kind: 'refund', of: 'd-1', occurredOn: '2026-10-02' }),
       won('r-2', '1000', { kind: 'refund', of: 'p-1', occurredOn: '2026-10-03' }),
