@@ -25,7 +25,7 @@ const UP = [
   `CREATE FUNCTION payout_run_is_approved() RETURNS trigger LANGUAGE plpgsql AS $$
    BEGIN
      IF (SELECT count(*) FROM payout_run_approval a WHERE a.run_id = NEW.run_id AND a.revision = NEW.revision
-           AND a.content_hash = NEW.content_hash) < CASE NEW.requested_by WHEN '${SCHEDULER}' THEN 2 ELSE 1 END THEN
+           AND a.content_hash = NEW.content_hash) < (CASE NEW.requested_by WHEN '${SCHEDULER}' THEN 2 ELSE 1 END) THEN
        RAISE EXCEPTION 'too few have approved run %', NEW.run_id
          USING ERRCODE = '23514', CONSTRAINT = 'payout_run_is_approved', TABLE = 'payout_run';
      END IF;
