@@ -45,7 +45,7 @@ export class PayoutRunRow {
     name: 'requester_id',
     nullable: true,
     generatedType: 'STORED',
-    asExpression: "CASE WHEN (requested_by <> 'system:payout-schedule'::text) THEN requested_by ELSE NULL::text END",
+    asExpression: "NULLIF(requested_by, 'system:payout-schedule'::text)",
   })
   requesterId!: string | null;
 

@@ -20,7 +20,7 @@ const UP = [
   // A process of ours is no person: the column beside it says who is one.
   `ALTER TABLE payout_run DROP CONSTRAINT payout_run_requested_by_fkey`,
   `ALTER TABLE payout_run ADD COLUMN requester_id text
-     GENERATED ALWAYS AS (CASE WHEN requested_by <> '${SCHEDULER}' THEN requested_by END) STORED`,
+     GENERATED ALWAYS AS (NULLIF(requested_by, '${SCHEDULER}')) STORED`,
   `ALTER TABLE payout_run ADD CONSTRAINT payout_run_requester_id_fkey FOREIGN KEY (requester_id) REFERENCES person`,
   `CREATE FUNCTION payout_run_is_approved() RETURNS trigger LANGUAGE plpgsql AS $$
    BEGIN
