@@ -198,7 +198,7 @@ describe('the ledger in Postgres', () => {
   });
 
   test(`${CONNECTIONS} connections post into the same books, and every invariant holds at every step`, async () => {
-    const seconds = dose({ test: 3, hard: 120, soak: 120 });
+    const seconds = dose({ test: 3, hard: 60, soak: 120 });
     const partners = [partner, await addPartner(pool, program, { partnerId: freshName('other') })];
     const until = performance.now() + seconds * 1000;
     let steps = 0;
