@@ -25,6 +25,13 @@ import type { PeopleChangeTelling, PeopleChangeTold } from '../domain/people/peo
 import type { PublicationRecord, Published } from '../domain/programs/program-publication';
 import type { ImportProgress, ImportTicket } from '../domain/imports';
 import type { CertificateStanding, CertificateTurn } from '../domain/enable/certificate';
+import type {
+  CorrectionDecided,
+  CorrectionOrder,
+  CorrectionOutcome,
+  CorrectionShown,
+  CorrectionTicket,
+} from '../domain/incentivize/correction';
 import type { DisputeOutcome, DisputeRaised, DisputeSettling, DisputeTicket } from '../domain/incentivize/dispute';
 import type {
   PayoutRunOpened,
@@ -69,6 +76,7 @@ import { stepActions } from './shared/step-actions';
 import { stepClaims } from './shared/step-claims';
 import { training } from './training/training';
 import { imports } from './imports/bulk-import';
+import { corrections } from './payouts/correction';
 import { disputes } from './payouts/dispute';
 import { payeeChangeActivities } from './payouts/payee-change';
 import type { PayeeChangeDeps } from './payouts/payee-change';
@@ -183,6 +191,18 @@ export interface Activities {
   calculatePayout(input: ServiceInput): Promise<ServiceResult>;
   /** Turns an approved calculation into a payout that is due. Idempotent by payout id. */
   recordPayout(input: ServiceInput): Promise<ServiceResult>;
+  /** Shows what a correction comes to, by carrying it out and undoing that. Idempotent by correction id. */
+  previewCorrection(ticket: CorrectionTicket): Promise<CorrectionShown | Refusal>;
+  /** Records that a correction is submitted or withdrawn, or why it is not. Idempotent by intake id. */
+  orderCorrection(ticket: CorrectionTicket): Promise<{ order: CorrectionOrder['order'] } | Refusal>;
+  /** Posts what was approved, once; what it is now instead, where something has changed since. Idempotent by correction id. */
+  postCorrection(decided: CorrectionDecided): Promise<{ outcome: CorrectionOutcome } | CorrectionShown>;
+  /** Ends a correction that nobody submitted, or that was withdrawn. Idempotent by correction id. */
+  dropCorrection(dropped: {
+    origin: Origin;
+    correctionId: string;
+    outcome: Extract<CorrectionOutcome, 'expired' | 'withdrawn'>;
+  }): Promise<{ outcome: CorrectionOutcome }>;
   /** Verifies who disputes a line, and that it is theirs; from then on no payout collects it. Idempotent by dispute id. */
   raiseDispute(ticket: DisputeTicket): Promise<DisputeRaised | Refusal>;
   /** Records how a dispute ended, by the approval on record. Idempotent by dispute id. */
@@ -310,6 +330,7 @@ export function createActivities(deps: AllDeps): Activities {
     ...programPublicationActivities(deps),
     ...payouts(deps, programs),
     ...disputes(deps, programs),
+    ...corrections(deps, programs),
     ...pricing(deps, programs),
     ...payoutRuns(deps),
     ...payoutSchedules(deps),

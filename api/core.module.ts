@@ -13,6 +13,7 @@ import { AbsencesView } from '../database/views/absences';
 import { ApprovalsView } from '../database/views/approvals';
 import { CommissionEventsView } from '../database/views/commission-events';
 import { DecidersView } from '../database/views/deciders';
+import { CorrectionsView } from '../database/views/corrections';
 import { DisputesView } from '../database/views/disputes';
 import { EarningsView } from '../database/views/earnings';
 import { PayoutProofView } from '../database/views/payout-proof';
@@ -58,6 +59,7 @@ const VIEWS = [
   ApprovalsView,
   CommissionEventsView,
   DecidersView,
+  CorrectionsView,
   DisputesView,
   EarningsView,
   PayoutProofView,

@@ -89,7 +89,7 @@ export interface Holder {
 /** What an approval shows and decides: no personal data, at most 16 KB; its hash binds the decision to it. */
 export interface ApprovalContent {
   subject: string;
-  subjectType: 'partner' | 'payout' | 'tier' | 'plan' | 'dispute';
+  subjectType: 'partner' | 'payout' | 'tier' | 'plan' | 'dispute' | 'correction';
   title: string;
   facts: JsonObject;
 }

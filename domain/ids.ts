@@ -73,6 +73,9 @@ export const approvalWorkflowId = (askerId: string, key: string, round: number):
 /** Workflow id of an import of sales, statements or partners. */
 export const importWorkflowId = (importId: string): string => checked(`import/${importId}`);
 
+/** Workflow id of a correction of what was priced. */
+export const correctionWorkflowId = (correctionId: string): string => checked(`correction/${correctionId}`);
+
 /** Workflow id of the dispute of a line of a statement. */
 export const disputeWorkflowId = (disputeId: string): string => checked(`dispute/${disputeId}`);
 

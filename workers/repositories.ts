@@ -7,6 +7,7 @@ import * as approvals from '../database/repositories/approvals';
 import * as audit from '../database/repositories/audit';
 import * as commissionEvents from '../database/repositories/commission-events';
 import * as concerned from '../database/repositories/concerned';
+import * as corrections from '../database/repositories/corrections';
 import * as disputes from '../database/repositories/disputes';
 import * as earnings from '../database/repositories/earnings';
 import * as eventBooks from '../database/repositories/event-books';
@@ -44,6 +45,7 @@ export const repositories: Repositories = {
   audit,
   commissionEvents,
   concerned,
+  corrections,
   disputes,
   earnings,
   eventBooks,

@@ -12,6 +12,7 @@ export { payoutOpening } from './incentivize/payout-opening';
 export { payoutRun } from './incentivize/payout-run';
 export { partnerLifecycle } from './partner-lifecycle';
 export { pricing } from './incentivize/pricing';
+export { correction } from './incentivize/correction';
 export { statementDispute } from './incentivize/statement-dispute';
 export { recruit } from './recruit/recruit';
 export { sell } from './sell/sell';

@@ -42,18 +42,28 @@ export type PricingDeps = Pick<Deps, 'clock' | 'earnings' | 'eventBooks' | 'ownE
 /** Terms by published version, which never changes. */
 const compiled = new WeakMap<ProgramVersion, PricingTerms>();
 
+/** {@link postTogether}, for whoever needs to know no more than how much it was. */
+export async function priceTogether(
+  deps: PricingDeps,
+  tx: Queryable,
+  asked: { order: PricingOrder; readProgram: ProgramReader },
+): Promise<PricingTotals> {
+  const { earnings: _posted, ...totals } = await postTogether(deps, tx, asked);
+  return totals;
+}
+
 /**
  * Prices a batch of partners in the caller's transaction, which holds their pricing locks: everything is read in a few
  * queries, priced in memory and written at once. Idempotent by (sale, rule, revision): what is posted is not posted again.
  */
-export async function priceTogether(
+export async function postTogether(
   deps: PricingDeps,
   tx: Queryable,
   { order, readProgram }: { order: PricingOrder; readProgram: ProgramReader },
-): Promise<PricingTotals> {
+): Promise<PricingTotals & { earnings: readonly PricedEarning[] }> {
   const { origin, businessKey, programId, partners, range } = order;
   const totals: PricingTotals = { lines: 0, postings: 0, awaitingRate: 0 };
-  if (partners.length === 0) return totals;
+  if (partners.length === 0) return { ...totals, earnings: [] };
   const read = await readBatch(deps, tx, { order, readProgram });
   const earnings: PricedEarning[] = [];
   const pinned: { partnerId: string; period: string; version: number }[] = [];
@@ -86,7 +96,7 @@ export async function priceTogether(
   await deps.earnings.insertPins(tx, { programId, businessKey, rows: pinned });
   await deps.earnings.insertEarnings(tx, { origin, businessKey, programId, rows: earnings });
   await deps.ledger.post(tx, earningPostings(deps.earnings, order, earnings));
-  return totals;
+  return { ...totals, earnings };
 }
 
 type SalesBooks = Omit<PartnerBooks, 'version' | 'range'>;

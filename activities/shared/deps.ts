@@ -15,6 +15,7 @@ import type * as approvals from '../../database/repositories/approvals';
 import type * as audit from '../../database/repositories/audit';
 import type * as commissionEvents from '../../database/repositories/commission-events';
 import type * as concerned from '../../database/repositories/concerned';
+import type * as corrections from '../../database/repositories/corrections';
 import type * as disputes from '../../database/repositories/disputes';
 import type * as earnings from '../../database/repositories/earnings';
 import type * as eventBooks from '../../database/repositories/event-books';
@@ -157,6 +158,7 @@ export interface Repositories {
   audit: Pick<typeof audit, 'insertAudit' | 'auditRefusal' | 'findCommand' | 'hasAmendment'>;
   commissionEvents: typeof commissionEvents;
   concerned: typeof concerned;
+  corrections: typeof corrections;
   disputes: typeof disputes;
   earnings: typeof earnings;
   eventBooks: typeof eventBooks;

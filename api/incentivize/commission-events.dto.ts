@@ -28,7 +28,8 @@ const program = z
   .describe('Whose periods they are filed under; the only one, when left out');
 const beside = z.string().min(1).max(40).optional().describe('Major units, in the currency of the amount');
 
-const sentEvent = z.strictObject({
+/** An event as its sender says it. */
+export const sentEvent = z.strictObject({
   eventId: text,
   partner: text.describe('Our partner id, or the id that the source has for the partner'),
   kind: z.enum(EVENT_KINDS),

@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { ImportsModule } from '../imports/imports.module';
 import { NamedProgram } from '../programs/named-program';
 import { CommissionEventsController } from './commission-events.controller';
+import { CorrectionDesk } from './correction-desk';
+import { CorrectionsController } from './corrections.controller';
 import { DisputesController } from './disputes.controller';
 import { EarningsController } from './earnings.controller';
 import { EventsReader } from './events-reader';
@@ -20,6 +22,7 @@ import { StatementsController } from './statements.controller';
   imports: [ImportsModule],
   controllers: [
     CommissionEventsController,
+    CorrectionsController,
     DisputesController,
     EarningsController,
     LedgerController,
@@ -28,6 +31,6 @@ import { StatementsController } from './statements.controller';
     PricingRunsController,
     StatementsController,
   ],
-  providers: [EventsReader, NamedProgram, PayeeDesk, PayoutRunDesk, PricingDesk, StatementDesk],
+  providers: [CorrectionDesk, EventsReader, NamedProgram, PayeeDesk, PayoutRunDesk, PricingDesk, StatementDesk],
 })
 export class IncentivizeModule {}

@@ -4,6 +4,13 @@ import { AuditRow } from './audit';
 import { CommissionEventMatchRow, CommissionEventRow, CommissionExceptionRow } from './commission-events';
 import { IdempotencyRow, ImportJobRow, ImportRowRow, IntakeRow, OneTimeCodeRow } from './intake';
 import { LedgerEntryRow, LedgerTransactionRow } from './ledger';
+import {
+  CorrectionEndRow,
+  CorrectionOrderRow,
+  CorrectionPreviewRow,
+  CorrectionRow,
+  TierCorrectionRow,
+} from './corrections';
 import { StatementDisputeEndRow, StatementDisputeRow } from './disputes';
 import { EarningRow, PayoutItemRow, PayoutRow, PricingRunRow, SaleMatchRow, SaleRow } from './money';
 import { DecisionLinkRow, NoticeDeliveryRow, NoticeRow, NoticeSettingRow } from './notices';
@@ -72,6 +79,11 @@ export const ENTITIES = [
   StageRunRow,
   StatementDisputeRow,
   StatementDisputeEndRow,
+  CorrectionRow,
+  CorrectionPreviewRow,
+  CorrectionOrderRow,
+  CorrectionEndRow,
+  TierCorrectionRow,
   StatementMatchRow,
   StepRow,
   StepEvidenceRow,

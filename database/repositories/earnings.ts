@@ -80,7 +80,7 @@ async function readNamed(tx: Queryable, rows: readonly SaleFactRow[]): Promise<S
   );
 }
 
-/** Decided tiers by partner, ascending by their first day; `asOf` leaves out what was recorded later. */
+/** Decided tiers by partner, as corrected, ascending by their first day; `asOf` leaves out what was recorded later. */
 export async function readTiers(
   tx: Queryable,
   partnerIds: readonly string[],
@@ -88,8 +88,10 @@ export async function readTiers(
 ): Promise<Map<string, { fromDay: string; tier: string }[]>> {
   const rows = await query<{ partnerId: string; fromDay: string; tier: string }>(
     tx,
-    `SELECT partner_id AS "partnerId", from_day AS "fromDay", tier FROM partner_tier
-     WHERE partner_id = ANY($1::text[]) AND recorded_at <= $2::timestamptz ORDER BY partner_id, from_day`,
+    `SELECT partner_id AS "partnerId", from_day AS "fromDay", tier FROM (
+       SELECT DISTINCT ON (partner_id, from_day) partner_id, from_day, tier FROM partner_tier_record
+       WHERE partner_id = ANY($1::text[]) AND recorded_at <= $2::timestamptz ORDER BY partner_id, from_day, recorded_at DESC) latest
+     WHERE tier IS NOT NULL ORDER BY partner_id, from_day`,
     [partnerIds, asOf],
   );
   return grouped(rows);

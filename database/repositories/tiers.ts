@@ -6,7 +6,7 @@ import { execute, query, queryOne } from '../sql';
 export async function findTierOn(db: Queryable, partnerId: string, day: string): Promise<string | null> {
   const row = await queryOne<{ tier: string }>(
     db,
-    'SELECT tier FROM partner_tier WHERE partner_id = $1 AND from_day <= $2 ORDER BY from_day DESC LIMIT 1',
+    'SELECT tier FROM partner_tier_in_force WHERE partner_id = $1 AND from_day <= $2 ORDER BY from_day DESC LIMIT 1',
     [partnerId, day],
   );
   return row?.tier ?? null;

@@ -68,7 +68,7 @@ export class BoardView {
               p.program_id || '@' || p.program_version AS "programVersion", c.started_ms AS "sinceMs", c.late AS "isLate",
               s.due_ms AS "dueMs", s.waiting_for AS "waitingFor"
        FROM placed c JOIN partner p ON p.partner_id = c.partner_id
-       LEFT JOIN LATERAL (SELECT tier FROM partner_tier t WHERE t.partner_id = p.partner_id ORDER BY from_day DESC LIMIT 1) t ON true
+       LEFT JOIN LATERAL (SELECT tier FROM partner_tier_in_force t WHERE t.partner_id = p.partner_id ORDER BY from_day DESC LIMIT 1) t ON true
        LEFT JOIN LATERAL (SELECT s.due_ms, s.waiting_for FROM step s WHERE s.stage_workflow_id = c.workflow_id AND s.state = 'open'
                           ORDER BY s.due_ms NULLS LAST, s.position LIMIT 1) s ON true
        ORDER BY c.stage, c.late DESC, c.started_ms, c.workflow_id`,

@@ -113,7 +113,7 @@ const SUMMARY = `
          p.possible_duplicate_of AS "possibleDuplicateOf", p.workflow_id AS "workflowId",
          coalesce(s.open, 0)::int AS "openSteps", s.due AS "nextDueMs", r.since AS "sinceMs"`;
 const BESIDE = `
-  LEFT JOIN LATERAL (SELECT tier FROM partner_tier t WHERE t.partner_id = p.partner_id ORDER BY from_day DESC LIMIT 1) t ON true
+  LEFT JOIN LATERAL (SELECT tier FROM partner_tier_in_force t WHERE t.partner_id = p.partner_id ORDER BY from_day DESC LIMIT 1) t ON true
   LEFT JOIN LATERAL (SELECT count(*) AS open, min(due_ms) AS due FROM step s WHERE s.partner_id = p.partner_id AND s.state = 'open') s ON true
   LEFT JOIN LATERAL (SELECT min(started_ms) AS since FROM stage_run r WHERE r.partner_id = p.partner_id AND r.outcome IS NULL) r ON true`;
 
@@ -139,7 +139,7 @@ export class PartnersView {
        SELECT p.* FROM partner p
        WHERE ${sightSql('p', 1)}
          AND ($4::text IS NULL OR $4 = ANY(p.stages)) AND ($5::text IS NULL OR p.mode = $5) AND ($6::text IS NULL OR p.type = $6)
-         AND ($7::text IS NULL OR p.region = $7) AND ($8::text IS NULL OR (SELECT tier FROM partner_tier t WHERE t.partner_id = p.partner_id ORDER BY from_day DESC LIMIT 1) = $8)
+         AND ($7::text IS NULL OR p.region = $7) AND ($8::text IS NULL OR (SELECT tier FROM partner_tier_in_force t WHERE t.partner_id = p.partner_id ORDER BY from_day DESC LIMIT 1) = $8)
          AND ($9::text IS NULL OR strpos(lower(p.name COLLATE pg_c_utf8), lower($9 COLLATE pg_c_utf8)) > 0)
          AND ($10::boolean IS NULL OR (p.possible_duplicate_of IS NOT NULL) = $10)
          AND ($14::boolean IS NULL OR EXISTS (SELECT FROM step o JOIN ${presentSql(15)} ON ${onPresent('p')}

@@ -20,4 +20,5 @@ export const SUBJECT_KINDS = [
   'tier',
   'plan',
   'dispute',
+  'correction',
 ] as const satisfies ApprovalContent['subjectType'][];

@@ -112,12 +112,14 @@ function saleEvent(
   };
 }
 
+/** The order of arrival. */
+export function byReceipt(a: SaleReceipt, b: SaleReceipt): number {
+  return a.wallMs - b.wallMs || byCodeUnits(a.importId, b.importId) || a.row - b.row;
+}
+
 function byArrival(a: ArrivedEvent, b: ArrivedEvent): number {
-  const [one, other] = [a.received, b.received];
   return (
-    one.wallMs - other.wallMs ||
-    byCodeUnits(one.importId, other.importId) ||
-    one.row - other.row ||
+    byReceipt(a.received, b.received) ||
     byCodeUnits(keyOf(a.event.source, a.event.id), keyOf(b.event.source, b.event.id))
   );
 }

@@ -128,6 +128,9 @@ describe('the description of', () => {
     expect(among(true).sort()).toEqual([
       'POST /v1/commission-events',
       'POST /v1/commission-events/imports',
+      'POST /v1/corrections',
+      'POST /v1/corrections/{id}/submission',
+      'POST /v1/corrections/{id}/withdrawal',
       'POST /v1/partners/{id}/payees/accounts',
       'POST /v1/partners/{id}/payees/accounts/{accountId}/decision',
       'POST /v1/partners/{id}/payees/gates',

@@ -20,6 +20,7 @@ const SUBJECTS: Record<SubjectType, string> = {
   partner: 'Whether a partner goes on',
   payout: 'Payouts',
   dispute: 'Disputed lines of statements',
+  correction: 'Corrections of what was priced',
   tier: 'Tiers',
   plan: 'Plans that were handed in',
 };

@@ -1,0 +1,355 @@
+import type { RecordedCorrection, ShownCascade } from '../../database/repositories/corrections';
+import type { Queryable } from '../../database/sql';
+import { addDuration } from '../../domain/calendar';
+import { programTimeAt } from '../../domain/clock';
+import { parseDuration } from '../../domain/duration';
+import type { ErrorCode, Refusal } from '../../domain/errors';
+import { isRefusal } from '../../domain/errors';
+import type { JsonObject } from '../../domain/hash';
+import type {
+  Cascade,
+  CorrectionDecided,
+  CorrectionOrder,
+  CorrectionOutcome,
+  CorrectionShown,
+  CorrectionTicket,
+  StagedCorrection,
+} from '../../domain/incentivize/correction';
+import {
+  CORRECTION_DUE,
+  CORRECTION_KIND,
+  CORRECTION_ORDER_KIND,
+  CORRECTION_ROLES,
+  CORRECTION_ROUNDS_MAX,
+  correctionFacts,
+  correctionOutcome,
+  correctionSubject,
+  correctionTitle,
+} from '../../domain/incentivize/correction';
+import type { Activities } from '../index';
+import type { Deps } from '../shared/deps';
+import type { ProgramReader } from '../shared/programs';
+import type { CascadeDeps, CascadeOrder } from './correction-cascade';
+import { carryOut } from './correction-cascade';
+
+type CorrectionDeps = CascadeDeps &
+  Pick<Deps, 'db' | 'transaction' | 'intake' | 'imports' | 'disputes' | 'audit' | 'clock'>;
+
+/** Where a correction stands, for whoever goes on with it. */
+type At = Pick<CorrectionTicket, 'origin' | 'correctionId'>;
+
+/** A transaction that is undone, with what it came to. */
+class OnlyShown extends Error {
+  constructor(readonly cascade: Cascade) {
+    super('This is shown and not kept.');
+  }
+}
+
+/** Wrong inputs found later: shown, asked for, posted. */
+export function corrections(
+  deps: CorrectionDeps,
+  readProgram: ProgramReader,
+): Pick<Activities, 'previewCorrection' | 'orderCorrection' | 'postCorrection' | 'dropCorrection'> {
+  return {
+    /** Idempotent by correction id: what was shown first stays. Undo: nothing is posted before it is approved. */
+    async previewCorrection(ticket) {
+      const { correctionId } = ticket;
+      const known = await deps.corrections.findCorrection(deps.db, correctionId);
+      const asked = known ?? (await opened(deps, ticket));
+      if (isRefusal(asked)) return asked;
+      if (!known && !asked.refusal) {
+        const order = { ...ticket, correction: asked.content, nowWallMs: deps.clock.now() };
+        const cascade = await preview(deps, readProgram, order);
+        if (isRefusal(cascade)) asked.refusal = cascade;
+        else await record(deps, ticket, { asked, cascade });
+      }
+      if (asked.refusal) return known ? asked.refusal : refuse(deps, ticket, { ...asked, refusal: asked.refusal });
+      const shown = (await deps.corrections.findPreview(deps.db, correctionId))!;
+      return askOf(deps, readProgram, { ...ticket, shown });
+    },
+
+    /** Idempotent by intake id. Undo: withdraw the approval. */
+    orderCorrection: (ticket) => deps.transaction((tx) => order(deps, tx, ticket)),
+
+    /**
+     * Idempotent by correction id: the end is written in the transaction that posts, and only once. Undo: another correction.
+     */
+    async postCorrection(decided) {
+      const { correctionId, round, approvalId } = decided;
+      const done = await deps.corrections.findCorrectionEnd(deps.db, correctionId);
+      if (done) return done;
+      const shown = (await deps.corrections.findPreview(deps.db, correctionId, round))!;
+      const subject = correctionSubject(correctionId, shown.cascade);
+      const ended = await deps.disputes.findEnd(deps.db, { approvalId, subject });
+      if (!ended) throw new Error(`Approval ${approvalId} of ${subject} has not ended.`);
+      const outcome = correctionOutcome(ended.outcome);
+      if (outcome !== 'approved') return end(deps, { ...decided, shown, outcome });
+      const changed = await post(deps, readProgram, { decided, shown });
+      if (changed === null) return { outcome: 'posted' };
+      // Something else was approved than what would be posted now: that approval is void, and what it is now is shown.
+      if (isRefusal(changed) || round >= CORRECTION_ROUNDS_MAX)
+        return end(deps, { ...decided, shown, outcome: 'withdrawn' });
+      return show(deps, readProgram, { ...decided, shown: { round: round + 1, cascade: changed } });
+    },
+
+    /** Idempotent by correction id: nobody submitted it in time, or it was withdrawn. */
+    async dropCorrection({ outcome, ...at }) {
+      const shown = (await deps.corrections.findPreview(deps.db, at.correctionId))!;
+      return end(deps, { ...at, approvalId: null, shown, outcome });
+    },
+  };
+}
+
+/** What was staged, after checking who staged it; with a refusal where they may not. */
+async function opened(deps: CorrectionDeps, ticket: CorrectionTicket): Promise<RecordedCorrection | Refusal> {
+  const { intakeId, origin } = ticket;
+  return deps.transaction(async (tx) => {
+    const found = await deps.intake.open(tx, { intakeId, kind: CORRECTION_KIND, target: origin.workflowId });
+    if (found.state === 'missing' || found.state === 'moved')
+      return { refused: 'REQUEST.NOT_FOUND', message: 'Nothing is staged for this correction.' };
+    if (found.state === 'forged')
+      return auditRefusal(deps, tx, { at: ticket, by: found.principal, code: 'AUTH.PROOF_INVALID' });
+    const { principal: requestedBy, stagedWallMs: requestedWallMs } = found;
+    const content = found.content as unknown as StagedCorrection;
+    const may = { personId: requestedBy, roles: CORRECTION_ROLES, wallMs: requestedWallMs };
+    const refusal = (await deps.imports.holdsAny(tx, may)) ? null : refusalOf('AUTH.FORBIDDEN');
+    return { content, requestedBy, requestedWallMs, refusal };
+  });
+}
+
+/** Records what is asked for and what it comes to. */
+async function record(
+  deps: CorrectionDeps,
+  { correctionId, intakeId, origin }: CorrectionTicket,
+  { asked, cascade }: { asked: RecordedCorrection; cascade: Cascade },
+): Promise<void> {
+  await deps.transaction(async (tx) => {
+    await deps.corrections.lockCorrection(tx, correctionId);
+    if (await deps.corrections.findCorrection(tx, correctionId)) return;
+    await deps.corrections.insertCorrection(tx, { ...asked, correctionId, origin });
+    await deps.intake.close(tx, intakeId, `correction/${correctionId}`);
+    await keepPreview(deps, tx, { origin, correctionId, content: asked.content, shown: { round: 1, cascade } });
+  });
+}
+
+/** Records what is asked for and why it is refused. */
+async function refuse(
+  deps: CorrectionDeps,
+  ticket: CorrectionTicket,
+  asked: RecordedCorrection & { refusal: Refusal },
+): Promise<Refusal> {
+  const { correctionId, intakeId, origin } = ticket;
+  const { requestedBy: by, refusal } = asked;
+  return deps.transaction(async (tx) => {
+    await deps.corrections.insertCorrection(tx, { ...asked, correctionId, origin });
+    await deps.intake.close(tx, intakeId, `correction/${correctionId}`);
+    return auditRefusal(deps, tx, { at: ticket, by, code: refusal.refused, message: refusal.message });
+  });
+}
+
+/** Carries it out and undoes it. */
+async function preview(
+  deps: CorrectionDeps,
+  readProgram: ProgramReader,
+  asked: CascadeOrder,
+): Promise<Cascade | Refusal> {
+  try {
+    return await deps.transaction(async (tx) => {
+      const found = await carryOut(deps, tx, { order: asked, readProgram });
+      if (isRefusal(found)) return found;
+      throw new OnlyShown(found.cascade);
+    });
+  } catch (error) {
+    if (error instanceof OnlyShown) return error.cascade;
+    throw error;
+  }
+}
+
+/** Carries it out and keeps it, if it is what was approved. @returns what it would be now, or why it cannot be */
+async function post(
+  deps: CorrectionDeps,
+  readProgram: ProgramReader,
+  { decided, shown }: { decided: CorrectionDecided; shown: ShownCascade },
+): Promise<Cascade | Refusal | null> {
+  const { origin, correctionId, approvalId } = decided;
+  const { content: correction } = (await deps.corrections.findCorrection(deps.db, correctionId))!;
+  const nowWallMs = deps.clock.now();
+  try {
+    return await deps.transaction(async (tx) => {
+      await deps.corrections.lockCorrection(tx, correctionId);
+      if (await deps.corrections.findCorrectionEnd(tx, correctionId)) return null;
+      const found = await carryOut(deps, tx, { order: { origin, correctionId, correction, nowWallMs }, readProgram });
+      if (isRefusal(found)) return found;
+      const { cascade, postings } = found;
+      if (cascade.hash !== shown.cascade.hash) throw new OnlyShown(cascade);
+      const ending = {
+        origin,
+        correctionId,
+        outcome: 'posted',
+        shown,
+        approvalId,
+        postings,
+        endedWallMs: nowWallMs,
+      } as const;
+      await deps.corrections.endCorrection(tx, ending);
+      const { partnerId } = correction;
+      await audit(deps, tx, { at: decided, partnerId, action: 'correction.posted', details: { postings } });
+      return null;
+    });
+  } catch (error) {
+    if (error instanceof OnlyShown) return error.cascade;
+    throw error;
+  }
+}
+
+/** Keeps what it comes to now, for another approval. */
+async function show(
+  deps: CorrectionDeps,
+  readProgram: ProgramReader,
+  { shown, ...at }: At & { shown: ShownCascade },
+): Promise<CorrectionShown> {
+  const { correctionId } = at;
+  await deps.transaction(async (tx) => {
+    await deps.corrections.lockCorrection(tx, correctionId);
+    if (await deps.corrections.findPreview(tx, correctionId, shown.round)) return;
+    const { content } = (await deps.corrections.findCorrection(tx, correctionId))!;
+    await keepPreview(deps, tx, { ...at, content, shown });
+  });
+  const kept = (await deps.corrections.findPreview(deps.db, correctionId, shown.round))!;
+  return askOf(deps, readProgram, { ...at, shown: kept });
+}
+
+async function keepPreview(
+  deps: CorrectionDeps,
+  tx: Queryable,
+  { content, shown, ...at }: At & { content: StagedCorrection; shown: ShownCascade },
+): Promise<void> {
+  const { round, cascade } = shown;
+  const { correctionId } = at;
+  await deps.corrections.insertPreview(tx, { ...shown, correctionId, nowWallMs: deps.clock.now() });
+  const details = { round, hash: cascade.hash, lines: cascade.lines.length };
+  const { partnerId } = content;
+  await audit(deps, tx, { at, partnerId, action: 'correction.shown', details, key: String(round) });
+}
+
+/** All that asking finance needs. */
+async function askOf(
+  deps: CorrectionDeps,
+  readProgram: ProgramReader,
+  { correctionId, shown }: At & { shown: ShownCascade },
+): Promise<CorrectionShown> {
+  const { round, cascade } = shown;
+  const { content, requestedBy } = (await deps.corrections.findCorrection(deps.db, correctionId))!;
+  const { partnerId } = content;
+  const partner = (await deps.corrections.findCorrectedPartner(deps.db, partnerId))!;
+  const { name: partnerName, region, type, programId, programVersion } = partner;
+  const program = await readProgram(programId, programVersion);
+  const calendar = program.regionCalendars[region] ?? program.calendar;
+  const openedMs = programTimeAt(program.clock, deps.clock.now());
+  const paid = cascade.payees.flatMap((payee) => [
+    payee.partnerId,
+    ...(payee.personId === null ? [] : [payee.personId]),
+  ]);
+  return {
+    ...{ round, partnerId, partnerName, requester: requestedBy },
+    beneficiaries: [...new Set([partnerId, ...paid])].sort(),
+    content: {
+      subject: correctionSubject(correctionId, cascade),
+      subjectType: 'correction',
+      title: correctionTitle(content),
+      facts: { partner: partnerName, type, region, ...correctionFacts(correctionId, content, cascade) },
+    },
+    audience: { partyId: partnerId, region },
+    ...{ openedMs, dueMs: addDuration(calendar, openedMs, parseDuration(CORRECTION_DUE)), calendar },
+    ...{ clock: program.clock, programVersion: `${programId}@${programVersion}` },
+  };
+}
+
+async function order(
+  deps: CorrectionDeps,
+  tx: Queryable,
+  ticket: CorrectionTicket,
+): Promise<{ order: CorrectionOrder['order'] } | Refusal> {
+  const { correctionId, intakeId, origin } = ticket;
+  await deps.corrections.lockCorrection(tx, correctionId);
+  const known = await deps.corrections.findOrder(tx, correctionId);
+  if (known?.intakeId === intakeId) return { order: known.order };
+  const found = await deps.intake.open(tx, { intakeId, kind: CORRECTION_ORDER_KIND, target: origin.workflowId });
+  const no = (by: string, code: ErrorCode, message?: string): Promise<Refusal> =>
+    auditRefusal(deps, tx, { at: ticket, by, code, message, key: intakeId });
+  if (found.state === 'missing' || found.state === 'moved') return no('system:workflow', 'REQUEST.NOT_FOUND');
+  if (found.state === 'forged') return no(found.principal, 'AUTH.PROOF_INVALID');
+  const { principal: personId, stagedWallMs: wallMs } = found;
+  const asked = found.content as unknown as CorrectionOrder;
+  const recorded = await deps.corrections.findCorrection(tx, correctionId);
+  const shown = await deps.corrections.findPreview(tx, correctionId);
+  if (!recorded || !shown) return no(personId, 'REQUEST.NOT_FOUND');
+  if (recorded.requestedBy !== personId)
+    return no(personId, 'AUTH.FORBIDDEN', 'Whoever asked for a correction submits or withdraws it.');
+  if (known || (await deps.corrections.findCorrectionEnd(tx, correctionId)))
+    return no(personId, 'REQUEST.RULE', 'This correction is submitted or dropped already.');
+  if (asked.order === 'submit' && asked.hash !== shown.cascade.hash)
+    return no(personId, 'APPROVAL.STALE', 'This is not what was shown last: read the correction again.');
+  const { round, cascade } = shown;
+  const row = { correctionId, intakeId, order: asked.order, round, hash: cascade.hash, personId, wallMs };
+  await deps.corrections.insertOrder(tx, row);
+  await deps.intake.close(tx, intakeId, `correction/${correctionId}`);
+  const { partnerId } = recorded.content;
+  const action = asked.order === 'submit' ? 'correction.submitted' : 'correction.withdrawn';
+  await audit(deps, tx, { at: ticket, partnerId, action, details: { hash: cascade.hash }, by: `person/${personId}` });
+  return { order: asked.order };
+}
+
+async function end(
+  deps: CorrectionDeps,
+  ending: At & { approvalId: string | null; shown: ShownCascade; outcome: CorrectionOutcome },
+): Promise<{ outcome: CorrectionOutcome }> {
+  const { correctionId, outcome } = ending;
+  return deps.transaction(async (tx) => {
+    await deps.corrections.lockCorrection(tx, correctionId);
+    const { content } = (await deps.corrections.findCorrection(tx, correctionId))!;
+    const ended = await deps.corrections.endCorrection(tx, { ...ending, postings: 0, endedWallMs: deps.clock.now() });
+    if (ended)
+      await audit(deps, tx, {
+        at: ending,
+        partnerId: content.partnerId,
+        action: `correction.ended`,
+        details: { outcome },
+      });
+    return (await deps.corrections.findCorrectionEnd(tx, correctionId))!;
+  });
+}
+
+async function audit(
+  deps: CorrectionDeps,
+  tx: Queryable,
+  told: { at: At; partnerId: string; action: string; details: JsonObject; by?: string; key?: string },
+): Promise<void> {
+  const { at, partnerId, action, details, by = 'system:workflow', key = '' } = told;
+  await deps.audit.insertAudit(tx, {
+    ...{ origin: at.origin, businessKey: `${action}/${at.correctionId}/${key}`, partnerId, atMs: deps.clock.now() },
+    entries: [{ action, actor: by, subject: `correction/${at.correctionId}`, details }],
+  });
+}
+
+async function auditRefusal(
+  deps: CorrectionDeps,
+  tx: Queryable,
+  told: { at: At; by: string; code: ErrorCode; message?: string | undefined; key?: string },
+): Promise<Refusal> {
+  const { at, by, code, message, key = '' } = told;
+  const actor = by.includes(':') ? by : `person/${by}`;
+  const about = { action: 'correction.order', actor, subject: `correction/${at.correctionId}`, partnerId: null };
+  const businessKey = `correction/${at.correctionId}/${key}`;
+  const when = { origin: at.origin, businessKey, atMs: deps.clock.now() };
+  return deps.audit.auditRefusal(tx, { ...when, ...about }, refusalOf(code, message));
+}
+
+function refusalOf(code: ErrorCode, message = REASONS[code] ?? 'There is no such correction.'): Refusal {
+  return { refused: code, message };
+}
+
+const REASONS: Partial<Record<ErrorCode, string>> = {
+  'AUTH.PROOF_INVALID': 'What is staged is not signed by this product.',
+  'AUTH.FORBIDDEN': `Corrections need the role ${CORRECTION_ROLES.join(' or ')} for all regions.`,
+};
