@@ -273,6 +273,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["CorrectionsController_list"];
+        put?: never;
+        post: operations["CorrectionsController_show"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/corrections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["CorrectionsController_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/corrections/{id}/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["CorrectionsController_submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/corrections/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["CorrectionsController_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/events": {
         parameters: {
             query?: never;
@@ -1331,7 +1395,7 @@ export interface components {
             /** @description In this role only */
             role?: string | null;
             /** @description For approvals about this only */
-            subjectType?: ("partner" | "payout" | "tier" | "plan" | "dispute") | null;
+            subjectType?: ("partner" | "payout" | "tier" | "plan" | "dispute" | "correction") | null;
             /**
              * Format: date-time
              * @description Wall time, excluded; two years later at most
@@ -2091,6 +2155,265 @@ export interface components {
             /** @description The OpenID Connect issuer; its discovery document names the rest */
             issuer: string;
             scope: string;
+        };
+        CorrectionDto: {
+            event?: {
+                /** @description What it should have said; what is left out stays. Its credits are how it is split */
+                changes: {
+                    /** @description Major units, in the currency of the amount */
+                    acv?: string;
+                    /** @description Gross, positive, of what takes back too; what takes back without it takes all */
+                    amount?: {
+                        /** @description Major units as text, such as "1234.55", with at most the currency’s decimals */
+                        amount: string;
+                        currency: string;
+                    };
+                    certification?: string;
+                    /** @description Major units, in the currency of the amount */
+                    cost?: string;
+                    /** @description Partners that worked on the deal, by our partner ids */
+                    credits?: {
+                        overlay?: boolean;
+                        part?: string;
+                        partnerId: string;
+                        /** @description "30%" or "1/3"; those of one event sum to exactly 1 */
+                        share?: string;
+                    }[];
+                    customerId?: string;
+                    /** @description Events of one deal share its caps */
+                    dealId?: string;
+                    /** @description Major units, in the currency of the amount */
+                    discount?: string;
+                    /** @description Major units, in the currency of the amount */
+                    freight?: string;
+                    milestone?: string;
+                    /** @enum {string} */
+                    motion?: "new" | "renewal" | "expansion";
+                    /** @description Who played which role */
+                    people?: {
+                        personId: string;
+                        role: string;
+                    }[];
+                    product?: string;
+                    quantity?: number;
+                    /** @description Units of the plan’s currency for one of the event’s, kept with what it prices */
+                    rate?: {
+                        on: string;
+                        rate: string;
+                        source: string;
+                    };
+                    /** @description For manual: why */
+                    reason?: string;
+                    registered?: boolean;
+                    segment?: string;
+                    /** @description Major units, in the currency of the amount */
+                    tax?: string;
+                    /** @description Major units, in the currency of the amount */
+                    tcv?: string;
+                    /** @description How many months were paid for */
+                    termMonths?: number;
+                };
+                /** @description The sender’s id of the event or sale */
+                eventId: string;
+                /** @description Who sent what is wrong */
+                source: string;
+            };
+            /** @description Whose sale, event or tier it is */
+            partnerId: string;
+            program: string;
+            /** @description Why. Visible in the Temporal UI */
+            reason: string;
+            sale?: {
+                /** @description What it should have been */
+                amount: {
+                    /** @description Major units as text, such as "1234.55", with at most the currency’s decimals */
+                    amount: string;
+                    currency: string;
+                };
+                saleId: string;
+                /** @description Who sent what is wrong */
+                source: string;
+            };
+            /** @description From which days the partner was of which tiers */
+            tiers?: {
+                fromDay: string;
+                /** @description Null: no tier begins that day */
+                tier: string | null;
+            }[];
+        };
+        CorrectionListDto_Output: {
+            items: {
+                /** @description Asked last: somebody else of finance decides */
+                approvalId: string | null;
+                correctionId: string;
+                /** @description What was wrong, and what it should have been */
+                corrects: {
+                    [key: string]: unknown;
+                };
+                ended: string | null;
+                /** @description Of what is shown: what is submitted, approved and posted */
+                hash: string | null;
+                lines: {
+                    /** @description Money */
+                    after: {
+                        /** @description Major units, such as "1234.55"; negative where something is taken back */
+                        amount: string;
+                        currency: string;
+                    };
+                    /** @description Money */
+                    before: {
+                        /** @description Major units, such as "1234.55"; negative where something is taken back */
+                        amount: string;
+                        currency: string;
+                    };
+                    /** @description Money */
+                    difference: {
+                        /** @description Major units, such as "1234.55"; negative where something is taken back */
+                        amount: string;
+                        currency: string;
+                    };
+                    overlay: boolean;
+                    partnerId: string;
+                    period: string;
+                    /** @description A person of the partner that is paid */
+                    personId: string | null;
+                    /** @description Source and id of the sale or event */
+                    reference: string;
+                    rule: string;
+                }[];
+                partnerId: string;
+                /** @description Net, by who is paid */
+                payees: {
+                    /** @description Money */
+                    difference: {
+                        /** @description Major units, such as "1234.55"; negative where something is taken back */
+                        amount: string;
+                        currency: string;
+                    };
+                    partnerId: string;
+                    /** @description A person of the partner that is paid */
+                    personId: string | null;
+                }[];
+                /** @description Net, by period */
+                periods: {
+                    /** @description Money */
+                    difference: {
+                        /** @description Major units, such as "1234.55"; negative where something is taken back */
+                        amount: string;
+                        currency: string;
+                    };
+                    period: string;
+                }[];
+                program: string;
+                reason: string;
+                refusal: {
+                    code: string;
+                    message: string;
+                } | null;
+                requested: string | null;
+                requestedBy: string | null;
+                /** @description How often it was shown: again where something else had changed meanwhile */
+                round: number;
+                /** @enum {string} */
+                state: "starting" | "shown" | "submitted" | "refused" | "posted" | "rejected" | "withdrawn" | "expired";
+                statusUrl: string;
+                temporalUrl: string;
+            }[];
+            nextCursor: string | null;
+        };
+        CorrectionOrderedDto_Output: {
+            correctionId: string;
+            /** @enum {string} */
+            order: "submit" | "withdraw";
+            /** @constant */
+            state: "recorded";
+            statusUrl: string;
+            temporalUrl: string;
+        } | {
+            /**
+             * @description Not answered yet: repeat the request with the same Idempotency-Key, or look at statusUrl.
+             * @constant
+             */
+            state: "pending";
+            statusUrl: string;
+            temporalUrl: string;
+        };
+        CorrectionShownDto_Output: {
+            /** @description Asked last: somebody else of finance decides */
+            approvalId: string | null;
+            correctionId: string;
+            /** @description What was wrong, and what it should have been */
+            corrects: {
+                [key: string]: unknown;
+            };
+            ended: string | null;
+            /** @description Of what is shown: what is submitted, approved and posted */
+            hash: string | null;
+            lines: {
+                /** @description Money */
+                after: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                };
+                /** @description Money */
+                before: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                };
+                /** @description Money */
+                difference: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                };
+                overlay: boolean;
+                partnerId: string;
+                period: string;
+                /** @description A person of the partner that is paid */
+                personId: string | null;
+                /** @description Source and id of the sale or event */
+                reference: string;
+                rule: string;
+            }[];
+            partnerId: string;
+            /** @description Net, by who is paid */
+            payees: {
+                /** @description Money */
+                difference: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                };
+                partnerId: string;
+                /** @description A person of the partner that is paid */
+                personId: string | null;
+            }[];
+            /** @description Net, by period */
+            periods: {
+                /** @description Money */
+                difference: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                };
+                period: string;
+            }[];
+            program: string;
+            reason: string;
+            refusal: {
+                code: string;
+                message: string;
+            } | null;
+            requested: string | null;
+            requestedBy: string | null;
+            /** @description How often it was shown: again where something else had changed meanwhile */
+            round: number;
+            /** @enum {string} */
+            state: "starting" | "shown" | "submitted" | "refused" | "posted" | "rejected" | "withdrawn" | "expired";
+            statusUrl: string;
+            temporalUrl: string;
         };
         DecideAccountDto: {
             /** @enum {string} */
@@ -3896,6 +4219,10 @@ export interface components {
             }[];
             nextCursor: string | null;
         };
+        SubmitCorrectionDto: {
+            /** @description Of what was shown */
+            hash: string;
+        };
         TaskActDto: {
             /** @enum {string} */
             action: "claim" | "release" | "reassign" | "comment";
@@ -5103,6 +5430,245 @@ export interface operations {
             400: components["responses"]["Problem400"];
             406: components["responses"]["Problem406"];
             414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    CorrectionsController_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                partnerId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionListDto_Output"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    CorrectionsController_show: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key and body give the same answer and one effect. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectionDto"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionShownDto_Output"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    CorrectionsController_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionShownDto_Output"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    CorrectionsController_submit: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key and body give the same answer and one effect. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmitCorrectionDto"];
+            };
+        };
+        responses: {
+            /** @description State: recorded. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        correctionId: string;
+                        /** @enum {string} */
+                        order: "submit" | "withdraw";
+                        /** @constant */
+                        state: "recorded";
+                        statusUrl: string;
+                        temporalUrl: string;
+                    };
+                };
+            };
+            /** @description State: pending. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Not answered yet: repeat the request with the same Idempotency-Key, or look at statusUrl.
+                         * @constant
+                         */
+                        state: "pending";
+                        statusUrl: string;
+                        temporalUrl: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    CorrectionsController_withdraw: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key and body give the same answer and one effect. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description State: recorded. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        correctionId: string;
+                        /** @enum {string} */
+                        order: "submit" | "withdraw";
+                        /** @constant */
+                        state: "recorded";
+                        statusUrl: string;
+                        temporalUrl: string;
+                    };
+                };
+            };
+            /** @description State: pending. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Not answered yet: repeat the request with the same Idempotency-Key, or look at statusUrl.
+                         * @constant
+                         */
+                        state: "pending";
+                        statusUrl: string;
+                        temporalUrl: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
