@@ -198,8 +198,8 @@ export function correctionOutcome(ended: ApprovalOutcome): CorrectionOutcome | '
 }
 
 function byPlace(a: CascadeLine, b: CascadeLine): number {
-  const [x, y] = [a, b].map(({ period, source, id, rule, partnerId, personId, overlay }) =>
-    JSON.stringify([period, source, id, rule, partnerId, personId, overlay]),
+  const [x, y] = [a, b].map(({ period, source, id, rule, partnerId, personId, overlay, currency }) =>
+    JSON.stringify([period, source, id, rule, partnerId, personId, overlay, currency]),
   ) as [string, string];
   return x < y ? -1 : x > y ? 1 : 0;
 }
