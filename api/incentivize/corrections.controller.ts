@@ -26,6 +26,7 @@ import {
   CorrectionShownDto,
   CorrectionsQueryDto,
   SubmitCorrectionDto,
+  WithdrawCorrectionDto,
 } from './corrections.dto';
 
 /** Wrong inputs found later: shown, submitted, approved by somebody else, posted. */
@@ -125,6 +126,7 @@ export class CorrectionsController {
   async withdraw(
     @Me() me: Principal,
     @Id() id: string,
+    @Body() _nothing: WithdrawCorrectionDto,
     @CurrentAttempt() attempt: Attempt,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CorrectionOrderedDto> {

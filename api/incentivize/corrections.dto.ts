@@ -57,6 +57,9 @@ export class SubmitCorrectionDto extends createZodDto(
   }),
 ) {}
 
+/** Drops a correction: nothing is to be said. */
+export class WithdrawCorrectionDto extends createZodDto(z.strictObject({})) {}
+
 /** Which part of the corrections. */
 export class CorrectionsQueryDto extends createZodDto(
   z.strictObject({ ...PAGE, partnerId: z.string().min(1).max(60).optional() }),

@@ -4411,6 +4411,7 @@ export interface components {
                 track: string;
             }[];
         };
+        WithdrawCorrectionDto: Record<string, never>;
     };
     responses: {
         /**
@@ -5622,7 +5623,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawCorrectionDto"];
+            };
+        };
         responses: {
             /** @description State: recorded. */
             200: {
