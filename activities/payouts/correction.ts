@@ -26,9 +26,9 @@ import { carryOut } from './correction-cascade';
 import type { At, CorrectionDeps } from './correction-record';
 import { askOf, audit, auditRefusal, keepPreview, refusalOf } from './correction-record';
 
-/** A transaction that is undone, with what it came to. */
-class OnlyShown extends Error {
-  constructor(readonly cascade: Cascade) {
+/** A transaction that is undone, with what it came to, or why it cannot be: nothing of either is kept. */
+class Undone extends Error {
+  constructor(readonly found: Cascade | Refusal) {
     super('This is shown and not kept.');
   }
 }
@@ -141,14 +141,20 @@ async function preview(
   readProgram: ProgramReader,
   asked: CascadeOrder,
 ): Promise<Cascade | Refusal> {
-  try {
-    return await deps.transaction(async (tx) => {
+  return unlessUndone(
+    deps.transaction(async (tx): Promise<never> => {
       const found = await carryOut(deps, tx, { order: asked, readProgram });
-      if (isRefusal(found)) return found;
-      throw new OnlyShown(found.cascade);
-    });
+      throw new Undone(isRefusal(found) ? found : found.cascade);
+    }),
+  );
+}
+
+/** What work came to, kept or undone. */
+async function unlessUndone<Kept>(work: Promise<Kept>): Promise<Kept | Cascade | Refusal> {
+  try {
+    return await work;
   } catch (error) {
-    if (error instanceof OnlyShown) return error.cascade;
+    if (error instanceof Undone) return error.found;
     throw error;
   }
 }
@@ -161,33 +167,23 @@ async function post(
 ): Promise<Cascade | Refusal | null> {
   const { origin, correctionId, approvalId } = decided;
   const { content: correction } = (await deps.corrections.findCorrection(deps.db, correctionId))!;
-  const nowWallMs = deps.clock.now();
-  try {
-    return await deps.transaction(async (tx) => {
+  const endedWallMs = deps.clock.now();
+  const order = { origin, correctionId, correction, nowWallMs: endedWallMs };
+  return unlessUndone(
+    deps.transaction(async (tx) => {
       await deps.corrections.lockCorrection(tx, correctionId);
       if (await deps.corrections.findCorrectionEnd(tx, correctionId)) return null;
-      const found = await carryOut(deps, tx, { order: { origin, correctionId, correction, nowWallMs }, readProgram });
-      if (isRefusal(found)) return found;
+      const found = await carryOut(deps, tx, { order, readProgram });
+      if (isRefusal(found)) throw new Undone(found);
       const { cascade, postings } = found;
-      if (cascade.hash !== shown.cascade.hash) throw new OnlyShown(cascade);
-      const ending = {
-        origin,
-        correctionId,
-        outcome: 'posted',
-        shown,
-        approvalId,
-        postings,
-        endedWallMs: nowWallMs,
-      } as const;
-      await deps.corrections.endCorrection(tx, ending);
+      if (cascade.hash !== shown.cascade.hash) throw new Undone(cascade);
+      const what = { origin, correctionId, shown, approvalId, postings, endedWallMs };
+      await deps.corrections.endCorrection(tx, { ...what, outcome: 'posted' });
       const { partnerId } = correction;
       await audit(deps, tx, { at: decided, partnerId, action: 'correction.posted', details: { postings } });
       return null;
-    });
-  } catch (error) {
-    if (error instanceof OnlyShown) return error.cascade;
-    throw error;
-  }
+    }),
+  );
 }
 
 /** Keeps what it comes to now, for another approval. */

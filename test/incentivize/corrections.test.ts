@@ -314,7 +314,7 @@ describe('a wrong input that is found later', () => {
   });
 
   it('is for finance, and about what is there', async () => {
-    const somebody = await addPerson(kit.pool, { roles: ['CAM'] });
+    const [somebody, untouched] = [await addPerson(kit.pool, { roles: ['CAM'] }), await counts()];
     const s1 = { source: partner, saleId: 's-1', amount: { amount: '1', currency: 'USD' } };
     const refusals = [
       await show({ sale: s1 }, { by: somebody }),
@@ -326,6 +326,7 @@ describe('a wrong input that is found later', () => {
     expect(refusals.map(({ shown }) => isRefusal(shown) && shown.refused)).toEqual([
       ...['AUTH.FORBIDDEN', 'REQUEST.NOT_FOUND', 'REQUEST.RULE', 'REQUEST.RULE', 'REQUEST.RULE'],
     ]);
+    expect(await counts()).toEqual(untouched);
     const { ticket } = refusals[1]!;
     expect(await asActivity(activities.previewCorrection, ticket)).toMatchObject({ refused: 'REQUEST.NOT_FOUND' });
     expect(await new CorrectionsView(kit.pool).find(ticket.correctionId)).toMatchObject({ state: 'refused' });
