@@ -21,6 +21,7 @@ import { differences } from './commission-differences';
 import type { CommissionBooks, CommissionEvent, CommissionException, Evaluation } from './commission-events';
 import { EXCEPTIONS } from './commission-events';
 import { guaranteeLines } from './commission-guarantee';
+import { isPaidOtherwise } from './commission-payees';
 import { PartnerWalk } from './commission-partner';
 import type { PostingTrace } from './commission-posting-trace';
 import { Poster } from './commission-poster';
@@ -122,7 +123,9 @@ class Evaluating {
       differenceMinor: wantedMinor - (state?.wantedMinor ?? 0n),
     };
     this.states.set(key, { line: shown, wantedMinor });
-    return change.first || change.differenceMinor !== 0n ? [change] : [];
+    // Others may be paid for the same amount.
+    const isShared = line && state && isPaidOtherwise(state.line.unit.event, line.unit.event);
+    return change.first || change.differenceMinor !== 0n || isShared ? [change] : [];
   }
 
   private settle(changes: readonly Change[], cause: CommissionEvent): void {

@@ -7,6 +7,7 @@ import { basisOf, exchangeOf } from './commission-basis';
 import type { CompiledPlan } from './commission-compile';
 import type { CommissionBooks, CommissionEvent, CommissionException, ExceptionCode } from './commission-events';
 import { EXCEPTIONS } from './commission-events';
+import { isPaidOtherwise } from './commission-payees';
 import type { PlacedEvent } from './commission-walk';
 import { Walk } from './commission-walk';
 import { isReversal, keyOf } from './commission-words';
@@ -92,7 +93,10 @@ export class PartnerWalk {
     this.ranked.sort((a, b) => compareRanks(a.rank, b.rank));
     for (const { placed } of this.ranked) this.walk.step(placed);
     const changed = new Set<string>();
-    for (const [key, line] of this.walk.lines) if (before.get(key)?.amountMinor !== line.amountMinor) changed.add(key);
+    for (const [key, line] of this.walk.lines) {
+      const was = before.get(key);
+      if (was?.amountMinor !== line.amountMinor || isPaidOtherwise(was.unit.event, line.unit.event)) changed.add(key);
+    }
     for (const key of before.keys()) if (!this.walk.lines.has(key)) changed.add(key);
     return changed;
   }

@@ -22,6 +22,13 @@ export function hasPayees(rule: CompiledRule, event: CommissionEvent, missing: (
   return false;
 }
 
+/** Whether an event, as it stands now, says that others are paid for it, or other shares, than it said before. */
+export function isPaidOtherwise(before: CommissionEvent, now: CommissionEvent): boolean {
+  if (before === now) return false;
+  const saidOf = ({ credits, people }: CommissionEvent): string => JSON.stringify([credits ?? [], people ?? []]);
+  return saidOf(before) !== saidOf(now);
+}
+
 /**
  * The payees of an event under a rule; those of the whole come first, in the order of their ids, and their shares sum
  * to exactly 1. A part of the split that nobody is credited with is the partner's own.

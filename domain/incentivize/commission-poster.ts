@@ -9,6 +9,8 @@ import type { WalkLine } from './commission-walk';
 
 /** Decimals of a share in a trace, before it is written as a fraction. */
 const SHARE_DIGITS = 8;
+/** The share of whoever is not paid any more. */
+const NOTHING = rational(0n);
 
 /** A change of a line that is to be posted. */
 export interface LineChange {
@@ -21,10 +23,21 @@ export interface LineChange {
   first: boolean;
 }
 
-/** Collects postings. What a unit has under a rule is shared as a whole, so its parts always sum to it. */
+/** What a payee has of a unit. */
+interface Part {
+  share: PayeeShare;
+  amountMinor: bigint;
+}
+
+/**
+ * Collects postings. What a unit has under a rule is shared as a whole, so its parts always sum to it; where it turns out
+ * that others are paid, or other shares, the parts move between them.
+ */
 export class Poster {
   readonly postings: CommissionPosting[] = [];
   private readonly wholes = new Map<string, bigint>();
+  /** What each payee has of each unit under each rule. */
+  private readonly parts = new Map<string, ReadonlyMap<string, Part>>();
   private readonly revisions = new Map<string, number>();
   /** What a partner's own rules have earned by period, people aside: what a guarantee looks at. */
   private readonly earned = new Map<string, bigint>();
@@ -41,13 +54,19 @@ export class Poster {
     const after = before + amountMinor;
     this.wholes.set(unit, after);
     this.addEarned(change);
-    const [partsBefore, partsAfter] = [partsOf(before, payees), partsOf(after, payees)];
-    payees.forEach((payee, index) => {
-      const part = (partsAfter[index] ?? 0n) - (partsBefore[index] ?? 0n);
-      if (part === 0n && !change.first) return;
-      const shared = payees.length > 1 ? this.sharedOf(payee, before, after) : undefined;
-      this.push(change, payee, { part, shared });
-    });
+    const had = this.parts.get(unit) ?? new Map<string, Part>();
+    const has = new Map(partsOf(after, payees).map((part) => [partKey(part.share), part]));
+    this.parts.set(unit, has);
+    for (const [key, { share, amountMinor: now }] of has) {
+      const part = now - (had.get(key)?.amountMinor ?? 0n);
+      if (part === 0n && !change.first) continue;
+      const shared = has.size > 1 ? this.sharedOf(share, before, after) : undefined;
+      this.push(change, share, { part, shared });
+    }
+    for (const [key, { share, amountMinor: was }] of had) {
+      if (has.has(key) || was === 0n) continue;
+      this.push(change, share, { part: -was, shared: this.sharedOf({ ...share, share: NOTHING }, before, after) });
+    }
   }
 
   /** What a partner's rules have earned in a period, guarantees and people aside. */
@@ -115,16 +134,23 @@ export function postingKey(posting: {
   return JSON.stringify([source, eventId, ruleId, payee.kind, payee.id, overlay]);
 }
 
+function partKey({ payee, overlay }: PayeeShare): string {
+  return JSON.stringify([payee.kind, payee.id, overlay]);
+}
+
 /** The parts of a whole: shares by largest remainder, overlays each rounded on top. */
-function partsOf(wholeMinor: bigint, payees: readonly PayeeShare[]): bigint[] {
+function partsOf(wholeMinor: bigint, payees: readonly PayeeShare[]): Part[] {
   const shared = payees.filter(({ overlay }) => !overlay);
   const parts = splitByLargestRemainder(
     wholeMinor,
     shared.map(({ share }) => share),
     shared.map(({ payee }) => payee.id),
   );
-  const overlays = payees.filter(({ overlay }) => overlay).map(({ share }) => portion(wholeMinor, share));
-  return [...parts, ...overlays];
+  const tops = payees.filter(({ overlay }) => overlay);
+  return [
+    ...shared.map((share, index): Part => ({ share, amountMinor: parts[index] ?? 0n })),
+    ...tops.map((share): Part => ({ share, amountMinor: portion(wholeMinor, share.share) })),
+  ];
 }
 
 function portion(wholeMinor: bigint, share: Rational): bigint {

@@ -1,4 +1,5 @@
 import { DomainError } from '../../../domain/errors';
+import type { CommissionEvent } from '../../../domain/incentivize/commission-events';
 import type { Cap } from '../../../domain/incentivize/commission-plan';
 import { explainPosting } from '../../../domain/incentivize/commission-posting-trace';
 import { bands, flat, LADDER } from '../../kit/commission';
@@ -159,6 +160,38 @@ describe('who is paid', () => {
       'r2 resale -0.33 to c',
     ]);
     expect(postings[3]?.trace.shared).toEqual({ share: '1/3', wholeBefore: '1.00', wholeAfter: '0.99' });
+  });
+
+  it('moves the shares where a correction says that others have worked on it, the amount being the same or not', () => {
+    const credits = (a: string, b: string) => [
+      { partnerId: 'a', share: a },
+      { partnerId: 'b', share: b },
+    ];
+    const correction = (id: string, more: Partial<CommissionEvent>) => ({
+      ...eventOf(id, { kind: 'correction', of: 's' }),
+      ...more,
+    });
+    const { amountMinor: _gross, currency: _in, ...silent } = correction('c1', { credits: credits('60%', '40%') });
+    const events = [
+      eventOf('s', { amount: '100.01' }),
+      refund('r', 's', '0.01'),
+      silent,
+      correction('c2', { amountMinor: 20_001n, credits: [{ partnerId: 'b', share: '100%' }] }),
+    ];
+    const { postings } = run(planWith([share('100%')]), events);
+    expect(told(postings)).toEqual([
+      's resale 100.01',
+      'r resale -0.01',
+      's resale 60.00 to a',
+      's resale 40.00 to b',
+      's resale -100.00',
+      's resale 160.00 to b',
+      's resale -60.00 to a',
+    ]);
+    expect(postings[4]?.trace.shared).toEqual({ share: '0', wholeBefore: '100.00', wholeAfter: '100.00' });
+    const sums = new Map<string, bigint>();
+    for (const { payee, amountMinor } of postings) sums.set(payee.id, (sums.get(payee.id) ?? 0n) + amountMinor);
+    expect(Object.fromEntries(sums)).toEqual({ acme: 0n, a: 0n, b: 20_000n });
   });
 
   it('gives a partner that played two parts both shares, once', () => {
