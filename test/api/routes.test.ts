@@ -259,7 +259,8 @@ describe('each route', () => {
           }
       },
     );
-  });
+    // Some three thousand requests, and more with each route.
+  }, 180_000);
 });
 
 test('an API whose database and Temporal are away says so, and lives', async () => {
