@@ -192,7 +192,7 @@ export class PayoutReviewView {
               count(DISTINCT before_payee)::int AS "payeesBefore", coalesce(sum(before_minor), 0)::text AS "beforeMinor"
        FROM (SELECT l.currency, l.payee_id AS now_payee, l.amount_minor AS now_minor, NULL::text AS before_payee, NULL::bigint AS before_minor
              FROM payout_line l WHERE l.run_id = $1 AND l.revision = $2 AND l.state IN ${PAYABLE}
-             UNION ALL SELECT currency, NULL, NULL, payee_id, amount_minor FROM (${LAST}) last) both
+             UNION ALL SELECT currency, NULL, NULL, payee_id, amount_minor FROM (${LAST}) last) sums
        GROUP BY currency ORDER BY currency`,
       [run.runId, run.revision, run.programId, run.period],
     );
