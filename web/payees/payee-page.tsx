@@ -84,7 +84,7 @@ function OnePayee({ partnerId, payee, mayChange }: OfPayee) {
       }
     >
       <Stack gap="sm">
-        <div>
+        <div className="ple-wraps">
           {gaps.length === 0 ? (
             <Status tone="good">May be paid</Status>
           ) : (

@@ -87,7 +87,7 @@ function Attempts({ attempts }: { attempts: Attempt[] }) {
       {attempts.toReversed().map((attempt) => {
         const { title, tone } = ATTEMPT_STATES[attempt.state];
         return (
-          <div key={attempt.attemptId} className="ple-inset">
+          <div key={attempt.attemptId} className="ple-inset ple-wraps">
             <Status tone={tone}>{title}</Status>
             <Facts
               items={[

@@ -42,7 +42,7 @@ export function EarningTrail({
     <Card>
       <Read query={trail} what="where the money went">
         {({ sale, statement, line, attempt, postings }) => (
-          <ol className="ple-trail">
+          <ol className="ple-trail ple-wraps">
             <Sale sale={sale} />
             <Step title="Earned" isReached>
               <Earned partnerId={partnerId} earningId={earningId} />
