@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { ZodResponse } from 'nestjs-zod';
 import type { PayoutLineView, PayoutRunView } from '../../database/views/payout-runs';
 import { PayoutRunsView } from '../../database/views/payout-runs';
-import { PAYOUT_LINE_STATES, PAYOUT_RUN_ROLES } from '../../domain/incentivize/payout-run';
+import { approvalsNeeded, PAYOUT_LINE_STATES, PAYOUT_RUN_ROLES } from '../../domain/incentivize/payout-run';
 import type { PayoutLineState, PayoutRunOrder } from '../../domain/incentivize/payout-run';
 import { formatAmount } from '../../domain/money';
 import { ADMIN_ROLE } from '../../domain/program';
@@ -61,7 +61,15 @@ export class PayoutRunsController {
     reply.header('location', statusUrl);
     return {
       ...{ runId, program, ...asked, statusUrl, state: 'starting', revision: 1, lines: NO_LINES, totals: [] },
-      ...{ contentHash: null, requestedBy: null, requestedByName: null, approvals: [], opened: null, changed: null },
+      ...{
+        contentHash: null,
+        requestedBy: null,
+        requestedByName: null,
+        approvals: [],
+        approvalsNeeded: approvalsNeeded(me.personId),
+        opened: null,
+        changed: null,
+      },
       temporalUrl: this.temporal.linkTo(workflowId),
     };
   }
@@ -161,6 +169,7 @@ export class PayoutRunsController {
     return {
       ...run,
       program: programId,
+      approvalsNeeded: approvalsNeeded(run.requestedBy),
       totals: totals.map(({ currency, amountMinor }) => ({
         amount: formatAmount(BigInt(amountMinor), currency),
         currency,

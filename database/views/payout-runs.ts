@@ -13,7 +13,8 @@ import { query, toSafeNumber, toSafeNumberOrNull } from '../sql';
 /** A run as it may be shown. Times are wall time, epoch ms. */
 export interface PayoutRunView extends PayoutRunKey, Omit<PayoutRunStanding, 'nextWallMs'> {
   requestedBy: string;
-  requestedByName: string;
+  /** Null where it opened by itself. */
+  requestedByName: string | null;
   workflowId: string;
   openedMs: number;
   changedMs: number;
@@ -108,14 +109,14 @@ export class PayoutRunsView {
   > {
     const rows = await query<{
       requestedBy: string;
-      requestedByName: string;
+      requestedByName: string | null;
       workflowId: string;
       openedMs: string;
       changedMs: string;
       approvals: PayoutRunView['approvals'];
     }>(
       this.pool,
-      `SELECT r.requested_by AS "requestedBy", coalesce(q.display_name, r.requested_by) AS "requestedByName", r.workflow_id AS "workflowId", r.opened_wall AS "openedMs",
+      `SELECT r.requested_by AS "requestedBy", q.display_name AS "requestedByName", r.workflow_id AS "workflowId", r.opened_wall AS "openedMs",
               r.changed_wall AS "changedMs", a.approvals
        FROM unnest($1::text[], $2::int[]) WITH ORDINALITY AS wanted(run_id, revision, place)
        JOIN payout_run r USING (run_id, revision) LEFT JOIN person q ON q.person_id = r.requested_by

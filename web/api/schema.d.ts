@@ -3474,6 +3474,8 @@ export interface components {
                 displayName: string;
                 personId: string;
             }[];
+            /** @description Two where nobody asked for it: it opened by itself */
+            approvalsNeeded: number;
             changed: string | null;
             /** @description What an approval refers to */
             contentHash: string | null;
@@ -3494,6 +3496,7 @@ export interface components {
             program: string;
             /** @description Who opened or recalculated it, and does not approve it */
             requestedBy: string | null;
+            /** @description Null where it opened by itself */
             requestedByName: string | null;
             /** @description Counts recalculations */
             revision: number;
@@ -3516,6 +3519,8 @@ export interface components {
                     displayName: string;
                     personId: string;
                 }[];
+                /** @description Two where nobody asked for it: it opened by itself */
+                approvalsNeeded: number;
                 changed: string | null;
                 /** @description What an approval refers to */
                 contentHash: string | null;
@@ -3536,6 +3541,7 @@ export interface components {
                 program: string;
                 /** @description Who opened or recalculated it, and does not approve it */
                 requestedBy: string | null;
+                /** @description Null where it opened by itself */
                 requestedByName: string | null;
                 /** @description Counts recalculations */
                 revision: number;

@@ -99,3 +99,7 @@ export function reasonText(reason: string): string {
   const parts = reason.split(', ');
   return parts.every((part) => part in told) ? parts.map((part) => told[part]).join('. ') : words(reason);
 }
+
+/** Who asked for a run; one that opened by itself has nobody. */
+export const askedBy = ({ state, requestedByName }: Pick<Run, 'state' | 'requestedByName'>): string =>
+  requestedByName ?? (state === 'starting' ? '–' : 'Its schedule');

@@ -91,6 +91,12 @@ function Approve({ run, contentHash }: { run: Run; contentHash: string }) {
         You asked for this run: somebody else of finance approves it.
       </Text>
     );
+  if (run.approvals.some(({ personId }) => personId === me.personId))
+    return (
+      <Text size="sm" c="dimmed" maw={260}>
+        You have approved it: somebody else of finance approves it as well.
+      </Text>
+    );
   return (
     <>
       <Button color="leaf.9" onClick={() => !approve.isPending && approve.mutate()} loading={approve.isPending}>

@@ -11,7 +11,7 @@ import { useConsole } from '../shell/context';
 import { changedQuery, Link, navigate, useAddress } from '../shell/router';
 import { OpenRun } from './open-run';
 import type { Run } from './payout-words';
-import { RUN_STATES, runTitle } from './payout-words';
+import { askedBy, RUN_STATES, runTitle } from './payout-words';
 import { LineBar } from './line-bar';
 
 const PAGE = 25;
@@ -103,7 +103,7 @@ function Runs({ filter }: { filter: Record<string, string> }) {
 }
 
 function Row({ run }: { run: Run }) {
-  const { runId, program, state, totals, lines, opened, requestedByName, approvals } = run;
+  const { runId, program, state, totals, lines, opened, approvals } = run;
   const { title, tone } = RUN_STATES[state];
   return (
     <Table.Tr>
@@ -123,7 +123,7 @@ function Row({ run }: { run: Run }) {
       <Table.Td>
         <LineBar lines={lines} />
       </Table.Td>
-      <Table.Td>{requestedByName ?? '–'}</Table.Td>
+      <Table.Td>{askedBy(run)}</Table.Td>
       <Table.Td>{approvals.map(({ displayName }) => displayName).join('; ') || '–'}</Table.Td>
     </Table.Tr>
   );

@@ -9,7 +9,7 @@ import { minuteText } from '../kit/times';
 import { Link } from '../shell/router';
 import { LineBar } from './line-bar';
 import type { Run } from './payout-words';
-import { RUN_STATES, runTitle } from './payout-words';
+import { askedBy, RUN_STATES, runTitle } from './payout-words';
 import { RunActions } from './run-actions';
 import { useRun } from './use-run';
 
@@ -63,7 +63,7 @@ function Shown({ run }: { run: Run }) {
 }
 
 function Standing({ run }: { run: Run }) {
-  const { state, lines, totals, approvals, requestedByName, opened, contentHash } = run;
+  const { state, lines, totals, approvals, approvalsNeeded, opened, contentHash } = run;
   return (
     <Stack gap="md">
       <Alert variant="default" className="ple-note" title={RUN_STATES[state].title}>
@@ -84,7 +84,7 @@ function Standing({ run }: { run: Run }) {
         <Card title="Who answers for it">
           <Facts
             items={[
-              ['Asked for by', requestedByName ?? '–'],
+              ['Asked for by', askedBy(run)],
               ['Opened', opened ? minuteText(Date.parse(opened)) : '–'],
               [
                 'Approved by',
@@ -94,6 +94,7 @@ function Standing({ run }: { run: Run }) {
                       .map(({ displayName, approved }) => `${displayName}, ${minuteText(Date.parse(approved))}`)
                       .join('; '),
               ],
+              approvalsNeeded > 1 && ['Approvals', `${approvals.length} of ${approvalsNeeded}: nobody asked for it, so two look at it`], // prettier-ignore
               contentHash !== null && ['Content that is approved', <Hash key="hash" value={contentHash} />],
             ]}
           />
