@@ -147,7 +147,7 @@ export class PayoutTrailView {
     );
     const postings = await query<PostingRow>(
       this.pool,
-      `SELECT ${POSTING}, sum(e.amount_minor) FILTER (WHERE e.account <> 'expense')::text AS "amountMinor"
+      `SELECT ${POSTING}, coalesce(sum(e.amount_minor) FILTER (WHERE e.account <> 'expense'), 0)::text AS "amountMinor"
        FROM ledger_entry e JOIN ledger_transaction t USING (transaction_id)
        WHERE e.earning_id = $1 AND t.partner_id = $2 GROUP BY t.transaction_id ORDER BY t.seq LIMIT ${POSTINGS_MAX}`,
       [earningId, partnerId],

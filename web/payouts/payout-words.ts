@@ -84,11 +84,14 @@ const KINDS: Record<Run['kind'], string> = { regular: 'Regular', off_cycle: 'Off
 export const runTitle = ({ period, kind, number }: Pick<Run, 'period' | 'kind' | 'number'>): string =>
   `${period}, ${KINDS[kind].toLowerCase()}${number > 1 ? ` ${number}` : ''}`;
 
+const RAILS: Record<string, string> = {
+  provider: 'Payment provider',
+  sepa: 'Bank, by a SEPA file',
+  manual: 'By hand, from a table',
+};
+
 /** The way on which money leaves, as people know it. */
-export function railText(rail: string): string {
-  if (rail === 'provider') return 'Payment provider';
-  return rail.startsWith('sepa') ? 'SEPA file' : words(rail);
-}
+export const railText = (rail: string): string => RAILS[rail] ?? words(rail);
 
 /** Why a line is not paid, in sentences; what the provider said is shown as it is. */
 export function reasonText(reason: string): string {
