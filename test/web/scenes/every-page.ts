@@ -140,12 +140,12 @@ export function everyPageScenes(house: ConsoleHouse): void {
       await olga.page.getByText('Band by band').first().click();
       await olga.sees('Its transactions in the ledger');
       await olga.sees('0 to 50000');
-      await readable(olga, 'console-earning');
+      await readable(olga, { picture: 'console-earning' });
       await olga.link('Its transactions in the ledger').click();
       await olga.sees('Only those of one earning');
       await olga.page.getByText('2 postings').click();
       await olga.sees('Spent by the program');
-      await readable(olga, 'console-ledger');
+      await readable(olga, { picture: 'console-ledger' });
     }, 120_000);
 
     test('the door itself is readable by everybody', async () => {

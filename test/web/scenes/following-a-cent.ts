@@ -33,7 +33,7 @@ export function followingACentScenes(house: ConsoleHouse): void {
       const frank = await house.desk('Frank Adeyemi', '/payouts');
       await frank.link('2026-Q1, regular').click();
       await frank.link('Cent Cycles').waitFor();
-      await readable(frank, 'console-payout-run', LOOKS);
+      await readable(frank, { picture: 'console-payout-run', looks: LOOKS });
       await frank.button('Approve').click();
       await frank.sees('Approved: 2026-Q1, regular');
       // Nobody reloads: the run is followed to its end.
@@ -41,7 +41,7 @@ export function followingACentScenes(house: ConsoleHouse): void {
       await fiona.sees('1 paid');
       await fiona.go('/payouts');
       await fiona.sees('1 paid');
-      await readable(fiona, 'console-payouts', LOOKS);
+      await readable(fiona, { looks: LOOKS });
     }, 120_000);
 
     test('and the cent is followed from the sale to the payment by clicking', async () => {
@@ -51,19 +51,19 @@ export function followingACentScenes(house: ConsoleHouse): void {
       await frank.heading('Where the money went').waitFor();
       await frank.sees(`crm, ${SALE}`);
       await frank.sees('0 to 50000');
-      await readable(frank, 'console-trail', LOOKS);
+      await readable(frank, { picture: 'console-trail', looks: LOOKS });
       await frank.link('Statement 2026-Q1, USD').click();
       await frank.sees('= close');
       await frank.page.getByText('How it came about').first().click();
       await frank.sees('0 to 50000');
-      await readable(frank, 'console-statement', LOOKS);
+      await readable(frank, { picture: 'console-statement', looks: LOOKS });
       await frank.link('Line of the payout run').first().click();
       await frank.heading('$1,900.02 to Cent Cycles').waitFor();
       await frank.link(SALE).waitFor();
       const [payment] = house.moved();
       await frank.page.getByText(payment!.reference, { exact: true }).waitFor();
       expect(house.moved()).toMatchObject([{ amount: '1900.02', currency: 'USD' }]);
-      await readable(frank, 'console-payout-line', LOOKS);
+      await readable(frank, { picture: 'console-payout-line', looks: LOOKS });
     }, 120_000);
 
     test('a statement leaves as a file, and its partner disputes a line of it', async () => {
@@ -76,7 +76,7 @@ export function followingACentScenes(house: ConsoleHouse): void {
       await sal.page.getByLabel('What is wrong with it').fill('It was sold twice');
       await sal.page.getByRole('dialog').getByRole('button', { name: 'Dispute this line' }).click();
       await sal.sees('Disputed: finance decides');
-      await readable(sal, 'console-own-statement', LOOKS);
+      await readable(sal, { looks: LOOKS });
     }, 120_000);
 
     test('an account is changed by two of finance, and rests', async () => {
@@ -93,13 +93,13 @@ export function followingACentScenes(house: ConsoleHouse): void {
       await frank.button('Verify').click();
       await frank.page.getByRole('dialog').getByRole('button', { name: 'Verify' }).click();
       await frank.sees('The account is new and still rests');
-      await readable(frank, 'console-payee', LOOKS);
+      await readable(frank, { picture: 'console-payee', looks: LOOKS });
       await frank.go('/payees?show=resting');
       await frank.link('Cent Cycles').waitFor();
-      await readable(frank, 'console-payees', LOOKS);
+      await readable(frank, { looks: LOOKS });
       await frank.go('/statements');
       await frank.link('Cent Cycles').waitFor();
-      await readable(frank, 'console-statements', LOOKS);
+      await readable(frank, { looks: LOOKS });
     }, 120_000);
   });
 }
