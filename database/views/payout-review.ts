@@ -149,7 +149,7 @@ export class PayoutReviewView {
                            FROM payout_line_item i JOIN ledger_transaction t
                              ON t.business_key IN ('payout/' || i.payout_id || '/withhold', 'payout/' || i.payout_id || '/reserve')
                            JOIN ledger_entry e USING (transaction_id) WHERE i.line_id = page.line_id) k
-       ORDER BY rank, weight DESC, line_id COLLATE "C"`,
+       ORDER BY page.rank, page.weight DESC, page.line_id COLLATE "C"`,
       [
         ...keyOf(run),
         page.outliers ?? null,

@@ -109,7 +109,8 @@ describe('a run in review, beside the one before', () => {
     for (const [name, amountMinor] of Object.entries(next))
       await addDue(api.pool, { ...partners[name as keyof typeof next], amountMinor }, '2026-Q4');
     await changeAccount(partners.moved);
-    await due('fresh', 5_000n);
+    // By its text it would come before what is ten times as much.
+    await due('fresh', 9_000n);
     await due('blocked', 7_000n, { without: 'tax_form' });
     now = await opened('2026-Q4');
     await reaches(now, 'in_review');
@@ -122,7 +123,7 @@ describe('a run in review, beside the one before', () => {
         ...{ partnerId: 'jumped', flags: ['change'], before: { period: '2026-Q3', amount: usd('1000.00') } },
         ...{ gross: usd('1500.01'), withheld: usd('0.00'), amount: usd('1500.01'), difference: usd('500.01') },
       },
-      { partnerId: 'fresh', flags: ['new_payee'], before: null, difference: usd('50.00') },
+      { partnerId: 'fresh', flags: ['new_payee'], before: null, difference: usd('90.00') },
       { partnerId: 'moved', flags: ['account_changed'], difference: usd('0.00'), lastFour: 'new1' },
       { partnerId: 'blocked', flags: [], state: 'blocked', reason: 'no_tax_form' },
       { partnerId: 'small', flags: [], difference: usd('200.00') },
@@ -139,7 +140,7 @@ describe('a run in review, beside the one before', () => {
   test('says what changed in all, who is missing, and how many changed by how much', async () => {
     const { against, totals, missing, groups } = await get(`/v1/payout-runs/${now}/review`);
     expect(against).toBe('2026-Q3');
-    expect(totals).toEqual([{ amount: usd('3850.01'), payees: 5, before: usd('3300.00'), payeesBefore: 5 }]);
+    expect(totals).toEqual([{ amount: usd('3890.01'), payees: 5, before: usd('3300.00'), payeesBefore: 5 }]);
     expect(missing).toEqual({
       count: 1,
       largest: [{ partnerId: 'gone', partnerName: expect.any(String), before: usd('300.00') }],
@@ -171,7 +172,7 @@ describe('a run in review, beside the one before', () => {
     expect(await ids('&period=2026-Q4&currency=USD')).toEqual([now]);
     expect(await ids('&currency=EUR')).toEqual([]);
     const { items, nextCursor } = await get('/v1/payout-runs?program=reviewed&limit=1');
-    expect(items).toMatchObject([{ runId: now, lines: { ready: 5, blocked: 1 }, totals: [usd('3850.01')] }]);
+    expect(items).toMatchObject([{ runId: now, lines: { ready: 5, blocked: 1 }, totals: [usd('3890.01')] }]);
     const next = await get(`/v1/payout-runs?program=reviewed&limit=1&cursor=${nextCursor}`);
     expect(next.items).toMatchObject([
       {
