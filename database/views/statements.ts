@@ -108,7 +108,7 @@ export class StatementsView {
     >(
       this.pool,
       `SELECT p.partner_id AS "partnerId", p.name AS "partnerName", b.currency, b.effective_ms AS "movedMs",
-              ${[...OWED_ACCOUNTS, 'paid'].map((account) => `b.${account}::text`).join(', ')}
+              ${[...OWED_ACCOUNTS, 'paid', 'bank'].map((account) => `b.${account}::text`).join(', ')}
        FROM partner p CROSS JOIN LATERAL (
          SELECT DISTINCT ON (currency) * FROM ledger_transaction t WHERE t.partner_id = p.partner_id ORDER BY currency, seq DESC) b
        WHERE ${sightSql('p', 1)} AND ($4::text IS NULL OR position(lower($4) IN lower(p.name)) > 0) AND ($5::text IS NULL OR b.currency = $5)
@@ -130,7 +130,8 @@ export class StatementsView {
       heldMinor: BigInt(of.accrued_held),
       payableMinor: BigInt(of.payable),
       inTransitMinor: BigInt(of.in_transit),
-      paidMinor: BigInt(of.paid),
+      // What the bank's statement shows has left that account.
+      paidMinor: BigInt(of.paid) + BigInt(of.bank),
     }));
   }
 
