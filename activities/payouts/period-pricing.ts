@@ -46,7 +46,7 @@ const compiled = new WeakMap<ProgramVersion, PricingTerms>();
 export async function priceTogether(
   deps: PricingDeps,
   tx: Queryable,
-  asked: { order: PricingOrder; readProgram: ProgramReader },
+  asked: { order: PricingOrder; readProgram: ProgramReader; turn?: Promise<unknown> },
 ): Promise<PricingTotals> {
   const { earnings: _posted, ...totals } = await postTogether(deps, tx, asked);
   return totals;
@@ -55,11 +55,12 @@ export async function priceTogether(
 /**
  * Prices a batch of partners in the caller's transaction, which holds their pricing locks: everything is read in a few
  * queries, priced in memory and written at once. Idempotent by (sale, rule, revision): what is posted is not posted again.
+ * @param turn what must be over before the books of the ledger are taken
  */
 export async function postTogether(
   deps: PricingDeps,
   tx: Queryable,
-  { order, readProgram }: { order: PricingOrder; readProgram: ProgramReader },
+  { order, readProgram, turn }: { order: PricingOrder; readProgram: ProgramReader; turn?: Promise<unknown> },
 ): Promise<PricingTotals & { earnings: readonly PricedEarning[] }> {
   const { origin, businessKey, programId, partners, range } = order;
   const totals: PricingTotals = { lines: 0, postings: 0, awaitingRate: 0 };
@@ -95,6 +96,7 @@ export async function postTogether(
   totals.postings = earnings.length;
   await deps.earnings.insertPins(tx, { programId, businessKey, rows: pinned });
   await deps.earnings.insertEarnings(tx, { origin, businessKey, programId, rows: earnings });
+  await turn;
   await deps.ledger.post(tx, earningPostings(deps.earnings, order, earnings));
   return { ...totals, earnings };
 }
