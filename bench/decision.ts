@@ -50,7 +50,7 @@ export async function decisionBench(ground: Ground): Promise<Report> {
   const ratio = median(took.ours) / median(took.bare);
   return {
     title: 'From a decision to the next step',
-    how: `\`POST /v1/approvals/{id}/decisions\` (token, idempotency row, four-eyes, signature and audit included) until the next step’s row is open, beside an Update of a bare workflow followed by one activity that writes a row. One after the other, ${DECISIONS} of each in turns after ${WARM_UP} to warm up, on the same servers, workers in one process.`,
+    how: `Both arms end when a row is committed in the same Postgres, which tells it by NOTIFY. Ours: \`POST /v1/approvals/{id}/decisions\` (token, idempotency row, who may decide, signature); the approval’s workflow task, which records decision, end and audit in one transaction; the approval closes, and its stage’s workflow task commits the next step as open. Bare: an Update sent to a workflow without HTTP, whose one workflow task answers it and starts an activity that commits one row. One after the other, ${DECISIONS} of each in turns after ${WARM_UP} to warm up, on the same servers, workers in one process.`,
     tables: [
       {
         header: ['From the click to the next step, ms', 'p50', 'p90', 'p99'],
