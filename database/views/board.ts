@@ -1,6 +1,5 @@
 import type { Pool } from 'pg';
 import type { LifecycleMode } from '../../domain/lifecycle';
-import { STAGES } from '../../domain/program';
 import type { StageName } from '../../domain/program';
 import { query, toSafeNumber, toSafeNumberOrNull } from '../sql';
 import type { Present } from './presents';
@@ -45,7 +44,6 @@ export class BoardView {
       this.pool,
       // Ten thousand partners are counted, but only the cards that are shown are sorted out and looked up. The few late
       // steps look up what they belong to one by one (OFFSET 0): joined, they would make Postgres read all that runs.
-      // Counted stage by stage, the index alone is read.
       `WITH late AS MATERIALIZED (
          SELECT DISTINCT r.stage, r.started_ms, r.workflow_id, r.partner_id
          FROM step s CROSS JOIN LATERAL (
@@ -54,8 +52,7 @@ export class BoardView {
            SELECT FROM partner p JOIN ${presentSql(4)} ON ${onPresent('p')}
            WHERE p.partner_id = s.partner_id AND s.due_ms < present.now_ms))
        ), running AS (
-         SELECT known.stage, (SELECT count(*)::int FROM stage_run r WHERE r.stage = known.stage AND r.outcome IS NULL AND ${SEEN}) AS total
-         FROM unnest($10::text[]) AS known(stage)
+         SELECT r.stage, count(*)::int AS total FROM stage_run r WHERE r.outcome IS NULL AND ${SEEN} GROUP BY r.stage
        ), lates AS (
          SELECT stage, count(*)::int AS late FROM late GROUP BY stage
        ), placed AS (
@@ -86,7 +83,6 @@ export class BoardView {
         perStage,
         // Where all versions have the same present nobody is asked for theirs.
         new Set(presents.map(({ nowMs }) => nowMs)).size === 1,
-        STAGES,
       ],
     );
     return rows.map((row) => ({ ...row, sinceMs: toSafeNumber(row.sinceMs), dueMs: toSafeNumberOrNull(row.dueMs) }));
