@@ -6,7 +6,7 @@ const esmPackages =
 
 /**
  * Files that run one after the other, with nothing beside them: they kill processes, hold the engine to times of the real
- * clock, or need both cores for themselves. All others run two at a time.
+ * clock, or need both cores for themselves. All others run side by side.
  */
 const alone = [
   // Processes die, and must be back in time.
@@ -24,14 +24,13 @@ const files = {
   transformIgnorePatterns: [`/node_modules/(?!(?:.*/node_modules/)?(?:${esmPackages})/)`],
   globalSetup: '<rootDir>/test/kit/global-setup.ts',
   globalTeardown: '<rootDir>/test/kit/global-teardown.ts',
-  testTimeout: 60_000,
 };
 
 module.exports = {
   projects: [
     {
       ...files,
-      displayName: 'two at a time',
+      displayName: 'side by side',
       testMatch: ['**/*.test.ts', ...alone.map((path) => `!**/${path}`)],
     },
     {
@@ -41,7 +40,9 @@ module.exports = {
       runner: '<rootDir>/test/kit/alone-runner.ts',
     },
   ],
-  maxWorkers: Math.min(2, availableParallelism()),
+  // Files wait more than they compute: two cores carry three of them.
+  maxWorkers: availableParallelism() > 1 ? 3 : 1,
+  testTimeout: 60_000,
   // The SDK's native threads outlive a worker that a failed test could not stop: the run ends when its report is written.
   forceExit: true,
 };
