@@ -34,6 +34,12 @@ import type {
   PayoutRunState,
   PayoutRunTicket,
 } from '../domain/incentivize/payout-run';
+import type {
+  PayoutOpened,
+  PayoutOpening,
+  PayoutScheduled,
+  PayoutScheduling,
+} from '../domain/incentivize/payout-schedule';
 import type { PayeeChanged, PayeeChangeRecord } from '../domain/incentivize/payee';
 import type { PricingProgress, PricingTicket } from '../domain/incentivize/pricing-run';
 import type { ProgramSlice } from '../domain/program';
@@ -67,6 +73,7 @@ import { disputes } from './payouts/dispute';
 import { payeeChangeActivities } from './payouts/payee-change';
 import type { PayeeChangeDeps } from './payouts/payee-change';
 import { payouts } from './payouts/payout';
+import { payoutSchedules } from './payouts/payout-schedule';
 import { payoutRuns } from './payouts/payout-run';
 import type { PayoutRunDeps } from './payouts/payout-run';
 import { pricing } from './payouts/pricing';
@@ -184,6 +191,10 @@ export interface Activities {
   scorePartner(input: ServiceInput): Promise<ServiceResult>;
   /** Makes the decided tier effective. Idempotent by (partner, day). */
   applyTier(input: ServiceInput): Promise<ServiceResult>;
+  /** Makes the schedule of a program's payout runs as its latest version says, or takes it away. Idempotent by program. */
+  schedulePayoutRuns(scheduling: PayoutScheduling): Promise<PayoutScheduled>;
+  /** Opens the run of the period that has ended, if nobody has. Idempotent by run id. */
+  openScheduledRun(opening: PayoutOpening): Promise<PayoutOpened | Refusal>;
   /** Lets open approvals look again at who may decide, a page of partners at a time. Idempotent: a look may come twice. */
   tellPeopleChanged(telling: PeopleChangeTelling): Promise<PeopleChangeTold>;
 
@@ -301,6 +312,7 @@ export function createActivities(deps: AllDeps): Activities {
     ...disputes(deps, programs),
     ...pricing(deps, programs),
     ...payoutRuns(deps),
+    ...payoutSchedules(deps),
     ...training(deps, programs),
   });
 }

@@ -94,6 +94,12 @@ export const personCommandId = (personId: string, command: string, key: string):
 export const payoutRunId = (key: { programId: string; period: string; kind: string; number: number }): string =>
   checked(`payout-run/${key.programId}/${key.period}/${key.kind}.${key.number}`);
 
+/** Id of the Temporal Schedule of a program's payout runs. */
+export const payoutScheduleId = (programId: string): string => checked(`payout-runs/${programId}`);
+
+/** Workflow id of what the schedule starts; Temporal adds the time. */
+export const payoutOpeningId = (programId: string): string => checked(`payout-opening/${programId}`);
+
 /** Workflow id of a command on a payee. */
 export const payeeCommandId = (payeeId: string, command: string, key: string): string =>
   checked(`payee/${payeeId}/${command}/${shortHash(key, 16)}`);

@@ -7,6 +7,8 @@ const DAYS_MAX = 3_660;
 const MONTHS_MAX = 120;
 /** Payments for which a rule can pay. */
 const PAYMENTS_MAX = 1_000;
+/** The last day that every month has. */
+const RUN_DAY_MAX = 28;
 /** Members of one plan's groups, and parts of one split. */
 const PARTS_MAX = 20;
 
@@ -168,6 +170,16 @@ export const planTermsSchema = z.strictObject({
         .optional()
         .describe('What is held back.'),
       withholding: shortText.optional().describe('Withheld where the payee has no rate of its own, e.g. "30%".'),
+      runs: z
+        .strictObject({
+          day: count(1, RUN_DAY_MAX).describe("The day of the month after the period's end."),
+          at: z
+            .string()
+            .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+            .describe("HH:MM in the program's zone, e.g. 06:00."),
+        })
+        .optional()
+        .describe('When the payout run of a period opens by itself; without it somebody opens each.'),
     })
     .optional()
     .describe('What of a payable amount is paid.'),

@@ -32,6 +32,7 @@ import { absenceLives } from './absences';
 import { certificates } from './certificates';
 import { Herald } from './herald';
 import { Housekeeper } from './housekeeper';
+import { payoutSchedules, payoutStarter } from './payout-schedules';
 import { repositories } from './repositories';
 import type { WorkerSettings } from './settings';
 import { lifecycleStarter } from './starter';
@@ -89,6 +90,8 @@ export async function compose(settings: WorkerSettings, replaced: Replaced = {})
     readCsv,
     lifecycles: notifier(client),
     absenceLives: absenceLives(client, settings.taskQueue),
+    payoutSchedules: payoutSchedules(client, settings.taskQueue),
+    payoutStarter: payoutStarter(client, settings.taskQueue),
     starter: lifecycleStarter(client, {
       taskQueue: settings.taskQueue,
       published,

@@ -42,6 +42,8 @@ import type * as steps from '../../database/repositories/steps';
 import type * as tiers from '../../database/repositories/tiers';
 import type * as training from '../../database/repositories/training';
 import type { Queryable } from '../../database/sql';
+import type { PayoutRunKey } from '../../domain/incentivize/payout-run';
+import type { PayoutScheduleTerms } from '../../domain/incentivize/payout-schedule';
 import type { CertificateInput } from '../../domain/enable/certificate';
 import type { CalendarTable } from '../../domain/local-time';
 import type { ProgramsView } from '../../database/views/programs';
@@ -81,6 +83,22 @@ export interface Deps extends Repositories {
   starter: Starter;
   certificates: Certificates;
   absenceLives: AbsenceLives;
+  payoutSchedules: PayoutSchedules;
+  payoutStarter: PayoutStarter;
+}
+
+/** Temporal Schedules of payout runs, one per program. */
+export interface PayoutSchedules {
+  /** Idempotent by program: what is there is changed, and stays paused if somebody has paused it. */
+  ensure(terms: PayoutScheduleTerms): Promise<void>;
+  /** Takes it away; one that is not there is no fault. */
+  remove(programId: string): Promise<void>;
+}
+
+/** Starts payout runs; one that runs already is no fault. */
+export interface PayoutStarter {
+  /** What to pay is staged under `intakeId`. */
+  open(key: PayoutRunKey, intakeId: string): Promise<void>;
 }
 
 /** The workflows that watch absences; one that has ended is no fault. */

@@ -17,6 +17,7 @@ import { Presenter } from '../partners/present';
 import { Temporal } from '../temporal';
 import { LOGGER } from '../tokens';
 import { streamEvents } from './event-stream';
+import { Shown } from './shown';
 import { Tail } from './tail';
 
 /** Which events. */
@@ -29,6 +30,7 @@ class EventQueryDto extends createZodDto(z.strictObject({ partnerId: z.string().
 export class EventsController {
   constructor(
     private readonly tail: Tail,
+    private readonly shown: Shown,
     private readonly timeline: TimelineView,
     private readonly authenticator: Authenticator,
     private readonly temporal: Temporal,
@@ -36,7 +38,10 @@ export class EventsController {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  /** A stream of server-sent events, one per line of the audit that you may read; goes on after Last-Event-ID. */
+  /**
+   * A stream of server-sent events: one per line of the audit that you may read, going on after Last-Event-ID, and
+   * `changed` with a partnerId (null: any) when what you may see of them is to be read again.
+   */
   @Get()
   @Produces('text/event-stream')
   @ApiProduces('text/event-stream')
@@ -56,7 +61,7 @@ export class EventsController {
       'x-accel-buffering': 'no',
     });
     const presenter = new Presenter(me, this.temporal);
-    const { tail, timeline } = this;
+    const { tail, shown, timeline } = this;
     const show = (entry: Parameters<Presenter['entry']>[0]): object => ({
       partnerId: entry.partnerId,
       ...presenter.entry(entry),
@@ -64,6 +69,7 @@ export class EventsController {
     try {
       await streamEvents(reply.raw, {
         tail,
+        shown,
         timeline,
         show,
         reader: () => this.readerOf(me),

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { WallClock } from '../clock';
+import { Shown } from './shown';
 import { Tail } from './tail';
 
 /** Time alone makes things overdue, and a lost notification is noticed late: no answer is remembered for longer. */
@@ -9,6 +10,7 @@ const KEYS_MAX = 200;
 
 interface Kept {
   seq: number;
+  changes: number;
   readWallMs: number;
   answer: Promise<unknown>;
 }
@@ -23,17 +25,19 @@ export class Remembered {
 
   constructor(
     private readonly tail: Tail,
+    private readonly shown: Shown,
     private readonly clock: WallClock,
   ) {}
 
   /** @param key what is asked, and with which sight */
   async read<T>(key: object, make: () => Promise<T>): Promise<T> {
     const name = JSON.stringify(key);
-    const [seq, nowWallMs] = [await this.tail.position(), this.clock.now()];
+    const [seq, changes, nowWallMs] = [await this.tail.position(), this.shown.changes(), this.clock.now()];
     const known = this.kept.get(name);
-    if (known && known.seq === seq && nowWallMs - known.readWallMs < KEPT_MS) return known.answer as Promise<T>;
+    if (known && known.seq === seq && known.changes === changes && nowWallMs - known.readWallMs < KEPT_MS)
+      return known.answer as Promise<T>;
     const answer = make();
-    this.keep(name, { seq, readWallMs: nowWallMs, answer });
+    this.keep(name, { seq, changes, readWallMs: nowWallMs, answer });
     return answer;
   }
 

@@ -12,9 +12,9 @@ import { DomainError, isRefusal } from '../../domain/errors';
 import type { Json } from '../../domain/hash';
 import { payoutRunId, rowId } from '../../domain/ids';
 import type { PayoutRunKey, PayoutRunOrder, PayoutRunOrdered } from '../../domain/incentivize/payout-run';
-import { OPEN_RUN_KIND, payoutRunRowId, RUN_ORDER_KIND } from '../../domain/incentivize/payout-run';
+import { OPEN_RUN_KIND, payoutRunRowId, payoutRunTitle, RUN_ORDER_KIND } from '../../domain/incentivize/payout-run';
 import type { PayoutRunInput, PayoutRunMessage } from '../../workflows/incentivize/payout-run.messages';
-import { orderPayoutRun, PAYOUT_RUN } from '../../workflows/incentivize/payout-run.messages';
+import { orderPayoutRun, PAYOUT_RUN, PAYOUT_RUN_DETAILS } from '../../workflows/incentivize/payout-run.messages';
 import type { Principal } from '../auth/principal';
 import { WallClock } from '../clock';
 import { notFound } from '../http/ids';
@@ -23,9 +23,6 @@ import type { Attempt } from '../idempotency.interceptor';
 import { Messages } from '../messages';
 import { Temporal } from '../temporal';
 import type { PayoutRunOrderedDto } from './payout-runs.dto';
-
-/** What the Temporal UI shows of a run. */
-const DETAILS = 'What is due goes out, after somebody of finance has approved it who did not ask for it.';
 
 /** Where a run is looked up before it has a row: by the id of its request. */
 const targetOf = (runId: string): string => `payout-run/${runId}`;
@@ -55,7 +52,7 @@ export class PayoutRunDesk {
     await attempt.noteTarget(targetOf(runId));
     const intakeId = rowId('in', `${workflowId}/${attempt.id}`);
     await this.stage({ me, kind: OPEN_RUN_KIND, workflowId, intakeId, content: key });
-    const title = `${key.programId} up to ${key.period}, ${key.kind.replace('_', ' ')} ${key.number}`;
+    const title = payoutRunTitle(key);
     const input: PayoutRunInput = { runId, intakeId, title };
     await this.messages.start(PAYOUT_RUN, {
       workflowId,
@@ -63,7 +60,7 @@ export class PayoutRunDesk {
       workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
       args: [input],
       staticSummary: `Pay ${title}`,
-      staticDetails: DETAILS,
+      staticDetails: PAYOUT_RUN_DETAILS,
     });
     await this.intake.accept([intakeId]);
     return { runId, workflowId };

@@ -10,7 +10,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 
   'payout_run_state_check',
   "(state = ANY (ARRAY['open'::text, 'calculated'::text, 'in_review'::text, 'approved'::text, 'submitting'::text, 'settled'::text, 'partially_failed'::text, 'closed'::text, 'void'::text]))",
 )
-@ForeignKey('PersonRow', ['requestedBy'], ['personId'], { name: 'payout_run_requested_by_fkey' })
+@ForeignKey('PersonRow', ['requesterId'], ['personId'], { name: 'payout_run_requester_id_fkey' })
 @Unique('payout_run_program_id_period_kind_number_revision_key', ['programId', 'period', 'kind', 'number', 'revision'])
 @Unique('payout_run_content_key', ['runId', 'revision', 'contentHash'])
 @Unique('payout_run_requester_key', ['runId', 'revision', 'requestedBy'])
@@ -39,6 +39,15 @@ export class PayoutRunRow {
 
   @Column({ type: 'text', name: 'requested_by' })
   requestedBy!: string;
+
+  @Column({
+    type: 'text',
+    name: 'requester_id',
+    nullable: true,
+    generatedType: 'STORED',
+    asExpression: "NULLIF(requested_by, 'system:payout-schedule'::text)",
+  })
+  requesterId!: string | null;
 
   @Column({ type: 'text', name: 'after_payee' })
   afterPayee!: string;

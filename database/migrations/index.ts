@@ -12,6 +12,8 @@ import { Payees1796530000000 } from './1796530000000-payees';
 import { EarningsOfEvents1796540000000 } from './1796540000000-earnings-of-events';
 import { PayoutRuns1796550000000 } from './1796550000000-payout-runs';
 import { StatementDisputes1796560000000 } from './1796560000000-statement-disputes';
+import { Shown1796570000000 } from './1796570000000-shown';
+import { ScheduledPayoutRuns1796600000000 } from './1796600000000-scheduled-payout-runs';
 
 /** Every migration, oldest first: the compiler sees them all, and no folder is searched at run time. */
 export const MIGRATIONS = [
@@ -29,6 +31,8 @@ export const MIGRATIONS = [
   EarningsOfEvents1796540000000,
   PayoutRuns1796550000000,
   StatementDisputes1796560000000,
+  Shown1796570000000,
+  ScheduledPayoutRuns1796600000000,
 ];
 
 /** Their names, as the table `schema_migration` holds them. */

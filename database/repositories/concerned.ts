@@ -54,7 +54,10 @@ export interface WallSpan {
   uptoWallMs: number;
 }
 
-/** Dated roles that began or ended to count within the span, together for our own people and for those of each partner. */
+/**
+ * Dated roles that began or ended to count within the span, together for our own people and for those of each partner. A role
+ * that counted as soon as it was given is none: whoever gave it has told of it, and a worker that starts must not tell again.
+ */
 export async function findTurned(
   db: Queryable,
   { afterWallMs, uptoWallMs }: WallSpan,
@@ -63,7 +66,8 @@ export async function findTurned(
     db,
     `SELECT p.partner_id AS "partnerId", jsonb_agg(DISTINCT jsonb_build_object('role', g.role, 'region', g.region)) AS grants
      FROM role_grant g JOIN person p USING (person_id)
-     WHERE (g.from_wall > $1 AND g.from_wall <= $2) OR (g.to_wall > $1 AND g.to_wall <= $2)
+     WHERE (g.from_wall > $1 AND g.from_wall <= $2 AND g.from_wall > extract(epoch FROM g.recorded_at) * 1000)
+        OR (g.to_wall > $1 AND g.to_wall <= $2)
      GROUP BY p.partner_id ORDER BY p.partner_id NULLS FIRST`,
     [afterWallMs, uptoWallMs],
   );

@@ -11,20 +11,23 @@ import type {
   PayoutRunState,
 } from '../../domain/incentivize/payout-run';
 import {
+  approvalsNeeded,
   OPEN_RUN_KIND,
   PAYOUT_RUN_ROLES,
+  PAYOUT_SCHEDULER,
   payoutRunRowId,
   RUN_COMMAND_STATES,
   RUN_ORDER_KIND,
 } from '../../domain/incentivize/payout-run';
 import type { Origin } from '../../domain/journal';
+import type { Principal } from '../../domain/people/person-change';
 import { auditActor, holdsRole } from '../../domain/people/person-change';
 import type { IntakeStore, StagedContent } from '../intake/intake-store';
 import type { Queryable } from '../sql';
 import { holdLines } from './payout-holds';
 import { releaseLines, renewable } from './payout-lines';
 import type { PayoutRunRow } from './payout-runs';
-import { hasApproved, insertApproval, insertRun, lockRun, moveRun } from './payout-runs';
+import { countApprovals, hasApproved, insertApproval, insertRun, lockRun, moveRun } from './payout-runs';
 import type { PeopleRepository } from './people';
 import type { Recording } from './recording';
 import { recordOnce } from './recording';
@@ -108,7 +111,9 @@ export class PayoutRunOrders {
           line.atMs = staged.stagedWallMs;
           line.reason = (staged.content as { reason?: string }).reason;
           const actor = await this.people.principal(client, staged.principal, staged.stagedWallMs);
-          if (actor?.kind !== 'person' || actor.partnerId !== null || !holdsRole(actor, PAYOUT_RUN_ROLES, null))
+          // The schedule opens runs; all else is ordered by people.
+          const opens = actor?.personId === PAYOUT_SCHEDULER && asked.kind === OPEN_RUN_KIND;
+          if (actor === null || !(opens || mayOrder(actor)))
             throw new DomainError(
               'AUTH.FORBIDDEN',
               `Payout runs need one of the roles ${PAYOUT_RUN_ROLES.join(', ')} for all regions.`,
@@ -123,6 +128,9 @@ export class PayoutRunOrders {
     );
   }
 }
+
+const mayOrder = (actor: Principal): boolean =>
+  actor.kind === 'person' && actor.partnerId === null && holdsRole(actor, PAYOUT_RUN_ROLES, null);
 
 /** @throws PROGRAM.NOT_PUBLISHED, CALENDAR.INVALID */
 async function checkPeriod(tx: Queryable, { programId, period }: PayoutRunKey): Promise<void> {
@@ -163,6 +171,7 @@ async function approve({ tx, run, order, by }: OrderAt): Promise<PayoutRunState>
   if (by.personId === run.requestedBy)
     throw new DomainError('APPROVAL.EXCLUDED', 'You asked for this run: somebody else of finance has to approve it.');
   await insertApproval(tx, { ...run, contentHash }, by);
+  if ((await countApprovals(tx, run)) < approvalsNeeded(run.requestedBy)) return run.state;
   await moveRun(tx, run, { state: 'approved', wallMs: by.wallMs });
   return 'approved';
 }

@@ -138,6 +138,16 @@ export async function hasApproved(tx: Queryable, run: PayoutRunRow, personId: st
   return row !== null;
 }
 
+/** How many people have approved the revision. */
+export async function countApprovals(tx: Queryable, run: PayoutRunRow): Promise<number> {
+  const row = await queryOne<{ approvals: number }>(
+    tx,
+    'SELECT count(*)::int AS approvals FROM payout_run_approval WHERE run_id = $1 AND revision = $2',
+    [run.runId, run.revision],
+  );
+  return row!.approvals;
+}
+
 /** How a revision stands: its lines by state, what they add up to, and when to look at what is under way. */
 export async function readStanding(db: Queryable, run: PayoutRunRow): Promise<PayoutRunStanding> {
   const { runId, revision, state, contentHash } = run;

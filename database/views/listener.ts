@@ -7,9 +7,9 @@ const RETRY_LAST_MS = 5_000;
 /** What to listen to. */
 export interface Listening {
   /** Channels that the schema notifies. */
-  channel: 'audit' | 'notice';
-  /** Called when there may be something new, and whenever nobody listened for a while. */
-  look: () => void;
+  channel: 'audit' | 'notice' | 'shown';
+  /** Called with what was said when there may be something new, and with nothing when nobody listened for a while. */
+  look: (said?: string) => void;
 }
 
 /**
@@ -45,7 +45,7 @@ export class Listener {
     let client: PoolClient | undefined;
     try {
       client = await this.pool.connect();
-      client.on('notification', this.listening.look);
+      client.on('notification', ({ payload = '' }) => this.listening.look(payload));
       client.on('error', () => this.again(client));
       await client.query(`LISTEN ${this.listening.channel}`);
     } catch (error) {

@@ -76,6 +76,16 @@ export class TimelineView {
     return rows.map(entryOf);
   }
 
+  /** Those of these partners that are within sight. */
+  async within(sight: Sight, partnerIds: readonly string[]): Promise<string[]> {
+    const rows = await query<{ partnerId: string }>(
+      this.pool,
+      `SELECT p.partner_id AS "partnerId" FROM partner p WHERE p.partner_id = ANY($1) AND ${sightSql('p', 2)} ORDER BY 1`,
+      [partnerIds, ...sightValues(sight)],
+    );
+    return rows.map(({ partnerId }) => partnerId);
+  }
+
   /** The numbers after one, in order, with when each was written: numbers are given before they are committed. */
   async numbersAfter(seq: number, limit: number): Promise<{ seq: number; recordedMs: number }[]> {
     const rows = await query<{ seq: string; recordedMs: string }>(

@@ -181,6 +181,16 @@ export interface PayoutTerms {
   reserve?: { rate: string; days: number };
   /** Withheld for the tax office where the payee has no rate of its own. */
   withholding?: string;
+  /** When the payout run of a period that has ended opens by itself; without it somebody opens each. */
+  runs?: RunTerms;
+}
+
+/** When payout runs open: on a day of the month after the period's end, in the program's zone. */
+export interface RunTerms {
+  /** 1 to 28, which every month has. */
+  day: number;
+  /** `HH:MM`. */
+  at: string;
 }
 
 /** Marketing money: our share of what is spent, and how long after the end a claim may come, in calendar days. */

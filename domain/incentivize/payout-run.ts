@@ -63,6 +63,16 @@ export const OPEN_RUN_KIND = 'payout-run.open';
 /** Intake kind of a {@link PayoutRunOrder}; its target is the run's workflow id. */
 export const RUN_ORDER_KIND = 'payout-run.order';
 
+/** What people call a run. */
+export const payoutRunTitle = ({ programId, period, kind, number }: PayoutRunKey): string =>
+  `${programId} up to ${period}, ${kind.replace('_', ' ')} ${number}`;
+
+/** Who asks for a run that opens by itself. */
+export const PAYOUT_SCHEDULER = 'system:payout-schedule';
+
+/** How many people have to approve a run: somebody else than who asked for it, or two where nobody did. */
+export const approvalsNeeded = (requestedBy: string): number => (requestedBy === PAYOUT_SCHEDULER ? 2 : 1);
+
 /**
  * What may be done to a run. `approve` and what was shown; `void` ends it before it is approved, `recalculate` too, and
  * begins again; `retry` makes a next attempt of what failed; `close` leaves what failed to the next run.

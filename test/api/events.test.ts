@@ -64,6 +64,38 @@ describe('the stream of events', () => {
   });
 });
 
+describe('rows that change without a line in the audit', () => {
+  const touch = (partnerId: string) =>
+    api.pool.query('UPDATE step SET turn = turn + 1 WHERE partner_id = $1', [partnerId]);
+
+  test('are told by their partner, to whoever may see it', async () => {
+    await api.person('olga', { roles: ['PO'] });
+    const [hers, all] = await Promise.all([listen('ana'), listen('olga')]);
+    await touch(berta.partnerId);
+    await touch(acme.partnerId);
+    expect(await changedOf(all, 2)).toEqual(expect.arrayContaining([acme.partnerId, berta.partnerId]));
+    expect(await changedOf(hers, 1)).toEqual([acme.partnerId]);
+  });
+
+  test('are told again once the connection to Postgres is back: anything may have changed', async () => {
+    const hers = await listen('ana');
+    await api.pool.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = 'LISTEN shown' AND datname = current_database()`,
+    );
+    expect(await changedOf(hers, 1)).toEqual([null]);
+  });
+
+  test('show on the board at once, which is remembered until then', async () => {
+    const headers = { authorization: `Bearer ${await api.issuer.token('olga')}` };
+    const board = async (): Promise<string> => (await fetch(`${api.url}/v1/board`, { headers })).text();
+    const [all, before] = [await listen('olga'), await board()];
+    await api.pool.query('UPDATE step SET waiting_for = $2 WHERE partner_id = $1', [acme.partnerId, 'the blue moon']);
+    expect(before).not.toContain('the blue moon');
+    await changedOf(all, 1);
+    expect(await board()).toContain('the blue moon');
+  });
+});
+
 test('what was done to our own people is told to those who may read who they are', async () => {
   await api.person('pam', { roles: ['PM'] });
   await api.person('mia', { roles: ['MKT'] });
@@ -81,6 +113,31 @@ test('what was done to our own people is told to those who may read who they are
   expect(await actions('pam', 3)).toEqual(['program.published', 'person.leave', 'pricing.done']);
   expect(await actions('mia', 2)).toEqual(['program.published', 'pricing.done']);
 });
+
+/** A stream that has begun. */
+async function listen(as: string): Promise<ReadableStreamDefaultReader<Uint8Array>> {
+  const headers = { authorization: `Bearer ${await api.issuer.token(as)}` };
+  const reader = (await fetch(`${api.url}/v1/events`, { headers })).body!.getReader();
+  await reader.read();
+  return reader;
+}
+
+/** Which partners a stream says have changed, until it has said so many; then leaves. */
+async function changedOf(reader: ReadableStreamDefaultReader<Uint8Array>, count: number): Promise<(string | null)[]> {
+  let text = '';
+  for (;;) {
+    const said = [...text.matchAll(/^event: changed\ndata: (.+)$/gm)].map(
+      ([, data]) => (JSON.parse(data!) as { partnerId: string | null }).partnerId,
+    );
+    if (said.length >= count) {
+      await reader.cancel();
+      return said;
+    }
+    const { value, done } = await reader.read();
+    if (done) return said;
+    text += new TextDecoder().decode(value);
+  }
+}
 
 /** Reads so many events of a stream, then leaves. */
 async function read(

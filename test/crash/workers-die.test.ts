@@ -11,7 +11,7 @@ const PARTNERS = dose({ test: 6, hard: 50, soak: 300 });
 /** A story is some 25 audit rows long: a worker dies whenever everybody has come this far on average. */
 const PROGRESS_PER_PARTNER = dose({ test: 3, hard: 2, soak: 0.5 });
 /** Work lost in the middle of bulk pricing goes on after a minute: too long for every day. */
-const KILLS_DURING_PRICING = dose({ test: 0, hard: 4, soak: 20 });
+const KILLS_DURING_PRICING = dose({ test: 0, hard: 2, soak: 20 });
 const STORY_PATIENCE_MS = dose({ test: 90_000, hard: 900_000, soak: 3_600_000 });
 
 describe('workers die', () => {

@@ -10,14 +10,13 @@ import { openPool } from '../../database/views/pool';
 import { itemOf, LEDGER_ACCOUNTS, LEDGER_KINDS } from '../../domain/incentivize/ledger';
 import type { FreshDatabase } from '../kit/database';
 import { freshDatabase } from '../kit/database';
-import { dose } from '../kit/dose';
+import { dose, SEED } from '../kit/dose';
 import { earned, posting, postNow } from '../kit/ledger';
 import { addPartner, publishVersion } from '../kit/rows';
 import { freshName, fromHost } from '../kit/servers';
 import { smallProgram } from '../kit/small-program';
 
 const SALES = 8;
-const SEED = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
 
 /** mulberry32: the same edits for the same seed. */
 function randomOf(seed: number): (below: number) => number {

@@ -74,6 +74,8 @@ export async function activityKit(options: ActivityKitOptions = {}): Promise<Act
     starter: { start: notHere },
     certificates: { start: notHere, lookAgain: notHere },
     absenceLives: { start: notHere, lookAgain: notHere },
+    payoutSchedules: { ensure: notHere, remove: notHere },
+    payoutStarter: { open: notHere },
     ...options,
   });
   return {

@@ -151,6 +151,8 @@ function depsOver(
     provisioning: { ensureUser: nowhere, deactivateUser: nowhere },
     certificates: { start: nowhere, lookAgain: nowhere },
     absenceLives: { start: nowhere, lookAgain: nowhere },
+    payoutSchedules: { ensure: nowhere, remove: nowhere },
+    payoutStarter: { open: nowhere },
     readCsv,
     lifecycles: {
       notify: (partnerId, note) => Promise.resolve(void told.push({ partnerId, ...note })),

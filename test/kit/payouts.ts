@@ -41,13 +41,15 @@ export async function addDuePartner(
     partnerId?: string;
     holderName?: string;
     currency?: string;
+    /** Of which period; 2026-Q3 by default. */
+    period?: string;
     without?: 'account' | 'tax_form' | 'sanctions';
   },
 ): Promise<DuePartner> {
   const { amountMinor, currency = 'USD' } = given;
   const partnerId = await addPartner(pool, of, { partnerId: given.partnerId ?? freshName('due') });
   const due = { partnerId, currency, amountMinor };
-  await addDue(pool, due, '2026-Q3');
+  await addDue(pool, due, given.period ?? '2026-Q3');
   await addPayee(pool, due, given);
   return due;
 }

@@ -41,6 +41,7 @@ beforeAll(async () => {
     activities: {
       ...personChangeActivities({ people: desk.repository }),
       ...programPublicationActivities({ programs: desk.programs }),
+      schedulePayoutRuns: async () => ({ scheduleId: 'none', scheduled: false }),
       tellPeopleChanged: async (telling: PeopleChangeTelling) => {
         told.push(telling);
         // A second page, once.

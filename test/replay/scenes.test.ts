@@ -10,6 +10,7 @@ import {
   disputeWorkflowId,
   noticesId,
   payeeCommandId,
+  payoutOpeningId,
   payoutRunId,
   personCommandId,
   pricingRunId,
@@ -109,7 +110,7 @@ describe('scenes', () => {
       clock: REAL_CLOCK,
       nowMs: engine.now(),
     });
-    const published = await run('programPublication', 'program-publication.v1', {
+    const published = await run('programPublication', 'program-publication.v2', {
       workflowId: publicationId('scene', version.contentHash, 'scene'),
       kind: PROGRAM_VERSION_KIND,
       content: version,
@@ -117,6 +118,11 @@ describe('scenes', () => {
       input: { programId: 'scene', contentHash: version.contentHash },
     });
     expect(published).toMatchObject({ programId: 'scene', changed: true });
+    const opened = await engine.client.workflow.execute('payoutOpening', {
+      ...{ taskQueue: engine.taskQueue, workflowId: payoutOpeningId('scene'), args: [{ programId: 'scene' }] },
+    });
+    expect(opened).toMatchObject({ workflowId: expect.stringContaining('payout-run/scene/') });
+    await keep('payout-opening.v1', payoutOpeningId('scene'));
     const personId = invitedPersonId(admin, 'scene');
     const invited = await run('personChange', 'person-change.v1', {
       workflowId: personCommandId(personId, 'invite', 'scene'),

@@ -1,3 +1,4 @@
+import { findTurned } from '../../database/repositories/concerned';
 import { insertGrant } from '../../database/repositories/person-rows';
 import { DAY_MS } from '../../domain/duration';
 import type { Step } from '../../domain/steps';
@@ -7,6 +8,9 @@ import { realTime } from '../kit/engine';
 import { apply } from '../kit/partner-desk';
 import { addPerson } from '../kit/rows';
 import { smallProgram } from '../kit/small-program';
+
+/** From giving a role to its beginning: longer than the giving takes. */
+const A_MOMENT_MS = 500;
 
 let engine: Engine;
 
@@ -54,25 +58,53 @@ test('what was staged for a workflow that never came to be is dropped after a we
   expect(troubles).toEqual([]);
 });
 
-test('a role that counts from now on is asked for, and one that has ended is not, though nobody changed anything now', async () => {
+describe('roles that begin or end to count, though nobody changed anything now', () => {
   const ok: Step = { kind: 'approval', title: 'Agree', owner: 'PM', roles: ['VP'], quorum: 1, rejection: 'ends' };
-  const partner = await apply(engine, await engine.publish(smallProgram({ stages: { strategize: { ok } } })));
-  const approval = await partner.approval('strategize', 'ok');
-  const asked = async () =>
-    (
-      await engine.rows<{ person_id: string }>(
-        'SELECT person_id FROM approval_candidate WHERE approval_id = $1 ORDER BY person_id',
-        [approval.approval_id],
-      )
-    ).map(({ person_id: id }) => id);
-  const { VP } = engine.staff;
-  await engine.soon('the vice president is asked', async () => (await asked()).length === 1);
-  const nowMs = engine.now();
-  const successor = await addPerson(engine.pool, { personId: 'successor' });
-  const grant = { personId: successor, role: 'VP', grantedBy: 'system:test', businessKey: 'dated' };
-  await insertGrant(engine.pool, { ...grant, region: undefined, atWallMs: nowMs - 1_000 });
-  await engine.rows('UPDATE role_grant SET to_wall = $2 WHERE person_id = $1', [VP, nowMs - 1_000]);
-  const housekeeper = engine.startHousekeeper();
-  await engine.soon('the successor is asked', async () => (await asked()).join() === successor);
-  await housekeeper.stop();
+  let asked: () => Promise<string[]>;
+
+  beforeAll(async () => {
+    const partner = await apply(engine, await engine.publish(smallProgram({ stages: { strategize: { ok } } })));
+    const approval = await partner.approval('strategize', 'ok');
+    asked = async () =>
+      (
+        await engine.rows<{ person_id: string }>(
+          'SELECT person_id FROM approval_candidate WHERE approval_id = $1 ORDER BY person_id',
+          [approval.approval_id],
+        )
+      ).map(({ person_id: id }) => id);
+    await engine.soon('the vice president is asked', async () => (await asked()).length === 1);
+  });
+
+  async function becomesVicePresident(personId: string, fromWallMs?: number): Promise<string> {
+    await addPerson(engine.pool, { personId });
+    const grant = { personId, role: 'VP', region: undefined, grantedBy: 'system:test', businessKey: personId };
+    await insertGrant(engine.pool, { ...grant, atWallMs: engine.now(), fromWallMs });
+    return personId;
+  }
+
+  test('are told of: who begins is asked', async () => {
+    const fromWallMs = engine.now() + A_MOMENT_MS;
+    const deputy = await becomesVicePresident('deputy', fromWallMs);
+    await engine.soon('the role counts', () => Promise.resolve(engine.now() > fromWallMs));
+    const housekeeper = engine.startHousekeeper();
+    await engine.soon('the deputy is asked', async () => (await asked()).includes(deputy));
+    await housekeeper.stop();
+  });
+
+  test('are told of: who has ended is not asked any more', async () => {
+    const successor = await becomesVicePresident('successor');
+    await engine.rows(`UPDATE role_grant SET to_wall = $1 WHERE role = 'VP' AND person_id <> 'successor'`, [
+      engine.now(),
+    ]);
+    const housekeeper = engine.startHousekeeper();
+    await engine.soon('the successor is asked', async () => (await asked()).join() === successor);
+    await housekeeper.stop();
+  });
+
+  test('a role that counted at once was told of when it was given: a worker that starts tells nobody again', async () => {
+    const nowMs = engine.now();
+    await becomesVicePresident('newcomer');
+    const span = { afterWallMs: nowMs - 1, uptoWallMs: engine.now() + 1 };
+    expect(await findTurned(engine.pool, span)).toEqual([]);
+  });
 });

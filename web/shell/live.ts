@@ -54,12 +54,12 @@ async function follow({ open, onState, onEvent, end }: Following): Promise<void>
   while (!end.aborted) {
     try {
       const stream = await open(lastId);
-      // What happened while nobody listened is not told again where no event had been seen yet.
-      if (waitMs > RECONNECT_FIRST_MS && lastId === null) onEvent();
+      // What was read before may have changed while nobody listened.
+      onEvent();
       onState('live');
       waitMs = RECONNECT_FIRST_MS;
-      for await (const id of eventIds(stream)) {
-        lastId = id;
+      for await (const id of events(stream)) {
+        lastId = id ?? lastId;
         onEvent();
       }
     } catch (error) {
@@ -72,8 +72,8 @@ async function follow({ open, onState, onEvent, end }: Following): Promise<void>
   }
 }
 
-/** The ids of the events of a stream, as they come (HTML, 9.2.6). */
-async function* eventIds(stream: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+/** The events of a stream, as they come (HTML, 9.2.6): the id of each, or null where it has none. */
+async function* events(stream: ReadableStream<Uint8Array>): AsyncGenerator<string | null> {
   const reader = stream
     .pipeThrough(new TextDecoderStream() as unknown as TransformStream<Uint8Array, string>)
     .getReader();
@@ -81,12 +81,9 @@ async function* eventIds(stream: ReadableStream<Uint8Array>): AsyncGenerator<str
   for (;;) {
     const { value, done } = await reader.read();
     if (done) return;
-    const events = (text + value).split('\n\n');
-    text = events.pop()!;
-    for (const event of events) {
-      const id = /^id: (\d+)$/m.exec(event)?.[1];
-      if (id !== undefined) yield id;
-    }
+    const blocks = (text + value).split('\n\n');
+    text = blocks.pop()!;
+    for (const block of blocks) if (/^event: /m.test(block)) yield /^id: (\d+)$/m.exec(block)?.[1] ?? null;
   }
 }
 

@@ -17,6 +17,10 @@ export type PayoutRunResult = PayoutRunStanding | Refusal;
 /** The workflow's type, for whoever starts it. */
 export const PAYOUT_RUN = 'payoutRun';
 
+/** What the Temporal UI shows of a run. */
+export const PAYOUT_RUN_DETAILS =
+  'What is due goes out, after somebody of finance has approved it who did not ask for it; two where it opened by itself.';
+
 /** Who orders, for people who read the history; the proof is that of what was staged. */
 export interface PayoutRunMessage {
   actor: Actor;

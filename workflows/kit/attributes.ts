@@ -56,3 +56,6 @@ export const waitingPairs = (roles: string[], dueMs: number | undefined): Search
 
 /** For the upsert at the end: the list in the Temporal UI shows this attribute as its status. */
 export const statusPair = (status: string): SearchAttributePair[] => [{ key: STATUS, value: status }];
+
+/** Temporal's own: when a schedule's action was due. */
+export const SCHEDULED_START = defineSearchAttributeKey('TemporalScheduledStartTime', SearchAttributeType.DATETIME);

@@ -77,6 +77,8 @@ export const business = proxyActivities<
     | 'scorePartner'
     | 'applyTier'
     | 'tellPeopleChanged'
+    | 'schedulePayoutRuns'
+    | 'openScheduledRun'
   >
 >({
   // Pricing one partner's period is seconds at the most; a lost worker is noticed after this long.

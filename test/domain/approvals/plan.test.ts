@@ -8,7 +8,7 @@ import { filledSeats, tallyChain } from '../../../domain/approvals/seats';
 import { dose } from '../../kit/dose';
 import { anyCase, anyPeople, anyRule } from './cast';
 
-const RUNS = { numRuns: dose({ test: 400, hard: 5_000, soak: 50_000 }) };
+const RUNS = { numRuns: dose({ test: 400, hard: 1_500, soak: 50_000 }) };
 
 const person = (personId: string, roles: string[], parts: Partial<Decider> = {}): Decider => ({
   personId,
