@@ -1,3 +1,4 @@
+import type { Window } from '../../kit/browser';
 import { eventually } from '../../crash/house';
 import { applied, approve, asked, BUSINESS_CASE, imported, task, workThrough } from '../house';
 import type { ConsoleHouse } from '../house';
