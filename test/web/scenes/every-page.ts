@@ -1,12 +1,8 @@
-import type { Window } from '../../kit/browser';
 import { eventually } from '../../crash/house';
 import { applied, approve, asked, BUSINESS_CASE, imported, task, workThrough } from '../house';
 import type { ConsoleHouse } from '../house';
 import { record } from '../pictures';
 import { ALL_LOOKS, LOOKS, readability, READABLE, readable } from '../readability';
-
-/** So many are looked at in two windows at once: each has a process of its own, and to judge a page keeps it busy. */
-const MANY_PAGES = 10;
 
 interface Shown {
   path: string;
@@ -114,15 +110,17 @@ export function everyPageScenes(house: ConsoleHouse): void {
     test.each(['Pam Ortega', 'Fiona Marsh', 'Carl Nowak', 'Sal Marino', 'Max Weber'])(
       'that %s sees is readable by everybody, and fits wide and narrow windows, light and dark',
       async (who) => {
-        const pages = [...pagesOf(setting)[who]!];
-        const windows = [await house.desk(who, '/')];
-        if (pages.length >= MANY_PAGES) windows.push(await house.window());
-        await windows[1]?.signIn(who);
-        await Promise.all(
-          windows.map(async (window) => {
-            for (let page = pages.shift(); page !== undefined; page = pages.shift()) await lookAt(window, page);
-          }),
-        );
+        const window = await house.desk(who, '/');
+        for (const { path, shows, picture } of pagesOf(setting)[who]!) {
+          await window.turnTo(path);
+          await window.sees(shows);
+          await window.seesNo(/Loading/);
+          for (const look of LOOKS) {
+            await window.look(look);
+            expect({ path, ...look, ...(await readability(window)) }).toEqual({ path, ...look, ...READABLE });
+            if (picture && look === LOOKS[0]) await record(window, picture);
+          }
+        }
       },
       600_000,
     );
@@ -179,18 +177,6 @@ export function everyPageScenes(house: ConsoleHouse): void {
       expect(await pam.faults()).toEqual([]);
     }, 120_000);
   });
-}
-
-/** Turns to a page, and judges it in every look. */
-async function lookAt(window: Window, { path, shows, picture }: Shown): Promise<void> {
-  await window.turnTo(path);
-  await window.sees(shows);
-  await window.seesNo(/Loading/);
-  for (const look of LOOKS) {
-    await window.look(look);
-    expect({ path, ...look, ...(await readability(window)) }).toEqual({ path, ...look, ...READABLE });
-    if (picture && look === LOOKS[0]) await record(window, picture);
-  }
 }
 
 /** A sale, recorded and priced. */
