@@ -23,7 +23,9 @@ import { BoardView } from '../database/views/board';
 import { OverviewView } from '../database/views/overview';
 import { PartnersView } from '../database/views/partners';
 import { PayeesView } from '../database/views/payees';
+import { PayoutReviewView } from '../database/views/payout-review';
 import { PayoutRunsView } from '../database/views/payout-runs';
+import { PayoutTrailView } from '../database/views/payout-trail';
 import { PeopleView } from '../database/views/people';
 import { openPool } from '../database/views/pool';
 import { ProgramsView } from '../database/views/programs';
@@ -68,7 +70,9 @@ const VIEWS = [
   OverviewView,
   PartnersView,
   PayeesView,
+  PayoutReviewView,
   PayoutRunsView,
+  PayoutTrailView,
   ProgramsView,
   RecordingsView,
   SalesView,
