@@ -259,7 +259,7 @@ describe('each route', () => {
           }
       },
     );
-    // Some three thousand requests, and more with each route.
+    // Some thousand requests.
   }, 180_000);
 });
 
