@@ -23,6 +23,8 @@ import { BoardView } from '../database/views/board';
 import { OverviewView } from '../database/views/overview';
 import { PartnersView } from '../database/views/partners';
 import { PayeesView } from '../database/views/payees';
+import { PaymentReportsView } from '../database/views/payment-reports';
+import { PayoutFilesView } from '../database/views/payout-files';
 import { PayoutRunsView } from '../database/views/payout-runs';
 import { PeopleView } from '../database/views/people';
 import { openPool } from '../database/views/pool';
@@ -68,6 +70,8 @@ const VIEWS = [
   OverviewView,
   PartnersView,
   PayeesView,
+  PaymentReportsView,
+  PayoutFilesView,
   PayoutRunsView,
   ProgramsView,
   RecordingsView,

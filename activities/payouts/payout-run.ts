@@ -1,23 +1,23 @@
-import { Context } from '@temporalio/activity';
 import type { PayoutRunOrders } from '../../database/repositories/payout-run-orders';
 import type { NewLine } from '../../database/repositories/payout-lines';
 import type { PayoutRunRow } from '../../database/repositories/payout-runs';
 import type { Queryable } from '../../database/sql';
 import { isRefusal } from '../../domain/errors';
+import { methodFor } from '../../domain/incentivize/payout-method';
+import type { LineGap } from '../../domain/incentivize/payout-run';
 import { gapsText, payoutLineId, settledState } from '../../domain/incentivize/payout-run';
 import type { PayoutRunStanding, PayoutRunState, PayoutRunTicket } from '../../domain/incentivize/payout-run';
 import { payeeGaps, payeeIdOf } from '../../domain/incentivize/payee';
 import type { Activities } from '../index';
+import { alive } from '../shared/alive';
 import type { Deps } from '../shared/deps';
-import { submitLines } from './payout-submission';
+import { methodsOf, submitLines } from './payout-submission';
 import type { SubmissionDeps } from './payout-submission';
 
 /** Payees in one transaction: a second, some MB. */
 const BATCH_PAYEES_MAX = 500;
 /** Payees of one call, after which the workflow can show how far it is. */
 const CALL_PAYEES_MAX = 5_000;
-
-const BEAT_MS = 2_000;
 
 /** What payout runs need. */
 export interface PayoutRunDeps extends SubmissionDeps, Pick<Deps, 'audit' | 'payeeRows'> {
@@ -79,17 +79,6 @@ export function payoutRuns(
   };
 }
 
-/** Tells Temporal that we live for as long as the work lasts: a killed worker is noticed within seconds. */
-async function alive(work: () => Promise<void>): Promise<void> {
-  const context = Context.current();
-  const beating = setInterval(() => context.heartbeat(), BEAT_MS);
-  try {
-    await work();
-  } finally {
-    clearInterval(beating);
-  }
-}
-
 async function standing(
   deps: Pick<PayoutRunDeps, 'payoutRuns'>,
   db: Queryable,
@@ -134,15 +123,21 @@ async function calculateBatch(deps: PayoutRunDeps, tx: Queryable, ticket: Payout
   const due = await deps.payoutLines.findDuePayees(tx, run, BATCH_PAYEES_MAX);
   const nowWallMs = deps.clock.now();
   const standings = await deps.payeeRows.readStandings(tx, due.map(payeeIdOf));
+  const methods = await deps.payoutRuns.findPayoutMethods(tx, run.programId);
+  const available = methodsOf(deps.payments);
   const lines = due.map((payee): NewLine => {
     const payeeId = payeeIdOf(payee);
     const known = standings.get(payeeId);
-    const gaps = known ? payeeGaps(known, nowWallMs) : (['no_account', 'no_tax_form', 'no_sanctions_check'] as const);
+    const account = known?.account ?? null;
+    const rail = account && methodFor({ currency: payee.currency, account }, { methods, available });
+    const gaps: LineGap[] = known ? payeeGaps(known, nowWallMs) : ['no_account', 'no_tax_form', 'no_sanctions_check'];
+    if (account !== null && rail === null) gaps.push('no_way');
     return {
       ...payee,
       payeeId,
       lineId: payoutLineId(run.runId, run.revision, payeeId),
-      accountId: known?.account?.accountId ?? null,
+      accountId: account?.accountId ?? null,
+      rail: rail ?? methods[0]!,
       reason: gaps.length === 0 ? null : gapsText(gaps),
     };
   });

@@ -29,6 +29,8 @@ import type * as ownEvents from '../../database/repositories/own-events';
 import type * as partnerImports from '../../database/repositories/partner-imports';
 import type * as personRows from '../../database/repositories/person-rows';
 import type * as payeeRows from '../../database/repositories/payee-rows';
+import type * as paymentFiles from '../../database/repositories/payment-files';
+import type * as paymentReports from '../../database/repositories/payment-reports';
 import type * as payoutHolds from '../../database/repositories/payout-holds';
 import type * as payoutLines from '../../database/repositories/payout-lines';
 import type * as payoutRuns from '../../database/repositories/payout-runs';
@@ -174,6 +176,8 @@ export interface Repositories {
   ownEvents: typeof ownEvents;
   partnerImports: typeof partnerImports;
   payeeRows: Pick<typeof payeeRows, 'readStandings'>;
+  paymentFiles: typeof paymentFiles;
+  paymentReports: typeof paymentReports;
   payoutHolds: typeof payoutHolds;
   payoutLines: typeof payoutLines;
   payoutRuns: typeof payoutRuns;

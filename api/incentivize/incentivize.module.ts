@@ -8,6 +8,10 @@ import { EventsReader } from './events-reader';
 import { LedgerController } from './ledger.controller';
 import { PayeeDesk } from './payee-desk';
 import { PayeesController } from './payees.controller';
+import { PaymentReportDesk } from './payment-report-desk';
+import { PaymentReportsController } from './payment-reports.controller';
+import { PayoutFilesController } from './payout-files.controller';
+import { ProviderWebhookController } from './provider-webhook.controller';
 import { PayoutRunDesk } from './payout-run-desk';
 import { PayoutRunsController } from './payout-runs.controller';
 import { PricingDesk } from './pricing-desk';
@@ -24,10 +28,13 @@ import { StatementsController } from './statements.controller';
     EarningsController,
     LedgerController,
     PayeesController,
+    PaymentReportsController,
+    PayoutFilesController,
     PayoutRunsController,
     PricingRunsController,
+    ProviderWebhookController,
     StatementsController,
   ],
-  providers: [EventsReader, NamedProgram, PayeeDesk, PayoutRunDesk, PricingDesk, StatementDesk],
+  providers: [EventsReader, NamedProgram, PayeeDesk, PaymentReportDesk, PayoutRunDesk, PricingDesk, StatementDesk],
 })
 export class IncentivizeModule {}

@@ -8,6 +8,7 @@ import { StatementDisputeEndRow, StatementDisputeRow } from './disputes';
 import { EarningRow, PayoutItemRow, PayoutRow, PricingRunRow, SaleMatchRow, SaleRow } from './money';
 import { DecisionLinkRow, NoticeDeliveryRow, NoticeRow, NoticeSettingRow } from './notices';
 import { FactRow, PartnerOwnerRow, PartnerRow, PartnerTierRow, ProvisionedAccessRow, ScreeningRow } from './partners';
+import { PaymentReportEntryRow, PaymentReportRow, PayoutFileItemRow, PayoutFileRow } from './payment-files';
 import { PayeeAccountRow, PayeeGateRow, PayeeRow } from './payees';
 import { PayoutAttemptRow, PayoutLineItemRow, PayoutLineRow, PayoutRunApprovalRow, PayoutRunRow } from './payout-runs';
 import { AbsenceRow, LearnerIdentifierRow, PersonRow, RoleGrantRow, RoleWithheldRow } from './people';
@@ -51,7 +52,11 @@ export const ENTITIES = [
   PayeeRow,
   PayeeAccountRow,
   PayeeGateRow,
+  PaymentReportRow,
+  PaymentReportEntryRow,
   PayoutAttemptRow,
+  PayoutFileRow,
+  PayoutFileItemRow,
   PayoutLineRow,
   PayoutLineItemRow,
   PayoutRunRow,

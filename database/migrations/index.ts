@@ -14,6 +14,7 @@ import { PayoutRuns1796550000000 } from './1796550000000-payout-runs';
 import { StatementDisputes1796560000000 } from './1796560000000-statement-disputes';
 import { Shown1796570000000 } from './1796570000000-shown';
 import { ScheduledPayoutRuns1796600000000 } from './1796600000000-scheduled-payout-runs';
+import { PaymentFiles1796610000000 } from './1796610000000-payment-files';
 
 /** Every migration, oldest first: the compiler sees them all, and no folder is searched at run time. */
 export const MIGRATIONS = [
@@ -33,6 +34,7 @@ export const MIGRATIONS = [
   StatementDisputes1796560000000,
   Shown1796570000000,
   ScheduledPayoutRuns1796600000000,
+  PaymentFiles1796610000000,
 ];
 
 /** Their names, as the table `schema_migration` holds them. */

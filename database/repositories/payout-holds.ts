@@ -9,10 +9,9 @@ import { readStandings } from './payee-rows';
 import type { LineRow } from './payout-lines';
 import { prepareAttempts, settleLines } from './payout-lines';
 
-/** The name of the way on which money leaves, and for whom. */
+/** Who holds, and when. */
 export interface HoldBy {
   origin: Origin;
-  rail: string;
   wallMs: number;
 }
 

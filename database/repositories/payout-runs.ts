@@ -5,6 +5,8 @@ import type {
   PayoutRunState,
 } from '../../domain/incentivize/payout-run';
 import { PAYOUT_LINE_STATES } from '../../domain/incentivize/payout-run';
+import type { PayoutMethod } from '../../domain/incentivize/payout-method';
+import { PAYOUT_METHODS_DEFAULT } from '../../domain/incentivize/payout-method';
 import type { Origin } from '../../domain/journal';
 import type { Queryable } from '../sql';
 import { execute, query, queryOne, toSafeNumberOrNull } from '../sql';
@@ -35,6 +37,16 @@ export async function lockRun(tx: Queryable, runId: string): Promise<PayoutRunRo
   // Locked by name: of a revision that is being made there is no row yet.
   await execute(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`payout-run/${runId}`]);
   return findRun(tx, runId);
+}
+
+/** On which ways money leaves, as the latest version of a program says. */
+export async function findPayoutMethods(tx: Queryable, programId: string): Promise<readonly PayoutMethod[]> {
+  const row = await queryOne<{ methods: PayoutMethod[] | null }>(
+    tx,
+    `SELECT document #> '{plan,payout,methods}' AS methods FROM program_version WHERE program_id = $1 ORDER BY version DESC LIMIT 1`,
+    [programId],
+  );
+  return row?.methods ?? PAYOUT_METHODS_DEFAULT;
 }
 
 /** A revision to make. */
@@ -157,9 +169,10 @@ export async function readStanding(db: Queryable, run: PayoutRunRow): Promise<Pa
      FROM payout_line WHERE run_id = $1 AND revision = $2 GROUP BY 1, 2 ORDER BY 2, 1`,
     [runId, revision],
   );
-  const next = await queryOne<{ nextWall: string | null }>(
+  const next = await queryOne<{ nextWall: string | null; filed: number }>(
     db,
-    `SELECT min(a.next_wall) AS "nextWall" FROM payout_attempt a JOIN payout_line l USING (line_id)
+    `SELECT min(a.next_wall) FILTER (WHERE a.rail = 'provider') AS "nextWall",
+            count(*) FILTER (WHERE a.rail <> 'provider' AND a.state <> 'prepared')::int AS filed FROM payout_attempt a JOIN payout_line l USING (line_id)
      WHERE l.run_id = $1 AND l.revision = $2 AND a.state IN ('prepared','sending','unknown','sent')`,
     [runId, revision],
   );
@@ -173,5 +186,6 @@ export async function readStanding(db: Queryable, run: PayoutRunRow): Promise<Pa
     ...{ runId, revision, state, lines, contentHash },
     totals: [...totals].map(([currency, amountMinor]) => ({ currency, amountMinor: String(amountMinor) })),
     nextWallMs: toSafeNumberOrNull(next?.nextWall ?? null),
+    filed: next?.filed ?? 0,
   };
 }

@@ -41,6 +41,8 @@ export async function addDuePartner(
     partnerId?: string;
     holderName?: string;
     currency?: string;
+    /** Its account; a reference that is its name by default. */
+    iban?: string;
     /** Of which period; 2026-Q3 by default. */
     period?: string;
     without?: 'account' | 'tax_form' | 'sanctions';
@@ -104,13 +106,20 @@ export async function addDue(
 export async function addPayee(
   pool: Pool,
   payee: { partnerId: string; currency: string },
-  given: { finance: Finance; vault: AccountVault; holderName?: string; without?: 'account' | 'tax_form' | 'sanctions' },
+  given: {
+    finance: Finance;
+    vault: AccountVault;
+    holderName?: string;
+    iban?: string;
+    without?: 'account' | 'tax_form' | 'sanctions';
+  },
 ): Promise<string> {
-  const { finance, vault, without } = given;
+  const { finance, vault, without, iban } = given;
   const payeeId = payeeIdOf(payee);
   const accountId = rowId('acc', freshName(payeeId));
   const accountReference = `acct-${payee.partnerId}`;
-  const details: BankDetails = { holderName: given.holderName ?? payee.partnerId, accountReference };
+  const holderName = given.holderName ?? payee.partnerId;
+  const details: BankDetails = iban === undefined ? { holderName, accountReference } : { holderName, iban };
   const by = (personId: string): Written => ({
     ...{ personId, origin: originOf('test/payee'), businessKey: freshName('payee') },
     atWallMs: LONG_AGO_MS,
@@ -119,7 +128,10 @@ export async function addPayee(
     await lockPayee(tx, payeeId, payee);
     if (without !== 'account') {
       const sealed = vault.seal(JSON.stringify(details), accountId);
-      const mask = { kind: 'reference' as const, lastFour: lastFourOf(accountReference), country: null };
+      const mask =
+        iban === undefined
+          ? { kind: 'reference' as const, lastFour: lastFourOf(accountReference), country: null }
+          : { kind: 'iban' as const, lastFour: lastFourOf(iban), country: iban.slice(0, 2) };
       await insertAccount(tx, payeeId, { accountId, ...mask, ...sealed, ...by(finance.proposer) });
       await settleAccount(tx, {
         ...{ accountId, payeeId, payableFromWallMs: LONG_AGO_MS, personId: finance.verifier, atWallMs: LONG_AGO_MS },
