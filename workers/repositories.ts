@@ -22,6 +22,7 @@ import * as partnerImports from '../database/repositories/partner-imports';
 import * as payeeRows from '../database/repositories/payee-rows';
 import * as paymentFiles from '../database/repositories/payment-files';
 import * as paymentReports from '../database/repositories/payment-reports';
+import * as payoutNotices from '../database/repositories/payout-notices';
 import * as payoutHolds from '../database/repositories/payout-holds';
 import * as payoutLines from '../database/repositories/payout-lines';
 import * as payoutRuns from '../database/repositories/payout-runs';
@@ -61,6 +62,7 @@ export const repositories: Repositories = {
   payeeRows,
   paymentFiles,
   paymentReports,
+  payoutNotices,
   payoutHolds,
   payoutLines,
   payoutRuns,

@@ -1,13 +1,14 @@
 import type { LedgerPosting } from '../../database/repositories/ledger';
 import type { AttemptRow } from '../../database/repositories/payout-lines';
 import type { Queryable } from '../../database/sql';
+import { programTimeAt } from '../../domain/clock';
 import { rowId } from '../../domain/ids';
 import type { PayoutAttempt } from '../../domain/incentivize/payout-attempt';
 import type { Origin } from '../../domain/journal';
 import type { Deps } from '../shared/deps';
 
 /** What a change of attempts touches. */
-export type ChangeDeps = Pick<Deps, 'ledger' | 'payoutLines' | 'payoutHolds'>;
+export type ChangeDeps = Pick<Deps, 'ledger' | 'payoutLines' | 'payoutHolds' | 'payoutNotices' | 'facts' | 'published'>;
 
 /** An attempt that has changed, as its row was before. */
 export interface ChangedAttempt {
@@ -48,6 +49,32 @@ export async function applyChanges(
     await deps.payoutLines.settleLines(tx, lineIds, { state: 'failed', reason });
   for (const [reason, lineIds] of byReason(back.filter(({ row }) => row.runState === 'closed')))
     await deps.payoutLines.settleLines(tx, lineIds, { state: 'released', reason });
+  await tell(deps, tx, { origin, wallMs, paid, returned: back.filter(({ next }) => next.state === 'returned') });
+}
+
+/** Facts for the stages of the partners, and notices to people, of what was paid and of what came back. */
+async function tell(
+  deps: ChangeDeps,
+  tx: Queryable,
+  changed: { origin: Origin; wallMs: number; paid: ChangedAttempt[]; returned: ChangedAttempt[] },
+): Promise<void> {
+  const { origin, wallMs, paid, returned } = changed;
+  for (const [kind, which] of [
+    ['payout_settled', paid],
+    ['payout_returned', returned],
+  ] as const)
+    for (const programId of new Set(which.map(({ row }) => row.programId))) {
+      const lineIds = which.filter(({ row }) => row.programId === programId).map(({ row }) => row.lineId);
+      const version = await deps.published.latest(programId);
+      const occurredMs = version ? programTimeAt(version.clock, wallMs) : wallMs;
+      await deps.facts.insertPayoutFacts(tx, { origin, kind, lineIds, occurredMs });
+    }
+  await deps.payoutNotices.noteReturned(tx, { lineIds: returned.map(({ row }) => row.lineId), wallMs });
+  for (const { row } of returned)
+    if (row.runState === 'closed') {
+      const businessKey = keyOf(row, 'returned');
+      await deps.payoutNotices.noteRun(tx, { runId: row.runId, occasion: 'payment_returned', businessKey, wallMs });
+    }
 }
 
 const keyOf = ({ attemptId }: AttemptRow, of: string): string => `payout-attempt/${attemptId}/${of}`;

@@ -3,7 +3,8 @@ import type { FileReading, FileResult } from '../../connectors/payment-rails/rai
 import type { PaymentReportOrders } from '../../database/repositories/payment-report-orders';
 import type { ReportEntry } from '../../database/repositories/payment-reports';
 import type { Queryable } from '../../database/sql';
-import { DomainError } from '../../domain/errors';
+import type { Refusal } from '../../domain/errors';
+import { DomainError, isRefusal } from '../../domain/errors';
 import { rowId } from '../../domain/ids';
 import type {
   ProviderMessageContent,
@@ -21,9 +22,10 @@ import type { Deps } from '../shared/deps';
 import { applyEntries } from './payment-report-entries';
 import type { EntryDeps } from './payment-report-entries';
 import type { Payments } from './payout-submission';
+import { tellStages } from './settled-facts';
 
 /** What reports about payments need. */
-export interface PaymentReportDeps extends EntryDeps, Pick<Deps, 'paymentFiles'> {
+export interface PaymentReportDeps extends EntryDeps, Pick<Deps, 'db' | 'paymentFiles' | 'lifecycles'> {
   reportOrders: Pick<PaymentReportOrders, 'take' | 'decide'>;
   payments: Payments | null;
 }
@@ -34,53 +36,72 @@ export function paymentReports(deps: PaymentReportDeps): Pick<Activities, 'takeP
     /** Idempotent by report id, which is the content's, and by each attempt's state. Undo: none, a later report says more. */
     takePaymentReport: (ticket) =>
       alive(() =>
-        deps.reportOrders.take<ReportTaken>(ticket, async (tx, staged) => {
-          if (await deps.paymentReports.lockReport(tx, ticket.reportId)) return takenOf(deps, tx, ticket);
-          const { reportId, rail, origin } = ticket;
-          const { contentHash, entries } =
-            rail === 'provider'
-              ? { contentHash: staged.contentHash, entries: await entriesOfMessage(deps, tx, staged.content) }
-              : await entriesOfFile(deps, tx, { ticket, content: staged.content });
-          const state: ReportState = needsConfirmation(rail) ? 'proposed' : 'applied';
-          const { principal: reportedBy, stagedWallMs: wallMs } = staged;
-          await deps.paymentReports.insertReport(tx, {
-            origin,
-            reportId,
-            rail,
-            state,
-            contentHash,
-            reportedBy,
-            wallMs,
-          });
-          await deps.paymentReports.insertEntries(tx, reportId, entries);
-          if (state === 'applied') await applyEntries(deps, tx, ticket);
-          return takenOf(deps, tx, ticket, state);
-        }),
+        told(
+          deps,
+          ticket,
+          deps.reportOrders.take<ReportTaken>(ticket, async (tx, staged) => {
+            if (await deps.paymentReports.lockReport(tx, ticket.reportId)) return takenOf(deps, tx, ticket);
+            const { reportId, rail, origin } = ticket;
+            const { contentHash, entries } =
+              rail === 'provider'
+                ? { contentHash: staged.contentHash, entries: await entriesOfMessage(deps, tx, staged.content) }
+                : await entriesOfFile(deps, tx, { ticket, content: staged.content });
+            const state: ReportState = needsConfirmation(rail) ? 'proposed' : 'applied';
+            const { principal: reportedBy, stagedWallMs: wallMs } = staged;
+            await deps.paymentReports.insertReport(tx, {
+              origin,
+              reportId,
+              rail,
+              state,
+              contentHash,
+              reportedBy,
+              wallMs,
+            });
+            await deps.paymentReports.insertEntries(tx, reportId, entries);
+            if (state === 'applied') await applyEntries(deps, tx, ticket);
+            return takenOf(deps, tx, ticket, state);
+          }),
+        ),
       ),
 
     /** Idempotent by intake id; a report is decided once. Undo: none for what is confirmed, a later report says more. */
     decidePaymentReport: (ticket) =>
       alive(() =>
-        deps.reportOrders.decide<ReportTaken>(ticket, async (tx, staged) => {
-          const { reportId } = ticket;
-          const { decision, reportId: about } = staged.content as unknown as ReportDecision;
-          const report = about === reportId ? await deps.paymentReports.lockReport(tx, reportId) : null;
-          if (report === null) throw new DomainError('REQUEST.NOT_FOUND', 'There is no such report.');
-          if (report.state !== 'proposed')
-            throw new DomainError('PAYOUT.STATE', `The report is ${report.state}: only a proposed one is decided.`);
-          if (report.reportedBy === staged.principal)
-            throw new DomainError(
-              'APPROVAL.EXCLUDED',
-              'You brought this report: somebody else of finance has to confirm it.',
-            );
-          const state: ReportState = decision === 'confirm' ? 'applied' : 'declined';
-          if (state === 'applied') await applyEntries(deps, tx, ticket);
-          const { principal: personId, stagedWallMs: wallMs } = staged;
-          await deps.paymentReports.decideReport(tx, { reportId, state, personId, wallMs });
-          return takenOf(deps, tx, ticket, state);
-        }),
+        told(
+          deps,
+          ticket,
+          deps.reportOrders.decide<ReportTaken>(ticket, async (tx, staged) => {
+            const { reportId } = ticket;
+            const { decision, reportId: about } = staged.content as unknown as ReportDecision;
+            const report = about === reportId ? await deps.paymentReports.lockReport(tx, reportId) : null;
+            if (report === null) throw new DomainError('REQUEST.NOT_FOUND', 'There is no such report.');
+            if (report.state !== 'proposed')
+              throw new DomainError('PAYOUT.STATE', `The report is ${report.state}: only a proposed one is decided.`);
+            if (report.reportedBy === staged.principal)
+              throw new DomainError(
+                'APPROVAL.EXCLUDED',
+                'You brought this report: somebody else of finance has to confirm it.',
+              );
+            const state: ReportState = decision === 'confirm' ? 'applied' : 'declined';
+            if (state === 'applied') await applyEntries(deps, tx, ticket);
+            const { principal: personId, stagedWallMs: wallMs } = staged;
+            await deps.paymentReports.decideReport(tx, { reportId, state, personId, wallMs });
+            return takenOf(deps, tx, ticket, state);
+          }),
+        ),
       ),
   };
+}
+
+/** What was applied is told to the stages that may look for it, again after a retry. */
+async function told(
+  deps: PaymentReportDeps,
+  { reportId }: ReportTicket,
+  taking: Promise<ReportTaken | Refusal>,
+): Promise<ReportTaken | Refusal> {
+  const taken = await taking;
+  if (!isRefusal(taken) && taken.state === 'applied') await tellStages(deps, { reportId });
+  return taken;
 }
 
 async function takenOf(

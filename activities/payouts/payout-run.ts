@@ -1,5 +1,6 @@
 import type { PayoutRunOrders } from '../../database/repositories/payout-run-orders';
 import type { NewLine } from '../../database/repositories/payout-lines';
+import type { RunNote } from '../../database/repositories/payout-notices';
 import type { PayoutRunRow } from '../../database/repositories/payout-runs';
 import type { Queryable } from '../../database/sql';
 import { isRefusal } from '../../domain/errors';
@@ -11,6 +12,7 @@ import { payeeGaps, payeeIdOf } from '../../domain/incentivize/payee';
 import type { Activities } from '../index';
 import { alive } from '../shared/alive';
 import type { Deps } from '../shared/deps';
+import { tellStages } from './settled-facts';
 import { methodsOf, submitLines } from './payout-submission';
 import type { SubmissionDeps } from './payout-submission';
 
@@ -19,8 +21,14 @@ const BATCH_PAYEES_MAX = 500;
 /** Payees of one call, after which the workflow can show how far it is. */
 const CALL_PAYEES_MAX = 5_000;
 
+/** What finance is told of. */
+const NOTED: Partial<Record<PayoutRunState, RunNote['occasion']>> = {
+  in_review: 'payout_review',
+  partially_failed: 'payout_failed',
+};
+
 /** What payout runs need. */
-export interface PayoutRunDeps extends SubmissionDeps, Pick<Deps, 'audit' | 'payeeRows'> {
+export interface PayoutRunDeps extends SubmissionDeps, Pick<Deps, 'audit' | 'payeeRows' | 'lifecycles'> {
   payoutOrders: Pick<PayoutRunOrders, 'open' | 'order'>;
 }
 
@@ -74,7 +82,9 @@ export function payoutRuns(
         if (run.state === 'submitting' && lines.ready + lines.in_transit === 0)
           await turn(deps, tx, { ticket, run, to: settledState(lines) });
       });
-      return standing(deps, deps.db, ticket.runId);
+      const now = await standing(deps, deps.db, ticket.runId);
+      if (now.state !== 'submitting') await tellStages(deps, { runId: ticket.runId });
+      return now;
     },
   };
 }
@@ -99,10 +109,13 @@ async function turn(
   const contentHash = to === 'calculated' ? await deps.payoutRuns.hashLines(tx, run) : undefined;
   if (!(await deps.payoutRuns.moveRun(tx, run, { state: to, wallMs, contentHash }))) return;
   const { lines, totals } = await deps.payoutRuns.readStanding(tx, run);
+  const occasion = NOTED[to];
+  const businessKey = `payout-run/${runId}/${run.revision}/${to}/${wallMs}`;
+  if (occasion) await deps.payoutNotices.noteRun(tx, { runId, occasion, wallMs, businessKey });
   await deps.audit.insertAudit(tx, {
     origin,
     // A run may fail in part more than once: each time after another attempt.
-    businessKey: `payout-run/${runId}/${run.revision}/${to}/${wallMs}`,
+    businessKey,
     partnerId: null,
     atMs: nowMs,
     entries: [

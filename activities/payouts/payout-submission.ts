@@ -7,6 +7,7 @@ import { PAYOUT_METHODS } from '../../domain/incentivize/payout-method';
 import type { FileMethod, PayoutMethod } from '../../domain/incentivize/payout-method';
 import type { PayoutRunTicket } from '../../domain/incentivize/payout-run';
 import type { Deps } from '../shared/deps';
+import type { ChangeDeps } from './attempt-changes';
 import { callRail, findOnRail } from './payout-attempts';
 import { writeFiles } from './payout-files';
 
@@ -35,18 +36,8 @@ export function methodsOf(payments: Payments | null): PayoutMethod[] {
 }
 
 /** What sending needs. */
-export interface SubmissionDeps extends Pick<
-  Deps,
-  | 'db'
-  | 'transaction'
-  | 'clock'
-  | 'ledger'
-  | 'published'
-  | 'payoutRuns'
-  | 'payoutLines'
-  | 'payoutHolds'
-  | 'paymentFiles'
-> {
+export interface SubmissionDeps
+  extends ChangeDeps, Pick<Deps, 'db' | 'transaction' | 'clock' | 'payoutRuns' | 'paymentFiles'> {
   /** Null where bank details cannot be opened. */
   payments: Payments | null;
 }

@@ -31,6 +31,7 @@ import type * as personRows from '../../database/repositories/person-rows';
 import type * as payeeRows from '../../database/repositories/payee-rows';
 import type * as paymentFiles from '../../database/repositories/payment-files';
 import type * as paymentReports from '../../database/repositories/payment-reports';
+import type * as payoutNotices from '../../database/repositories/payout-notices';
 import type * as payoutHolds from '../../database/repositories/payout-holds';
 import type * as payoutLines from '../../database/repositories/payout-lines';
 import type * as payoutRuns from '../../database/repositories/payout-runs';
@@ -178,6 +179,7 @@ export interface Repositories {
   payeeRows: Pick<typeof payeeRows, 'readStandings'>;
   paymentFiles: typeof paymentFiles;
   paymentReports: typeof paymentReports;
+  payoutNotices: typeof payoutNotices;
   payoutHolds: typeof payoutHolds;
   payoutLines: typeof payoutLines;
   payoutRuns: typeof payoutRuns;

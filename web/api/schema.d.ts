@@ -2668,7 +2668,7 @@ export interface components {
                 noted: string;
                 noticeId: string;
                 /** @enum {string} */
-                occasion: "asked" | "added" | "reminded" | "info_requested" | "decided" | "withdrawn" | "invited" | "account_changed";
+                occasion: "asked" | "added" | "reminded" | "info_requested" | "decided" | "withdrawn" | "invited" | "account_changed" | "payout_review" | "payout_failed" | "payment_returned";
                 partnerId: string | null;
                 partnerName: string | null;
                 personId: string;
@@ -2682,7 +2682,7 @@ export interface components {
                 /** @description Null for an invitation */
                 title: string | null;
                 /** @enum {string} */
-                what: "approval" | "step" | "person" | "account";
+                what: "approval" | "step" | "person" | "account" | "run" | "payment";
             }[];
             nextCursor: string | null;
         };
