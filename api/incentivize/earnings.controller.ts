@@ -22,8 +22,6 @@ import { EarningListDto, EarningsQueryDto, PayoutListDto, PayoutProofDto, Payout
 /** Who may take a payout apart: a proof holds the whole program. */
 const PROOF_READERS: RoleId[] = ['FIN', 'PM', 'CAM', 'PO', 'VP'] satisfies SystemRole[];
 
-type Recorded = Pick<PayoutProofDto, 'versions' | 'sales' | 'earnings'>;
-
 /** What a partner has earned, why, and what is due. */
 @ApiTags('earnings')
 @ApiBearerAuth()
@@ -91,9 +89,8 @@ export class EarningsController {
   @ZodResponse({ status: 200, type: PayoutProofDto })
   async proof(@Me() me: Principal, @Id() id: string, @Id('payoutId') payoutId: string): Promise<PayoutProofDto> {
     await this.access.visible(me, id);
-    const { versions, sales, earnings, ...proof } = found(await this.proofs.find(id, payoutId));
-    // Documents, sales and traces are told as they are on record: their hashes are made of that.
-    return { ...proof, ...(JSON.parse(JSON.stringify({ versions, sales, earnings })) as Recorded) };
+    // Documents, sales, events and traces are told as they are on record: their hashes are made of that.
+    return JSON.parse(JSON.stringify(found(await this.proofs.find(id, payoutId)))) as PayoutProofDto;
   }
 
   private shownPayout({

@@ -69,6 +69,16 @@ export class PayoutListDto extends createZodDto(
 
 const recorded = z.record(z.string(), z.unknown());
 
+/** What a partner's periods were priced from. */
+const provenBooks = {
+  pins: z.record(z.string(), z.number().int()).describe('The version by which each period was first priced'),
+  tiers: z.array(z.object({ fromDay: z.string(), tier: z.string() })),
+  sales: z.array(recorded).describe('What was on record when the last of the earnings was posted'),
+  events: z.array(recorded).optional().describe('Commission events, as they were on record then'),
+  receipts: recorded.optional().describe('When each sale was received'),
+  facts: recorded.optional().describe('Type, region and certificates'),
+};
+
 /** A payout with all that it was calculated from, for `npm run payout:prove`. Amounts are minor units. */
 export class PayoutProofDto extends createZodDto(
   z.object({
@@ -95,9 +105,12 @@ export class PayoutProofDto extends createZodDto(
       })
       .nullable(),
     versions: z.array(recorded).describe('Every version that priced one of the periods, whole'),
-    pins: z.record(z.string(), z.number().int()).describe('The version by which each period was first priced'),
-    tiers: z.array(z.object({ fromDay: z.string(), tier: z.string() })),
-    sales: z.array(recorded).describe('What was on record when the last of the earnings was posted'),
+    ...provenBooks,
+    others: z
+      .array(z.object({ partnerId: z.string(), ...provenBooks }))
+      .optional()
+      .describe('The books of partners in whose events this one has a share'),
+    hash: z.string().optional().describe('SHA-256 over the canonical JSON of all the rest'),
     earnings: z.array(recorded).describe('All revisions of the periods, each with its trace and what wrote it'),
   }),
 ) {}

@@ -80,16 +80,17 @@ async function readNamed(tx: Queryable, rows: readonly SaleFactRow[]): Promise<S
   );
 }
 
-/** Decided tiers by partner, ascending by their first day. */
+/** Decided tiers by partner, ascending by their first day; `asOf` leaves out what was recorded later. */
 export async function readTiers(
   tx: Queryable,
   partnerIds: readonly string[],
+  asOf = 'infinity',
 ): Promise<Map<string, { fromDay: string; tier: string }[]>> {
   const rows = await query<{ partnerId: string; fromDay: string; tier: string }>(
     tx,
     `SELECT partner_id AS "partnerId", from_day AS "fromDay", tier FROM partner_tier
-     WHERE partner_id = ANY($1::text[]) ORDER BY partner_id, from_day`,
-    [partnerIds],
+     WHERE partner_id = ANY($1::text[]) AND recorded_at <= $2::timestamptz ORDER BY partner_id, from_day`,
+    [partnerIds, asOf],
   );
   return grouped(rows);
 }

@@ -48,11 +48,15 @@ export async function readReceipts(db: Queryable, partnerIds: readonly string[])
   return new Map(rows.map(({ saleKey, wallMs, ...rest }) => [saleKey, { ...rest, wallMs: toSafeNumber(wallMs) }]));
 }
 
-/** What plans may ask of a partner, beside its tiers: type, region, and certificates by their days in a zone. */
+/**
+ * What plans may ask of a partner, beside its tiers: type, region, and certificates by their days in a zone. `asOf` leaves
+ * out certificates, and withdrawals, that were recorded later.
+ */
 export async function readFacts(
   db: Queryable,
   partnerIds: readonly string[],
   zone: string,
+  asOf = 'infinity',
 ): Promise<Map<string, Omit<PartnerFacts, 'tiers'>>> {
   const rows = await query<{
     partnerId: string;
@@ -66,9 +70,10 @@ export async function readFacts(
               'fromDay', to_char(to_timestamp(c.earned_ms / 1000.0) AT TIME ZONE $2, 'YYYY-MM-DD'),
               'toDay', to_char(to_timestamp(c.expires_ms / 1000.0) AT TIME ZONE $2, 'YYYY-MM-DD'))
               ORDER BY c.earned_ms, c.certificate_id) FILTER (WHERE c.certificate_id IS NOT NULL), '[]') AS certificates
-     FROM partner p LEFT JOIN live_certificate c USING (partner_id)
+     FROM partner p LEFT JOIN certificate c ON c.partner_id = p.partner_id AND c.recorded_at <= $3::timestamptz AND NOT EXISTS (
+       SELECT FROM certificate_withdrawn w WHERE w.certificate_id = c.certificate_id AND w.recorded_at <= $3::timestamptz)
      WHERE p.partner_id = ANY($1::text[]) GROUP BY p.partner_id`,
-    [partnerIds, zone],
+    [partnerIds, zone, asOf],
   );
   return new Map(rows.map(({ partnerId, ...facts }) => [partnerId, facts]));
 }

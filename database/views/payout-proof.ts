@@ -1,11 +1,12 @@
 import type { Pool } from 'pg';
-import { periodDays } from '../../domain/calendar';
 import type { PayoutProof, ProvenEarning } from '../../domain/incentivize/payout-proof';
-import { PROOF_FORM } from '../../domain/incentivize/payout-proof';
-import { readPins, readSales, readTiers } from '../repositories/earnings';
+import { PROOF_FORM, proofHash } from '../../domain/incentivize/payout-proof';
+import type { ProvenBooks } from '../../domain/incentivize/payout-recomputed';
+import type { ProgramVersion } from '../../domain/program';
 import type { Queryable } from '../sql';
 import { query, queryOne } from '../sql';
 import { ProgramsView } from './programs';
+import { readProofBooks } from './proof-books';
 
 type Payout = PayoutProof['payout'] & { approvalId: string | null };
 
@@ -39,30 +40,32 @@ export class PayoutProofView {
     const rows = await earningsOf(db, payout);
     const { programId } = rows[0]!;
     const earnings = rows.map(({ programId: _one, ...earning }) => earning);
-    const periods = [...new Set(earnings.map(({ period }) => period))].sort();
     const numbers = [...new Set(earnings.map(({ version }) => version))].sort((a, b) => a - b);
-    const versions = await Promise.all(numbers.map((version) => this.programs.version(programId, version)));
-    const unit = versions[0]!.document.period;
-    const days = { fromDay: periodDays(unit, periods[0]!).firstDay, toDay: periodDays(unit, periods.at(-1)!).lastDay };
-    const sales = (await readSales(db, { partnerIds: [partnerId], ...days })).get(partnerId) ?? [];
-    const counted = await recordedBefore(db, partnerId, { periods, saleKeys: sales.map(({ saleKey }) => saleKey) });
-    const pins = (await readPins(db, programId, [partnerId])).get(partnerId) ?? new Map<string, number>();
-    return {
+    const versions: ProgramVersion[] = [];
+    for (const number of numbers) versions.push((await this.programs.version(programId, number))!);
+    const booksOf = (owner: string): Promise<ProvenBooks> => {
+      const periods = [...new Set(earnings.filter((one) => one.ofPartnerId === owner).map(({ period }) => period))];
+      return readProofBooks(db, { partnerId: owner, programId, periods, versions });
+    };
+    const owners = [...new Set(earnings.map(({ ofPartnerId }) => ofPartnerId))]
+      .filter((one) => one !== partnerId)
+      .sort();
+    const others: NonNullable<PayoutProof['others']> = [];
+    for (const owner of owners) others.push({ partnerId: owner, ...(await booksOf(owner)) });
+    const proof: PayoutProof = {
       form: PROOF_FORM,
       programId,
       payout,
       approval: approvalId === null ? null : await approvalOf(db, approvalId),
       versions: versions.map((one) => {
-        const { version, contentHash, document, clock, calendar, regionCalendars } = one!;
+        const { version, contentHash, document, clock, calendar, regionCalendars } = one;
         return { version, contentHash, document, clock, calendar, regionCalendars };
       }),
-      pins: Object.fromEntries([...pins].filter(([period]) => periods.includes(period))),
-      tiers: ((await readTiers(db, [partnerId])).get(partnerId) ?? []).map(({ fromDay, tier }) => ({ fromDay, tier })),
-      sales: sales
-        .filter(({ saleKey }) => counted.has(saleKey))
-        .map((sale) => ({ ...sale, amountMinor: String(sale.amountMinor) })),
+      ...(await booksOf(partnerId)),
+      ...(others.length > 0 && { others }),
       earnings,
     };
+    return { ...proof, hash: proofHash(proof) };
   }
 }
 
@@ -80,36 +83,20 @@ function payoutOf(db: Queryable, partnerId: string, payoutId: string): Promise<P
 function earningsOf(
   db: Queryable,
   { partnerId, payoutId, currency }: PayoutProof['payout'],
-): Promise<(ProvenEarning & { programId: string })[]> {
+): Promise<(ProvenEarning & { programId: string; ofPartnerId: string })[]> {
   return query(
     db,
     `SELECT e.earning_id AS "earningId", coalesce(s.source, v.source) AS source, coalesce(s.sale_id, v.event_id) AS "saleId",
-            coalesce(e.sale_key, e.event_key) AS "saleKey", e.rule_id AS "ruleId", e.revision, e.period,
+            coalesce(e.sale_key, e.event_key) AS "saleKey", coalesce(v.partner_id, e.partner_id) AS "ofPartnerId", e.overlay, e.rule_id AS "ruleId", e.revision, e.period,
             e.amount_minor::text AS "amountMinor", e.tier, e.program_id AS "programId", e.program_version AS version, e.trace,
             EXISTS (SELECT FROM payout_item i WHERE i.payout_id = $2 AND i.earning_id = e.earning_id) AS paid,
             jsonb_build_object('workflowId', e.workflow_id, 'runId', e.run_id, 'historyLength', e.history_length, 'businessKey', e.business_key) AS cites
-     FROM earning e LEFT JOIN sale s USING (sale_key) LEFT JOIN commission_event v USING (event_key)
+     FROM earning e LEFT JOIN sale s USING (sale_key) LEFT JOIN partner_commission_event v USING (event_key)
      WHERE e.partner_id = $1 AND e.person_id IS NULL AND e.currency = $3 AND e.period IN (
        SELECT p.period FROM payout_item i JOIN earning p USING (earning_id) WHERE i.payout_id = $2)
      ORDER BY e.period, coalesce(s.occurred_on, v.occurred_on), coalesce(s.sale_id, v.event_id) COLLATE "C", e.rule_id, e.revision`,
     [partnerId, payoutId, currency],
   );
-}
-
-/** Of these sales, those that were on record when the last earning of the periods was posted. */
-async function recordedBefore(
-  db: Queryable,
-  partnerId: string,
-  { periods, saleKeys }: { periods: string[]; saleKeys: string[] },
-): Promise<Set<string>> {
-  const rows = await query<{ saleKey: string }>(
-    db,
-    `SELECT s.sale_key AS "saleKey" FROM sale s LEFT JOIN sale_match m USING (sale_key)
-     WHERE s.sale_key = ANY($3::text[]) AND coalesce(m.recorded_at, s.recorded_at) <= (
-       SELECT max(recorded_at) FROM earning WHERE partner_id = $1 AND period = ANY($2::text[]))`,
-    [partnerId, periods, saleKeys],
-  );
-  return new Set(rows.map(({ saleKey }) => saleKey));
 }
 
 async function approvalOf(db: Queryable, approvalId: string): Promise<PayoutProof['approval']> {

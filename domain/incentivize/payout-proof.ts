@@ -5,9 +5,10 @@
 import { contentHash, sha256Hex } from '../hash';
 import type { ProgramVersion } from '../program';
 import { formatAmount } from '../money';
-import { compilePlan } from './commission';
-import type { PeriodPosting, PricingTerms, RecordedSale } from './period-pricing';
-import { pricePartner } from './period-pricing';
+import type { EventPosting } from './event-pricing';
+import type { ProvenBooks } from './payout-recomputed';
+import { booksByPartner, lineKey, placeOf, pricedAgain } from './payout-recomputed';
+import type { PeriodPosting } from './period-pricing';
 
 /** The form of the document; another number when old ones could not be read any more. */
 export const PROOF_FORM = 'payout-proof/1';
@@ -25,15 +26,19 @@ export interface ProvenEarning {
   tier: string;
   version: number;
   /** Every number that led to the amount. */
-  trace: PeriodPosting['trace'];
+  trace: PeriodPosting['trace'] | EventPosting['trace'];
+  /** Whose sale or event it is; absent in proofs from before events were priced, where all are the partner's own. */
+  ofPartnerId?: string;
+  /** Paid on top of the whole. */
+  overlay?: boolean;
   /** Whether this payout pays it; the others belong to the same periods, and earlier or later payouts. */
   paid: boolean;
   /** What wrote it: resolves to the events of a history. */
   cites: { workflowId: string; runId: string; historyLength: number; businessKey: string };
 }
 
-/** A payout and its inputs. */
-export interface PayoutProof {
+/** A payout and its inputs: the books of the partner itself, and of those in whose events it has a share. */
+export interface PayoutProof extends ProvenBooks {
   form: typeof PROOF_FORM;
   programId: string;
   payout: {
@@ -52,13 +57,19 @@ export interface PayoutProof {
   approval: { approvalId: string; workflowId: string; subjectHash: string | null; approvedBy: string[] } | null;
   /** Every version that priced one of the periods, whole. */
   versions: Pick<ProgramVersion, 'version' | 'contentHash' | 'document' | 'clock' | 'calendar' | 'regionCalendars'>[];
-  /** The version by which each period was first priced. */
-  pins: Record<string, number>;
-  tiers: { fromDay: string; tier: string }[];
-  /** What was recorded when the last of these earnings was posted. */
-  sales: (Omit<RecordedSale, 'amountMinor'> & { amountMinor: string })[];
+  others?: (ProvenBooks & { partnerId: string })[];
   /** All revisions of the periods that the payout pays something of. */
   earnings: ProvenEarning[];
+  /**
+   * The hash of all the rest; absent in older proofs. It finds what moves no amount of this payout; whoever makes it
+   * anew still cannot change what does.
+   */
+  hash?: string;
+}
+
+/** The hash of a proof: all of it but the hash itself. */
+export function proofHash({ hash: _hash, ...rest }: PayoutProof): string {
+  return contentHash(rest);
 }
 
 /** What does not agree, and where. */
@@ -82,6 +93,7 @@ export function provePayout(proof: PayoutProof): ProofResult {
   const paid = proof.earnings.filter((earning) => earning.paid);
   const amountMinor = sumOf(paid);
   const findings = [
+    ...fileFindings(proof),
     ...versionFindings(proof),
     ...payoutFindings(proof, paid, amountMinor),
     ...approvalFindings(proof),
@@ -105,7 +117,13 @@ function payoutHash(payout: PayoutProof['payout']): string {
 const sumOf = (earnings: readonly ProvenEarning[]): bigint =>
   earnings.reduce((sum, { amountMinor }) => sum + BigInt(amountMinor), 0n);
 
-function versionFindings({ versions, pins, programId }: PayoutProof): ProofFinding[] {
+function fileFindings(proof: PayoutProof): ProofFinding[] {
+  if (proof.hash === undefined || proof.hash === proofHash(proof)) return [];
+  return [{ where: proof.payout.payoutId, what: 'the file is not the one that its hash was made of' }];
+}
+
+function versionFindings(proof: PayoutProof): ProofFinding[] {
+  const { versions, programId } = proof;
   const findings: ProofFinding[] = [];
   for (const { version, contentHash: told, document, clock, calendar, regionCalendars } of versions)
     if (contentHash({ document, clock, calendar, regionCalendars }) !== told)
@@ -114,8 +132,10 @@ function versionFindings({ versions, pins, programId }: PayoutProof): ProofFindi
         what: 'the document is not the one that its hash was made of',
       });
   const known = new Set(versions.map(({ version }) => version));
-  for (const [period, version] of Object.entries(pins))
-    if (!known.has(version)) findings.push({ where: period, what: `priced by version ${version}, which is not here` });
+  for (const { pins } of booksByPartner(proof).values())
+    for (const [period, version] of Object.entries(pins))
+      if (!known.has(version))
+        findings.push({ where: period, what: `priced by version ${version}, which is not here` });
   return findings;
 }
 
@@ -163,41 +183,12 @@ function lineFindings(proof: PayoutProof): ProofFinding[] {
     const [a, b] = [told, found].map((minor) => formatAmount(minor, payout.currency));
     findings.push({ where, what: `${a} was posted, and the plan gives ${b} ${payout.currency}` });
   }
+  const books = booksByPartner(proof);
   for (const earning of earnings)
-    if (proof.pins[earning.period] !== earning.version)
+    if (books.get(earning.ofPartnerId ?? payout.partnerId)?.pins[earning.period] !== earning.version)
       findings.push({
         where: placeOf(earning),
         what: `was posted by version ${earning.version}, which its period does not pin`,
       });
   return findings;
-}
-
-const lineKey = ({ saleKey, ruleId }: { saleKey: string; ruleId: string }): string => JSON.stringify([saleKey, ruleId]);
-const placeOf = ({ source, saleId, ruleId }: Pick<ProvenEarning, 'source' | 'saleId' | 'ruleId'>): string =>
-  `${source}/${saleId} by "${ruleId}"`;
-
-function pricedAgain(proof: PayoutProof): Map<string, { amountMinor: bigint; where: string }> {
-  const touched = new Set(proof.earnings.map(({ period }) => period));
-  const periods = [...touched].sort();
-  const [from, to] = [periods[0], periods.at(-1)];
-  if (from === undefined || to === undefined) return new Map();
-  const terms = new Map<number, PricingTerms>();
-  for (const { version, document } of proof.versions)
-    terms.set(version, { plan: compilePlan(document.plan), tiers: document.tiers.map(({ id }) => id) });
-  const latest = Math.max(...terms.keys());
-  const periodUnit = proof.versions.find(({ version }) => version === latest)!.document.period;
-  const sales = proof.sales.map((sale) => ({ ...sale, amountMinor: BigInt(sale.amountMinor) }));
-  const pins = new Map(Object.entries(proof.pins));
-  const books = { periodUnit, sales, tiers: proof.tiers, pins, version: latest, posted: [], range: { from, to } };
-  const named = new Map(sales.map((sale) => [sale.saleKey, sale]));
-  const priced = pricePartner(books, (version) => terms.get(version) ?? terms.get(latest)!);
-  return new Map(
-    priced.postings
-      // Periods between that the payout pays nothing of are not in the proof.
-      .filter(({ period }) => touched.has(period))
-      .map((posting) => {
-        const { source, saleId } = named.get(posting.saleKey)!;
-        return [lineKey(posting), { amountMinor: posting.amountMinor, where: placeOf({ ...posting, source, saleId }) }];
-      }),
-  );
 }

@@ -50,13 +50,12 @@ describe('the API dies', () => {
       for (let round = 0; round < ROUNDS; round += 1) {
         const first = 2 + round * PER_ROUND;
         const cutBefore = crew.troubles.cut + unheard(first);
-        // Nobody can be answered before the API dies: who would answer stands still.
-        signalWorkers('SIGSTOP');
-        const applying = crew.apply('decisions', { first, last: first + PER_ROUND - 1 });
-        await eventually('requests are under way', async () => (await underWay()) > 0);
-        const killing = house.killAndAwait(house.stack.api);
-        signalWorkers('SIGCONT');
-        await Promise.all([killing, applying]);
+        const underDeath = await whileTemporalStands(async () => {
+          const applying = crew.apply('decisions', { first, last: first + PER_ROUND - 1 });
+          await eventually('requests are under way', async () => (await underWay()) > 0);
+          return [house.killAndAwait(house.stack.api), applying];
+        });
+        await Promise.all(underDeath);
         expect(crew.troubles.cut).toBeGreaterThan(cutBefore);
       }
       await expectApplicationsOnce(house, crew.acknowledged);
@@ -89,8 +88,15 @@ describe('the API dies', () => {
     DECISIONS_PATIENCE_MS + 60_000,
   );
 
-  function signalWorkers(signal: NodeJS.Signals): void {
-    for (const { pid } of house.stack.workers) process.kill(pid, signal);
+  /** Nobody can be answered meanwhile; what was sent to Temporal arrives afterwards. */
+  async function whileTemporalStands<T>(act: () => Promise<T>): Promise<T> {
+    const pid = house.stack.serverPids.temporal!();
+    process.kill(pid, 'SIGSTOP');
+    try {
+      return await act();
+    } finally {
+      process.kill(pid, 'SIGCONT');
+    }
   }
 
   async function underWay(): Promise<number> {

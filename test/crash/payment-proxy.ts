@@ -4,29 +4,59 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
 /**
- * What befalls a call that pays, on its way: the caller dies `before-call` reaches the provider; `after-execution` and before
- * it hears of it; `after-reply`, in the moment in which it hears; or the call arrives `late`, after the same was called again.
+ * When a caller dies: `before-call`, before the provider hears of it; `after-execution`, before the reply; `after-reply` and
+ * `after-refusal`, with the answer in hand and nothing written.
  */
-export type Fate = 'before-call' | 'after-execution' | 'after-reply' | 'late';
+export const MOMENTS = ['before-call', 'after-execution', 'after-reply', 'after-refusal'] as const;
+export type Moment = (typeof MOMENTS)[number];
 
-/** Stands between workers and provider, and lets the caller die at the very moment that a test names. */
+/** Calls of one kill that the provider has executed: most are to be left for later kills. */
+const EXECUTED_MAX = 4;
+/** Our own callers give up after ten seconds: whoever leaves sooner has died. */
+const GIVES_UP_MS = 9_000;
+const PROVIDER_PATIENCE_MS = 60_000;
+const REFUSED = 422;
+
+interface Call {
+  method: string;
+  path: string;
+  /** The idempotency key; empty for a look-up. */
+  key: string;
+  body: string;
+}
+
+interface Answer {
+  status: number;
+  body: string;
+}
+
+interface Held {
+  call: Call;
+  moment: Moment;
+  sinceMs: number;
+  response: ServerResponse;
+  /** The provider's; nothing before it has executed. */
+  answer?: Answer;
+}
+
+/** Stands between workers and provider. While it is shut, each call that pays is held at one of the moments to die in. */
 export class PaymentProxy {
-  /** What befell whom, in order. */
-  readonly befell: Fate[] = [];
-  private readonly fates: Fate[] = [];
-  private readonly late = new Map<string, () => void>();
-  private dying: Promise<void> | undefined;
+  /** Callers that died, by moment. */
+  readonly deaths: Record<'before-call' | 'after-execution', number> = { 'before-call': 0, 'after-execution': 0 };
+  /** Calls that arrived after their caller's death, together with the next call for the same payment. */
+  overlaps = 0;
+  private isShut = false;
+  private readonly held = new Set<Held>();
+  private readonly late = new Map<string, Call>();
 
   private constructor(
     private readonly server: Server,
     private readonly target: { url: string },
-    private readonly kill: () => Promise<void>,
   ) {}
 
-  /** @param kill -9 of whoever may have called; done when that is back */
-  static async start(target: { url: string }, kill: () => Promise<void>): Promise<PaymentProxy> {
+  static async start(target: { url: string }): Promise<PaymentProxy> {
     const server = createServer();
-    const proxy = new PaymentProxy(server, target, kill);
+    const proxy = new PaymentProxy(server, target);
     server.on('request', (request, response) => {
       proxy.pass(request, response).catch(() => response.destroy());
     });
@@ -38,16 +68,38 @@ export class PaymentProxy {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** The next calls meet these, one each, and never two deaths at once. */
-  expect(...fates: Fate[]): void {
-    this.fates.push(...fates);
+  shut(): void {
+    this.isShut = true;
   }
 
-  /** Nothing more befalls anybody, and whoever was killed is back. */
-  async calm(): Promise<void> {
-    this.fates.splice(0);
-    for (const go of this.late.values()) go();
-    await this.dying;
+  /** From now on everything passes; what was held goes on. */
+  open(): void {
+    this.isShut = false;
+    for (const held of [...this.held].filter(isThere)) {
+      this.held.delete(held);
+      const { call, response, answer = this.forward(call) } = held;
+      Promise.resolve(answer).then(
+        (told) => write(response, told),
+        () => response.destroy(),
+      );
+    }
+  }
+
+  /** Calls that wait at a moment. */
+  holds(moment: Moment): number {
+    return [...this.held].filter((held) => held.moment === moment && isThere(held)).length;
+  }
+
+  /** Answers those who are to die with the answer in hand. @returns their keys, by moment */
+  reply(): Record<'after-reply' | 'after-refusal', string[]> {
+    const keys = { 'after-reply': [] as string[], 'after-refusal': [] as string[] };
+    for (const held of this.held)
+      if ((held.moment === 'after-reply' || held.moment === 'after-refusal') && held.answer) {
+        this.held.delete(held);
+        keys[held.moment].push(held.call.key);
+        write(held.response, held.answer);
+      }
+    return keys;
   }
 
   close(): void {
@@ -56,53 +108,65 @@ export class PaymentProxy {
   }
 
   private async pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await text(request);
-    const call = { method: request.method ?? 'GET', path: request.url ?? '/', headers: request.headers, body };
-    const key = String(request.headers['idempotency-key'] ?? '');
-    const fate = call.method === 'POST' ? this.next(key) : undefined;
-    if (fate === 'before-call') return this.die(response);
-    if (fate === 'late') await new Promise<void>((resolve) => this.late.set(key, resolve));
+    const { method = 'GET', url: path = '/', headers } = request;
+    const call = { method, path, key: String(headers['idempotency-key'] ?? ''), body: await text(request) };
+    if (method === 'POST' && this.isShut) return this.hold(call, response);
+    write(response, await this.forward(call));
+  }
+
+  private async hold(call: Call, response: ServerResponse): Promise<void> {
+    const held: Held = { call, moment: this.nextMoment(), sinceMs: Date.now(), response };
+    this.held.add(held);
+    response.once('close', () => this.left(held));
+    if (held.moment === 'before-call') return;
     const answer = await this.forward(call);
-    if (fate === 'after-execution') return this.die(response);
-    response.writeHead(answer.status, { 'content-type': 'application/json' }).end(answer.body);
-    if (fate === 'after-reply') this.killOnce();
-    if (call.method === 'POST' && fate !== 'late') this.arrive(key);
+    if (answer.status === REFUSED) held.moment = 'after-refusal';
+    // Whatever else a hostile provider says is no moment of ours: it is told at once.
+    const isMoment = answer.status === REFUSED || answer.status < 300;
+    if (this.isShut && isMoment) held.answer = answer;
+    else if (this.held.delete(held)) write(response, answer);
   }
 
-  private next(key: string): Fate | undefined {
-    if (this.dying !== undefined || this.late.has(key)) return undefined;
-    const fate = this.fates.shift();
-    if (fate !== undefined) this.befell.push(fate);
-    return fate;
+  private nextMoment(): Moment {
+    const count = (moment: Moment) => [...this.held].filter((held) => held.moment === moment).length;
+    const open = (['after-execution', 'after-reply'] as const).filter((moment) => count(moment) < EXECUTED_MAX);
+    return [...open, 'before-call' as const].sort((a, b) => count(a) - count(b))[0]!;
   }
 
-  /** The same was called again and answered: now the first one arrives, too. */
-  private arrive(key: string): void {
-    this.late.get(key)?.();
-    this.late.delete(key);
+  /** The caller is gone: dead, or tired of waiting. What it had sent may still arrive. */
+  private left(held: Held): void {
+    if (!this.held.delete(held)) return;
+    const { moment, call, sinceMs } = held;
+    if (moment === 'before-call') this.late.set(call.key, call);
+    if (Date.now() - sinceMs > GIVES_UP_MS || !isThere(held)) return;
+    if (moment === 'before-call' || moment === 'after-execution') this.deaths[moment] += 1;
   }
 
-  private die(response: ServerResponse): void {
-    this.killOnce();
-    response.destroy();
+  /** What a dead caller had sent arrives at the same time as the next call for its payment. */
+  private async forward(call: Call): Promise<Answer> {
+    const late = call.method === 'POST' ? this.late.get(call.key) : undefined;
+    if (late === undefined) return this.send(call);
+    this.late.delete(call.key);
+    this.overlaps += 1;
+    const [, answer] = await Promise.allSettled([this.send(late), this.send(call)]);
+    if (answer.status === 'rejected') throw answer.reason;
+    return answer.value;
   }
 
-  private killOnce(): void {
-    this.dying ??= this.kill().finally(() => (this.dying = undefined));
-  }
-
-  private async forward(call: {
-    method: string;
-    path: string;
-    headers: IncomingMessage['headers'];
-    body: string;
-  }): Promise<{ status: number; body: string }> {
-    const key = call.headers['idempotency-key'];
-    const answered = await fetch(this.target.url + call.path, {
-      method: call.method,
-      headers: { 'content-type': 'application/json', ...(typeof key === 'string' && { 'idempotency-key': key }) },
-      ...(call.method === 'POST' && { body: call.body }),
+  private async send({ method, path, key, body }: Call): Promise<Answer> {
+    const answered = await fetch(this.target.url + path, {
+      method,
+      headers: { 'content-type': 'application/json', ...(key !== '' && { 'idempotency-key': key }) },
+      ...(method === 'POST' && { body }),
+      signal: AbortSignal.timeout(PROVIDER_PATIENCE_MS),
     });
     return { status: answered.status, body: await answered.text() };
   }
+}
+
+/** Whether the call has come as far as its moment. */
+const isThere = ({ moment, answer }: Held): boolean => moment === 'before-call' || answer !== undefined;
+
+function write(response: ServerResponse, { status, body }: Answer): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(body);
 }

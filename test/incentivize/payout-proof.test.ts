@@ -2,51 +2,29 @@ import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { PayoutProofView } from '../../database/views/payout-proof';
-import type { JsonObject } from '../../domain/hash';
 import type { PayoutProof } from '../../domain/incentivize/payout-proof';
 import { provePayout } from '../../domain/incentivize/payout-proof';
 import type { ProgramVersion } from '../../domain/program';
 import { loadShippedProgram } from '../../programs/load';
-import { asActivity, closing, decidePayout, moneyKit } from '../kit/money';
+import { moneyKit } from '../kit/money';
 import type { MoneyKit, SaleLike } from '../kit/money';
 import { builtProgram, freshFolder } from '../kit/programs';
-import { addPartner, addPerson, publishVersion } from '../kit/rows';
+import type { ProofDesk } from '../kit/proofs';
+import { keepProof, proofDesk, RECORDED_PROOFS } from '../kit/proofs';
+import { addPartner, publishVersion } from '../kit/rows';
 import { freshName } from '../kit/servers';
-
-/** Proofs of payouts that were made once: what code of any later day must come to as well. */
-const RECORDED = join(__dirname, '..', 'replay', 'proofs');
 
 let kit: MoneyKit;
 let program: ProgramVersion;
 let finance: string;
+let pay: ProofDesk['pay'];
 
 beforeAll(async () => {
   kit = await moneyKit();
   program = await publishVersion(kit.pool, { program: loadShippedProgram() });
-  finance = await addPerson(kit.pool, { roles: ['FIN'] });
+  ({ finance, pay } = await proofDesk(kit, program));
 });
 afterAll(() => kit.close());
-
-/** Calculates the close of a period, and lets finance approve it. */
-async function pay(partner: string, period: string, attempt = 1): Promise<PayoutProof> {
-  const asked = closing(program, partner, period, { attempt });
-  const { result } = await asActivity(kit.activities.calculatePayout, asked);
-  const decided = await decidePayout(kit, partner, result);
-  await kit.rows(
-    `INSERT INTO decision (approval_id, person_id, seq, decision, content_hash, identity_proven, decided_ms, received_wall, workflow_id, run_id, history_length, business_key)
-     SELECT approval_id, $2, 1, 'approve', content_hash, true, 1, 1, workflow_id, 'run', 1, approval_id FROM approval WHERE workflow_id = $1`,
-    [decided.approvalWorkflowId, finance],
-  );
-  await asActivity(kit.activities.recordPayout, closing(program, partner, period, { attempt, decided }));
-  return proofOf(partner, result);
-}
-
-async function proofOf(partner: string, { payoutId }: JsonObject): Promise<PayoutProof> {
-  const found = await new PayoutProofView(kit.pool).find(partner, payoutId as string);
-  // As it is filed away: a file, and nothing of the database.
-  return JSON.parse(JSON.stringify(found)) as PayoutProof;
-}
 
 /** A partner of ours, and how it sells: each time by a system of its own. */
 async function seller(): Promise<{ partner: string; sell: (sales: Omit<SaleLike, 'partner'>[]) => Promise<unknown> }> {
@@ -148,18 +126,14 @@ describe('a payout that finance has approved', () => {
 });
 
 describe('payouts of the past', () => {
-  const files = readdirSync(RECORDED);
+  const files = readdirSync(RECORDED_PROOFS);
 
   test('are on record', () => {
-    expect(files.length).toBeGreaterThanOrEqual(2);
+    expect(files.length).toBeGreaterThanOrEqual(3);
   });
 
   test.each(files)('%s comes to the same with today’s code', (file) => {
-    const proof = JSON.parse(readFileSync(join(RECORDED, file), 'utf8')) as PayoutProof;
+    const proof = JSON.parse(readFileSync(join(RECORDED_PROOFS, file), 'utf8')) as PayoutProof;
     expect(provePayout(proof).findings).toEqual([]);
   });
 });
-
-function keepProof(name: string, proof: PayoutProof): void {
-  writeFileSync(join(RECORDED, `${name}.json`), `${JSON.stringify(proof)}\n`);
-}

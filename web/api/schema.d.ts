@@ -3280,8 +3280,46 @@ export interface components {
             earnings: {
                 [key: string]: unknown;
             }[];
+            /** @description Commission events, as they were on record then */
+            events?: {
+                [key: string]: unknown;
+            }[];
+            /** @description Type, region and certificates */
+            facts?: {
+                [key: string]: unknown;
+            };
             /** @constant */
             form: "payout-proof/1";
+            /** @description SHA-256 over the canonical JSON of all the rest */
+            hash?: string;
+            /** @description The books of partners in whose events this one has a share */
+            others?: {
+                /** @description Commission events, as they were on record then */
+                events?: {
+                    [key: string]: unknown;
+                }[];
+                /** @description Type, region and certificates */
+                facts?: {
+                    [key: string]: unknown;
+                };
+                partnerId: string;
+                /** @description The version by which each period was first priced */
+                pins: {
+                    [key: string]: number;
+                };
+                /** @description When each sale was received */
+                receipts?: {
+                    [key: string]: unknown;
+                };
+                /** @description What was on record when the last of the earnings was posted */
+                sales: {
+                    [key: string]: unknown;
+                }[];
+                tiers: {
+                    fromDay: string;
+                    tier: string;
+                }[];
+            }[];
             payout: {
                 amountMinor: string;
                 contentHash: string;
@@ -3300,6 +3338,10 @@ export interface components {
                 [key: string]: number;
             };
             programId: string;
+            /** @description When each sale was received */
+            receipts?: {
+                [key: string]: unknown;
+            };
             /** @description What was on record when the last of the earnings was posted */
             sales: {
                 [key: string]: unknown;
