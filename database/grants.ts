@@ -75,6 +75,7 @@ export const GRANTS: Readonly<Record<string, Rights>> = {
     insert: true,
     update: ['state', 'calls', 'looks', 'first_sent_wall', 'next_wall', 'reference', 'reason', 'changed_wall'],
   },
+  payout_held: APPEND,
   payout_file: APPEND,
   payout_file_item: APPEND,
   payment_report: { insert: true, update: ['state', 'decided_by', 'decided_wall'] },

@@ -23,6 +23,7 @@ import * as payeeRows from '../database/repositories/payee-rows';
 import * as paymentFiles from '../database/repositories/payment-files';
 import * as paymentReports from '../database/repositories/payment-reports';
 import * as payoutNotices from '../database/repositories/payout-notices';
+import * as payoutDisputes from '../database/repositories/payout-disputes';
 import * as payoutHolds from '../database/repositories/payout-holds';
 import * as payoutLines from '../database/repositories/payout-lines';
 import * as payoutRuns from '../database/repositories/payout-runs';
@@ -63,6 +64,7 @@ export const repositories: Repositories = {
   paymentFiles,
   paymentReports,
   payoutNotices,
+  payoutDisputes,
   payoutHolds,
   payoutLines,
   payoutRuns,

@@ -28,7 +28,8 @@ const NOTED: Partial<Record<PayoutRunState, RunNote['occasion']>> = {
 };
 
 /** What payout runs need. */
-export interface PayoutRunDeps extends SubmissionDeps, Pick<Deps, 'audit' | 'payeeRows' | 'lifecycles'> {
+export interface PayoutRunDeps
+  extends SubmissionDeps, Pick<Deps, 'audit' | 'payeeRows' | 'payoutDisputes' | 'lifecycles'> {
   payoutOrders: Pick<PayoutRunOrders, 'open' | 'order'>;
 }
 
@@ -133,6 +134,7 @@ async function turn(
 async function calculateBatch(deps: PayoutRunDeps, tx: Queryable, ticket: PayoutRunTicket): Promise<boolean> {
   const run = (await deps.payoutRuns.lockRun(tx, ticket.runId))!;
   if (run.state !== 'open') return true;
+  await deps.payoutDisputes.holdDisputed(tx, run);
   const due = await deps.payoutLines.findDuePayees(tx, run, BATCH_PAYEES_MAX);
   const nowWallMs = deps.clock.now();
   const standings = await deps.payeeRows.readStandings(tx, due.map(payeeIdOf));

@@ -1,6 +1,6 @@
-import { Body, Controller, Get, Headers, HttpCode, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ZodResponse } from 'nestjs-zod';
 import { PaymentReportsView } from '../../database/views/payment-reports';
 import { DomainError } from '../../domain/errors';
@@ -47,13 +47,17 @@ export class PaymentReportsController {
   async take(
     @Me() me: Principal,
     @Body() text: string,
-    @Headers('content-type') type: string,
     @CurrentAttempt() attempt: Attempt,
+    @Req() { headers }: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PaymentReportTakenDto> {
     needAllRegions(me);
     if (typeof text !== 'string' || text.trim() === '') throw new DomainError('REQUEST.INVALID', 'The file is empty.');
-    return this.desk.take({ me, attempt, reply }, type.startsWith('text/csv') ? 'manual' : 'sepa', text);
+    return this.desk.take(
+      { me, attempt, reply },
+      headers['content-type']?.startsWith('text/csv') ? 'manual' : 'sepa',
+      text,
+    );
   }
 
   /** One report, and how many of its entries did what. */

@@ -6,6 +6,7 @@ import { ZodResponse } from 'nestjs-zod';
 import { accountVault } from '../../database/intake/account-vault';
 import type { PayoutFileView } from '../../database/views/payout-files';
 import { PayoutFilesView } from '../../database/views/payout-files';
+import { PayoutRunsView } from '../../database/views/payout-runs';
 import { DomainError } from '../../domain/errors';
 import { PAYOUT_RUN_ROLES } from '../../domain/incentivize/payout-run';
 import { holdsRole } from '../../domain/people/person-change';
@@ -26,6 +27,7 @@ export class PayoutFilesController {
   constructor(
     @Inject(SETTINGS) private readonly settings: ApiSettings,
     private readonly files: PayoutFilesView,
+    private readonly runs: PayoutRunsView,
   ) {}
 
   /** Every file of a run: one per way and currency, and a next one for what was tried again. */
@@ -34,6 +36,7 @@ export class PayoutFilesController {
   @ZodResponse({ status: 200, type: PayoutFilesDto })
   async list(@Me() me: Principal, @Id() id: string): Promise<PayoutFilesDto> {
     needFinance(me);
+    found(await this.runs.find(id));
     return { items: (await this.files.list(id)).map((file) => shown(id, file)) };
   }
 

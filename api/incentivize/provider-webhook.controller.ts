@@ -1,4 +1,4 @@
-import { Body, Controller, Headers, HttpCode, Inject, Post, Req } from '@nestjs/common';
+import { Body, Controller, HttpCode, Inject, Post, Req } from '@nestjs/common';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { ZodResponse } from 'nestjs-zod';
@@ -32,14 +32,10 @@ export class ProviderWebhookController {
   @Idempotency('none') // The message has an id of its own.
   @ApiBody({ schema: { type: 'object', description: 'docs/payment-rails.md' } })
   @ZodResponse({ status: 200, type: HeardDto })
-  async hear(
-    @Body() body: unknown,
-    @Headers('x-provider-timestamp') timestamp: unknown,
-    @Headers('x-provider-signature') signature: unknown,
-    @Req() request: FastifyRequest,
-  ): Promise<HeardDto> {
+  async hear(@Body() body: unknown, @Req() { headers, rawBody = Buffer.alloc(0) }: FastifyRequest): Promise<HeardDto> {
+    const { 'x-provider-timestamp': timestamp, 'x-provider-signature': signature } = headers;
     const { providerWebhookSecrets: secrets = [] } = this.settings;
-    const message = { timestamp, signature, body: request.rawBody ?? Buffer.alloc(0) };
+    const message = { timestamp, signature, body: rawBody };
     if (!isSigned(message, { secrets, nowMs: this.clock.now() }))
       throw new DomainError('AUTH.REQUIRED', 'The message is not signed by the payment provider, or too old.');
     const read = providerMessage.safeParse(body);

@@ -4,7 +4,7 @@ import { AuditRow } from './audit';
 import { CommissionEventMatchRow, CommissionEventRow, CommissionExceptionRow } from './commission-events';
 import { IdempotencyRow, ImportJobRow, ImportRowRow, IntakeRow, OneTimeCodeRow } from './intake';
 import { LedgerEntryRow, LedgerTransactionRow } from './ledger';
-import { StatementDisputeEndRow, StatementDisputeRow } from './disputes';
+import { PayoutHeldRow, StatementDisputeEndRow, StatementDisputeRow } from './disputes';
 import { EarningRow, PayoutItemRow, PayoutRow, PricingRunRow, SaleMatchRow, SaleRow } from './money';
 import { DecisionLinkRow, NoticeDeliveryRow, NoticeRow, NoticeSettingRow } from './notices';
 import { FactRow, PartnerOwnerRow, PartnerRow, PartnerTierRow, ProvisionedAccessRow, ScreeningRow } from './partners';
@@ -56,6 +56,7 @@ export const ENTITIES = [
   PaymentReportEntryRow,
   PayoutAttemptRow,
   PayoutFileRow,
+  PayoutHeldRow,
   PayoutFileItemRow,
   PayoutLineRow,
   PayoutLineItemRow,

@@ -16,18 +16,20 @@ export interface DuePayee {
   digest: string;
 }
 
-/** The next payees of a run with what is due to them, by `<partner>/<currency>`. */
+/** The next payees of a run with what is due to them, less what they dispute of it, by `<partner>/<currency>`. */
 export async function findDuePayees(tx: Queryable, run: PayoutRunRow, limit: number): Promise<DuePayee[]> {
   const rows = await query<Omit<DuePayee, 'amountMinor'> & { amountMinor: string }>(
     tx,
-    `SELECT p.partner_id AS "partnerId", p.currency, sum(p.amount_minor)::text AS "amountMinor",
+    `SELECT p.partner_id AS "partnerId", p.currency, sum(p.amount_minor - coalesce(h.amount_minor, 0))::text AS "amountMinor",
             array_agg(p.payout_id ORDER BY p.payout_id COLLATE "C") AS "payoutIds",
-            encode(sha256(string_agg(p.content_hash, ',' ORDER BY p.payout_id COLLATE "C")::bytea), 'hex') AS digest
+            encode(sha256(string_agg(p.content_hash || coalesce(h.items, ''), ',' ORDER BY p.payout_id COLLATE "C")::bytea), 'hex') AS digest
      FROM payout p JOIN partner r USING (partner_id)
+     LEFT JOIN LATERAL (SELECT sum(o.amount_minor) AS amount_minor, string_agg('-' || o.earning_id, '' ORDER BY o.earning_id COLLATE "C") AS items
+                        FROM payout_held o WHERE o.payout_id = p.payout_id) h ON true
      WHERE r.program_id = $1 AND p.state = 'due' AND p.period COLLATE "C" <= $2
        AND (p.partner_id || '/' || p.currency) COLLATE "C" > $3
        AND NOT EXISTS (SELECT FROM payout_line_item i WHERE i.payout_id = p.payout_id AND i.live)
-     GROUP BY p.partner_id, p.currency ORDER BY (p.partner_id || '/' || p.currency) COLLATE "C" LIMIT $4`,
+     GROUP BY p.partner_id, p.currency HAVING sum(p.amount_minor - coalesce(h.amount_minor, 0)) > 0 ORDER BY (p.partner_id || '/' || p.currency) COLLATE "C" LIMIT $4`,
     [run.programId, run.period, run.afterPayee, limit],
   );
   return rows.map((row) => ({ ...row, amountMinor: BigInt(row.amountMinor) }));

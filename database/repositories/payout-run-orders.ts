@@ -29,6 +29,7 @@ import { holdLines } from './payout-holds';
 import { releaseLines, renewable } from './payout-lines';
 import type { PayoutRunRow } from './payout-runs';
 import {
+  beginAnew,
   countApprovals,
   findPayoutMethods,
   hasApproved,
@@ -168,11 +169,10 @@ async function follow(at: OrderAt): Promise<PayoutRunOrdered> {
   if (command === 'retry') return done(await retry(at));
   const { wallMs } = by;
   await releaseLines(tx, run, ['blocked', 'ready', 'failed']);
-  await moveRun(tx, run, { state: command === 'close' ? 'closed' : 'void', wallMs });
-  if (command !== 'recalculate') return done(command === 'close' ? 'closed' : 'void');
-  const revision = run.revision + 1;
-  await insertRun(tx, { ...run, revision, requestedBy: by.personId, workflowId: by.origin.workflowId, wallMs });
-  return done('open', revision);
+  const ended: PayoutRunState = command === 'close' ? 'closed' : 'void';
+  await moveRun(tx, run, { state: ended, wallMs });
+  if (command !== 'recalculate') return done(ended);
+  return done('open', await beginAnew(tx, run, { requestedBy: by.personId, workflowId: by.origin.workflowId, wallMs }));
 }
 
 /** @throws PAYOUT.STALE, APPROVAL.EXCLUDED */

@@ -17,13 +17,14 @@ export interface PayoutRunRow extends PayoutRunKey {
   revision: number;
   state: PayoutRunState;
   requestedBy: string;
+  workflowId: string;
   /** Payees up to this name are in it: `<partner>/<currency>`. */
   afterPayee: string;
   contentHash: string | null;
 }
 
 const RUN = `run_id AS "runId", revision, program_id AS "programId", period, kind, number, state, requested_by AS "requestedBy",
-  after_payee AS "afterPayee", content_hash AS "contentHash"`;
+  workflow_id AS "workflowId", after_payee AS "afterPayee", content_hash AS "contentHash"`;
 
 /** The latest revision of a run: the one that counts. */
 export async function findRun(db: Queryable, runId: string): Promise<PayoutRunRow | null> {
@@ -76,6 +77,17 @@ export async function insertRun(tx: Queryable, run: NewRun): Promise<void> {
       run.workflowId,
     ],
   );
+}
+
+/** Makes the revision that takes the place of one that is void. @returns its number */
+export async function beginAnew(
+  tx: Queryable,
+  run: PayoutRunRow,
+  by: Pick<NewRun, 'requestedBy' | 'workflowId' | 'wallMs'>,
+): Promise<number> {
+  const revision = run.revision + 1;
+  await insertRun(tx, { ...run, ...by, revision });
+  return revision;
 }
 
 /** Moves a run on. @returns false when somebody else has */

@@ -144,3 +144,33 @@ export async function addPayee(
   });
   return accountId;
 }
+
+/** The earnings of which what is due is made up, one line of the statement each. @returns their ids, in order */
+export async function addEarningsOf(
+  pool: Pool,
+  of: { partner: DuePartner; program: ProgramVersion; amountsMinor: readonly bigint[] },
+): Promise<string[]> {
+  const { partner, program, amountsMinor } = of;
+  const { partnerId, currency } = partner;
+  const payoutId = rowId('pay', `${partnerId}/2026-Q3/${currency}`);
+  const ids: string[] = [];
+  for (const amountMinor of amountsMinor) {
+    const key = freshName('sal');
+    await execute(
+      pool,
+      `INSERT INTO sale (sale_key, source, sale_id, partner_id, partner_reference, kind, occurred_on, period, amount_minor, currency, content_hash, import_id)
+       VALUES ($1, 'test', $1, $2, $2, 'sale', '2026-07-01', '2026-Q3', $3, $4, '', '')`,
+      [key, partnerId, String(amountMinor), currency],
+    );
+    await execute(
+      pool,
+      `INSERT INTO earning (earning_id, partner_id, sale_key, rule_id, revision, period, amount_minor, currency, tier,
+         program_id, program_version, trace, workflow_id, run_id, history_length, business_key)
+       VALUES ($1, $2, $1, 'sales', 1, '2026-Q3', $3, $4, 'registered', $5, $6, '{}', 'test', 'run', 1, $1)`,
+      [key, partnerId, String(amountMinor), currency, program.programId, program.version],
+    );
+    await execute(pool, 'INSERT INTO payout_item (payout_id, earning_id, live) VALUES ($1, $2, true)', [payoutId, key]);
+    ids.push(key);
+  }
+  return ids;
+}

@@ -1,10 +1,10 @@
-import { getExternalWorkflowHandle, log, setCurrentDetails } from '@temporalio/workflow';
+import { setCurrentDetails } from '@temporalio/workflow';
 import { isRefusal } from '../../domain/errors';
 import type { ReportTaken } from '../../domain/incentivize/payment-report';
 import { origin } from '../kit/origin';
 import { payments } from '../kit/proxies';
+import { touchRun } from '../kit/touch-run';
 import type { PaymentReportInput, PaymentReportResult } from './payment-report.messages';
-import { payoutRunTouched } from './payout-run.messages';
 
 /**
  * Something came back about payments: a file of the bank, the table of finance, a message of the provider. What it says is
@@ -28,17 +28,8 @@ export async function paymentReport({
     return taken;
   }
   setCurrentDetails(pageOf(taken));
-  for (const workflowId of taken.state === 'applied' ? taken.runs : []) await tell(workflowId);
+  for (const workflowId of taken.state === 'applied' ? taken.runs : []) await touchRun(workflowId);
   return taken;
-}
-
-/** A run that has ended needs no telling: what came back to it has left it already. */
-async function tell(workflowId: string): Promise<void> {
-  try {
-    await getExternalWorkflowHandle(workflowId).signal(payoutRunTouched);
-  } catch (error) {
-    log.info('a payout run was not told of a report', { workflowId, reason: String(error) });
-  }
 }
 
 function pageOf({ state, entries }: ReportTaken): string {
