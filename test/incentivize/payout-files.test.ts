@@ -94,6 +94,23 @@ async function fileCount(runId: string, count: number) {
   }
 }
 const ordered = async (file: { fileUrl: string }) => ordersIn((await download(file.fileUrl)).body);
+const factsOf = async ({ partnerId }: DuePartner) =>
+  (
+    await api.pool.query<{ kind: string }>(
+      `SELECT kind FROM fact WHERE partner_id = $1 AND source = 'payouts' AND data->>'payoutId' IS NOT NULL ORDER BY 1`,
+      [partnerId],
+    )
+  ).rows.map(({ kind }) => kind);
+/** Who was to be told what of a subject. */
+const toldOf = async (subject: string) =>
+  (
+    await api.pool.query<{ person: string; occasion: string }>(
+      `SELECT person_id AS person, occasion FROM notice WHERE subject LIKE $1 || '%'`,
+      [subject],
+    )
+  ).rows
+    .map(({ person, occasion }) => [person, occasion])
+    .sort();
 const book = async ({ partnerId, currency }: DuePartner) =>
   (
     await api.pool.query<Record<string, string>>(
@@ -208,6 +225,7 @@ describe('a run that is paid by bank file', () => {
   test('takes back what the bank returns after it was paid: the next run pays it', async () => {
     const program = await freshProgram(['sepa']);
     const partner = await due(program, 3_000n, { iban: IBANS[0] });
+    const pia = await api.person('pia', { partnerId: partner.partnerId, roles: ['P-fin'] });
     const { runId, written } = await approved(program);
     const { orders } = await ordered(written[0]);
     await report(bookingNotice(orders));
@@ -216,6 +234,16 @@ describe('a run that is paid by bank file', () => {
     expect((await report(bookingNotice(returned))).body.entries).toMatchObject({ applied: 1 });
     expect(await book(partner)).toEqual({ payable: '3000', in_transit: '0', paid: '0' });
     expect(await lines(runId)).toMatchObject([{ state: 'released', reason: 'AC04', attempt: { state: 'returned' } }]);
+    expect(await factsOf(partner)).toEqual(['payout_returned', 'payout_settled']);
+    expect(await toldOf('payment/')).toEqual([[pia, 'payment_returned']]);
+    // Whoever asked for the run is not told that it waits for somebody else; both are told that money came back.
+    expect(await toldOf(`run/${runId}`)).toEqual(
+      [
+        [finance.proposer, 'payment_returned'],
+        [finance.verifier, 'payment_returned'],
+        [finance.verifier, 'payout_review'],
+      ].sort(),
+    );
     const next = await ask('POST /v1/payout-runs', {
       program: program.programId,
       period: '2026-Q3',
