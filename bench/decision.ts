@@ -15,6 +15,8 @@ import type { Ground } from './kit/ground';
 import type { Report } from './kit/report';
 import { median, shown } from './kit/report';
 import { until } from './kit/until';
+import { watchRows } from './kit/watch-rows';
+import type { RowWatch } from './kit/watch-rows';
 
 const WARM_UP = 20;
 /** Decisions of each way, in turns, so that a busy moment of the machine hits both. */
@@ -97,11 +99,18 @@ async function ourDecisions(ground: Ground): Promise<Arm> {
     `UPDATE person SET issuer = '${api.issuerUrl}', subject = 'pam' WHERE person_id = (SELECT person_id FROM role_grant WHERE role = 'PM')`,
   );
   const token = await api.tokenFor('pam');
-  return { decide: () => decideOnce({ ground, cast, api, token }), stop: () => worker.stop() };
+  const next = await watchRows(ground, { table: 'step', id: 'partner_id', when: `key = 'next' AND state = 'open'` });
+  return { decide: () => decideOnce({ ground, cast, api, token, next }), stop: () => worker.stop() };
 }
 
-async function decideOnce(by: { ground: Ground; cast: Cast; api: BenchApi; token: string }): Promise<number> {
-  const { ground, cast, api, token } = by;
+async function decideOnce(by: {
+  ground: Ground;
+  cast: Cast;
+  api: BenchApi;
+  token: string;
+  next: RowWatch;
+}): Promise<number> {
+  const { ground, cast, api, token, next } = by;
   const { partnerId } = await cast.apply();
   const asked = `SELECT approval_id AS id, content_hash AS hash FROM approval WHERE partner_id = $1 AND state = 'open'`;
   let approval: { id: string; hash: string } | undefined;
@@ -120,15 +129,8 @@ async function decideOnce(by: { ground: Ground; cast: Cast; api: BenchApi; token
     },
     body: { decision: 'approve', contentHash: approval!.hash },
   });
-  const [tookMs] = await Promise.all([
-    seen(ground, {
-      beganMs,
-      sql: `SELECT FROM step WHERE partner_id = $1 AND key = 'next' AND state = 'open'`,
-      id: partnerId,
-    }),
-    answered,
-  ]);
-  return tookMs;
+  const [seenMs] = await Promise.all([next.seen(partnerId), answered]);
+  return seenMs - beganMs;
 }
 
 async function bareDecisions(ground: Ground): Promise<Arm> {
@@ -138,6 +140,7 @@ async function bareDecisions(ground: Ground): Promise<Arm> {
   const composed = await compose(settings, { client });
   const connection = await NativeConnection.connect({ address: settings.temporal.address });
   await createBareTable(ground);
+  const next = await watchRows(ground, { table: 'bare_step', id: 'workflow_id', when: `step = 'next'` });
   const worker = await Worker.create({
     ...{ connection, namespace, taskQueue },
     workflowBundle: await bundleWorkflowCode({
@@ -148,7 +151,7 @@ async function bareDecisions(ground: Ground): Promise<Arm> {
   });
   const running = worker.run();
   return {
-    decide: () => bareOnce(ground, client, taskQueue),
+    decide: () => bareOnce({ client, taskQueue, next }),
     stop: async () => {
       worker.shutdown();
       await running;
@@ -158,7 +161,15 @@ async function bareDecisions(ground: Ground): Promise<Arm> {
   };
 }
 
-async function bareOnce(ground: Ground, client: Client, taskQueue: string): Promise<number> {
+async function bareOnce({
+  client,
+  taskQueue,
+  next,
+}: {
+  client: Client;
+  taskQueue: string;
+  next: RowWatch;
+}): Promise<number> {
   const workflowId = freshName('bare');
   const handle = await client.workflow.start('bareDecision', {
     workflowId,
@@ -168,17 +179,6 @@ async function bareOnce(ground: Ground, client: Client, taskQueue: string): Prom
   await pause(2 * BETWEEN_MS);
   const beganMs = performance.now();
   const answered = handle.executeUpdate(bareDecide, { args: [{ decision: 'approve' }] });
-  const sql = `SELECT FROM bare_step WHERE workflow_id = $1 AND step = 'next'`;
-  const [tookMs] = await Promise.all([seen(ground, { beganMs, sql, id: workflowId }), answered]);
-  return tookMs;
-}
-
-/** Looks without a pause until there is a row. @returns ms since the beginning */
-async function seen({ pool }: Ground, at: { beganMs: number; sql: string; id: string }): Promise<number> {
-  const endMs = at.beganMs + 60_000;
-  while (performance.now() < endMs) {
-    const { rowCount } = await pool.query(at.sql, [at.id]);
-    if (rowCount) return performance.now() - at.beganMs;
-  }
-  throw new Error(`Not within a minute: ${at.sql} for ${at.id}.`);
+  const [seenMs] = await Promise.all([next.seen(workflowId), answered]);
+  return seenMs - beganMs;
 }

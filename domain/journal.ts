@@ -2,7 +2,7 @@ import type { ActivationState } from './activation';
 import type { ApprovalAudience, ApprovalContent, ApprovalPlan, ApprovalState, DecisionKind } from './approvals';
 import type { PlanProgress } from './approvals/plan';
 import type { ApprovalRule } from './approvals/rule';
-import type { SeatedLevel } from './approvals/seats';
+import type { Countable, SeatedLevel } from './approvals/seats';
 import type { JsonObject } from './hash';
 import type { CommandName, CommandParams, LifecycleMode, StageOutcome } from './lifecycle';
 import type { StageName } from './program';
@@ -202,6 +202,16 @@ export interface DecisionRecord {
   /** Wall time at which the message was received: codes are judged by it. */
   receivedWallMs: number;
   nowMs: number;
+  /** Where this decision may end the approval: what writing the end with it takes. */
+  ending?: DecisionEnding;
+}
+
+/** What was decided before, and the row of the end that may follow from one more decision. */
+export interface DecisionEnding extends Pick<Countable, 'candidates' | 'seats' | 'decisions'> {
+  /** The turn that the end would be. */
+  turn: number;
+  claimedBy?: string;
+  dueMs?: number;
 }
 
 /** A recorded decision, told back. */
@@ -216,6 +226,8 @@ export interface DecisionOutcome {
   groups?: number[];
   /** The absent person for whom it was taken. */
   onBehalfOf?: string;
+  /** The approval has ended by it: the turn in which that was written, in the same transaction. */
+  endedIn?: number;
 }
 
 /** A change of an approval that is no decision: a reminder, more roles, or its end. */

@@ -4,9 +4,10 @@ import type { Decision, DecisionKind } from '../../domain/approvals';
 import { DECISIONS, isLive, liveDecisions } from '../../domain/approvals';
 import type { Voice } from '../../domain/approvals/plan';
 import { progressAt, refusalFor, voicesAt } from '../../domain/approvals/plan';
+import { tallyOf } from '../../domain/approvals/seats';
 import type { Refusal } from '../../domain/errors';
 import { isRefusal } from '../../domain/errors';
-import type { DecisionOutcome, DecisionRecord } from '../../domain/journal';
+import type { AuditEntry, DecisionOutcome, DecisionRecord } from '../../domain/journal';
 import type { Activities } from '../index';
 import type { Done, Speaker } from '../shared/recording';
 import { record, refusal } from '../shared/recording';
@@ -130,7 +131,29 @@ async function keep(
     level,
     onBehalfOf,
   });
-  return { outcome: told({ ...of, decision, decidedMs: nowMs }, input), onBehalfOf };
+  const taken = { ...of, decision, decidedMs: nowMs };
+  const ended = await endBy(deps, tx, { input, decision: taken });
+  return { outcome: { ...told(taken, input), ...ended?.outcome }, onBehalfOf, following: ended?.following };
+}
+
+/** The end that follows from a decision is written with it: as the workflow counts, and as it would write it a turn later. */
+async function endBy(
+  deps: ApprovalDeps,
+  tx: Queryable,
+  { input, decision }: { input: DecisionRecord; decision: Decision },
+): Promise<{ outcome: { endedIn: number }; following: AuditEntry[] } | undefined> {
+  const { ending, origin, approvalId, plan, nowMs, progress } = input;
+  if (!ending) return undefined;
+  const { turn, claimedBy, dueMs, decisions, ...counted } = ending;
+  const { outcome: state } = tallyOf({ plan, ...counted, decisions: [...decisions, decision] });
+  if (!state) return undefined;
+  const row = { origin, approvalId, turn, nowMs, state, plan, progress, claimedBy, dueMs };
+  if (!(await deps.approvals.updateApproval(tx, row))) return undefined;
+  const [action, subject] = [`approval.${state}`, `approval/${approvalId}`];
+  // The key that the line has where the workflow writes it: a run ends once.
+  const key = `${origin.workflowId}/${origin.runId}/${action}/${subject}#1`;
+  const line = { action, actor: 'system:workflow', reason: 'decided', subject, key };
+  return { outcome: { endedIn: turn }, following: [line] };
 }
 
 /** Level and groups are told only where a rule has them. */

@@ -5,7 +5,7 @@ import { isRefusal } from '../../domain/errors';
 import type { ErrorCode, Refusal } from '../../domain/errors';
 import type { JsonObject } from '../../domain/hash';
 import { sha256Hex } from '../../domain/hash';
-import type { Origin } from '../../domain/journal';
+import type { AuditEntry, Origin } from '../../domain/journal';
 import type { Actor } from '../../domain/proof';
 import { inputHashOf } from '../../domain/proof';
 import type { Deps } from './deps';
@@ -63,6 +63,8 @@ export interface Done<Outcome> {
   onBehalfOf?: string;
   /** Another word for the audit than the one under which it was tried. */
   audited?: string;
+  /** What follows from it, and is written with it: lines of the audit after its own. */
+  following?: AuditEntry[];
   repeated?: true;
 }
 
@@ -227,6 +229,7 @@ async function leaveOutcome(
         details,
         ...(done.onBehalfOf === undefined ? {} : { onBehalfOf: `person/${done.onBehalfOf}` }),
       },
+      ...(done.following ?? []),
     ],
   });
   const { businessKey, shownHash } = speaker;

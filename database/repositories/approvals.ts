@@ -2,7 +2,7 @@ import type { ApprovalContent, ApprovalState, Decision, DecisionKind } from '../
 import { isLive } from '../../domain/approvals';
 import type { PlannedApproval } from '../../domain/approvals/plan';
 import type { ApprovalOpening, ApprovalTurn, Origin } from '../../domain/journal';
-import type { Queryable } from '../sql';
+import type { Prepared, Queryable } from '../sql';
 import { execute, query, queryOne, toSafeNumber } from '../sql';
 
 /** What a recording needs to know of an approval. */
@@ -16,6 +16,11 @@ export interface ApprovalRow {
   subjectType: ApprovalContent['subjectType'];
   facts: ApprovalContent['facts'];
 }
+
+const APPROVAL = `SELECT approval_id AS "approvalId", workflow_id AS "workflowId", partner_id AS "partnerId",
+  content_hash AS "contentHash", state, program_version AS "programVersion", subject_type AS "subjectType",
+  content -> 'facts' AS facts FROM approval`;
+const LOCK: Prepared = { name: 'approval-lock', text: `${APPROVAL} WHERE approval_id = $1 FOR UPDATE` };
 
 /** @returns false when the row was there already */
 export async function insertApproval(
@@ -61,24 +66,19 @@ export async function insertApproval(
 
 /** Reads an approval and keeps others from changing it, or deciding it, until the transaction ends. */
 export async function lockApproval(tx: Queryable, approvalId: string): Promise<ApprovalRow | null> {
-  return findBy(tx, 'approval_id = $1 FOR UPDATE', approvalId);
+  return queryOne<ApprovalRow>(tx, LOCK, [approvalId]);
 }
 
 /** The approval of a workflow. */
 export async function findApprovalOfWorkflow(db: Queryable, workflowId: string): Promise<ApprovalRow | null> {
-  return findBy(db, 'workflow_id = $1', workflowId);
+  return queryOne<ApprovalRow>(db, `${APPROVAL} WHERE workflow_id = $1`, [workflowId]);
 }
 
-function findBy(db: Queryable, where: string, value: string): Promise<ApprovalRow | null> {
-  return queryOne<ApprovalRow>(
-    db,
-    `SELECT approval_id AS "approvalId", workflow_id AS "workflowId", partner_id AS "partnerId",
-            content_hash AS "contentHash", state, program_version AS "programVersion",
-            subject_type AS "subjectType", content -> 'facts' AS facts
-     FROM approval WHERE ${where}`,
-    [value],
-  );
-}
+/** What a turn writes into the approval's row. */
+export type ApprovalRowTurn = Pick<
+  ApprovalTurn,
+  'origin' | 'approvalId' | 'turn' | 'nowMs' | 'state' | 'plan' | 'dueMs' | 'claimedBy'
+> & { progress?: { level?: number } };
 
 /**
  * Writes a newer turn, also over an end: that may have been told by a workflow task that was lost.
@@ -86,15 +86,18 @@ function findBy(db: Queryable, where: string, value: string): Promise<ApprovalRo
  */
 export async function updateApproval(
   tx: Queryable,
-  turn: ApprovalTurn,
+  turn: ApprovalRowTurn,
   /** The plan with its people; without it the one on record stays. */
   resolved?: PlannedApproval,
 ): Promise<boolean> {
   const rows = await execute(
     tx,
-    `UPDATE approval SET state = $3, plan = $4, roles = $5, quorum = $6, due_ms = $7, ended_ms = $8, turn = $2, run_id = $9,
+    {
+      name: 'approval-update',
+      text: `UPDATE approval SET state = $3, plan = $4, roles = $5, quorum = $6, due_ms = $7, ended_ms = $8, turn = $2, run_id = $9,
        level = $10, claimed_by = $11, resolved = coalesce($12, resolved), levels = coalesce($13, levels)
      WHERE approval_id = $1 AND turn < $2`,
+    },
     [
       turn.approvalId,
       turn.turn,
@@ -120,9 +123,12 @@ export async function findDecisions(db: Queryable, approvalId: string): Promise<
     Omit<Decision, 'decidedMs' | 'onBehalfOf'> & { decidedMs: string; onBehalfOf: string | null }
   >(
     db,
-    `SELECT person_id AS "personId", seq, decision, content_hash AS "contentHash", decided_ms AS "decidedMs", level,
+    {
+      name: 'decision-list',
+      text: `SELECT person_id AS "personId", seq, decision, content_hash AS "contentHash", decided_ms AS "decidedMs", level,
             on_behalf_of AS "onBehalfOf"
      FROM decision WHERE approval_id = $1 ORDER BY person_id, seq`,
+    },
     [approvalId],
   );
   return rows.map((row) => ({
@@ -154,9 +160,12 @@ export async function insertDecision(tx: Queryable, decision: NewDecision): Prom
   const { origin } = decision;
   await execute(
     tx,
-    `INSERT INTO decision (approval_id, person_id, seq, decision, content_hash, comment, identity_proven, decided_ms,
+    {
+      name: 'decision-insert',
+      text: `INSERT INTO decision (approval_id, person_id, seq, decision, content_hash, comment, identity_proven, decided_ms,
        received_wall, workflow_id, run_id, history_length, business_key, level, on_behalf_of)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+    },
     [
       decision.approvalId,
       decision.personId,

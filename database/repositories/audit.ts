@@ -73,11 +73,14 @@ export async function insertAudit(client: Queryable, lines: AuditLines): Promise
   const { origin } = lines;
   const added = await execute(
     client,
-    `INSERT INTO audit (partner_id, at_ms, actor, on_behalf_of, action, subject, reason, details, program_version,
+    {
+      name: 'audit-insert',
+      text: `INSERT INTO audit (partner_id, at_ms, actor, on_behalf_of, action, subject, reason, details, program_version,
                         workflow_id, run_id, history_length, business_key)
      SELECT $2, $3, r.actor, r.on_behalf_of, r.action, r.subject, r.reason, r.details, $4, $5, $6, $7, r.business_key
      FROM jsonb_to_recordset($1) AS r(actor text, on_behalf_of text, action text, subject text, reason text, details jsonb, business_key text)
      ON CONFLICT (business_key) DO NOTHING`,
+    },
     [
       JSON.stringify(rows),
       lines.partnerId,

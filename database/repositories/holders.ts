@@ -22,11 +22,14 @@ export interface ActiveHolder extends Holder {
 export async function findHolder(db: Queryable, scope: HolderScope, personId: string): Promise<ActiveHolder | null> {
   return queryOne<ActiveHolder>(
     db,
-    `SELECT p.person_id AS "personId", p.partner_id AS "partnerId", p.kind,
+    {
+      name: 'holder-find',
+      text: `SELECT p.person_id AS "personId", p.partner_id AS "partnerId", p.kind,
             coalesce(array_agg(DISTINCT g.role) FILTER (WHERE g.role IS NOT NULL), '{}') AS roles
      FROM person p LEFT JOIN role_grant g ON g.person_id = p.person_id AND ${HOLDS}
      WHERE p.person_id = $4 AND p.status = 'active'
      GROUP BY p.person_id`,
+    },
     [scope.partnerId, scope.region, scope.wallMs, personId],
   );
 }

@@ -26,7 +26,7 @@ const PARTNER = `SELECT partner_id AS "partnerId", name, type, region, country, 
 
 /** Reads a partner. */
 export async function findPartner(db: Queryable, partnerId: string): Promise<PartnerRow | null> {
-  return queryOne<PartnerRow>(db, PARTNER, [partnerId]);
+  return queryOne<PartnerRow>(db, { name: 'partner-find', text: PARTNER }, [partnerId]);
 }
 
 /** Reads a partner and keeps others from changing it until the transaction ends. */

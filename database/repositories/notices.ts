@@ -56,7 +56,9 @@ export async function noteApprovals(
   if (noted.length === 0) return 0;
   return execute(
     tx,
-    `WITH told AS (
+    {
+      name: 'notice-approvals',
+      text: `WITH told AS (
        SELECT l.business_key || '/' || w.person_id AS business_key, w.person_id, w.occasion, l.subject, a.partner_id
        FROM jsonb_to_recordset($1) AS l(action text, subject text, business_key text)
        JOIN approval a ON a.approval_id = substr(l.subject, length($2::text) + 1)
@@ -72,6 +74,7 @@ export async function noteApprovals(
          WHERE p.person_id = a.requester AND p.kind = 'person' AND p.status = 'active'
            AND l.action NOT IN ('approval.reminded', 'approval.superseded')) w)
      ${NOTICE_INTO}`,
+    },
     [JSON.stringify(noted), APPROVAL],
   );
 }
@@ -92,7 +95,9 @@ export async function noteSteps(tx: Queryable, notes: readonly StepNote[], wallM
   if (notes.length === 0) return 0;
   return execute(
     tx,
-    `WITH opened AS (
+    {
+      name: 'notice-steps',
+      text: `WITH opened AS (
        SELECT s.step_id, s.partner_id, s.roles, p.region, l.reminder
        FROM jsonb_to_recordset($1) AS l("stepId" text, reminder text)
        JOIN step s ON s.step_id = l."stepId" JOIN partner p USING (partner_id)
@@ -112,6 +117,7 @@ export async function noteSteps(tx: Queryable, notes: readonly StepNote[], wallM
        FROM holder h
        WHERE h.owns OR NOT EXISTS (SELECT FROM holder o WHERE o.step_id = h.step_id AND o.role = h.role AND o.owns))
      ${NOTICE_INTO}`,
+    },
     [JSON.stringify(notes), wallMs],
   );
 }

@@ -11,14 +11,16 @@ export type RecordedOutcome = { outcome: JsonObject } | { refusal: Refusal };
 
 /** Makes attempts of one recording take turns until the transaction ends; the second then finds what the first left. */
 export async function lockRecording(tx: Queryable, businessKey: string): Promise<void> {
-  await execute(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [businessKey]);
+  await execute(tx, { name: 'recording-lock', text: 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))' }, [
+    businessKey,
+  ]);
 }
 
 /** What was recorded under this key, outcome or refusal; null when nothing was. */
 export async function findRecorded(tx: Queryable, businessKey: string): Promise<RecordedOutcome | null> {
   const row = await queryOne<{ details: { outcome?: JsonObject } & Partial<Refusal> }>(
     tx,
-    'SELECT details FROM audit WHERE business_key IN ($1, $2)',
+    { name: 'recording-find', text: 'SELECT details FROM audit WHERE business_key IN ($1, $2)' },
     [businessKey, REFUSED + businessKey],
   );
   if (row === null) return null;

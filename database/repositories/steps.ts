@@ -19,7 +19,9 @@ export async function upsertSteps(tx: Queryable, turn: StageTurn): Promise<numbe
   const steps = turn.steps.map((step) => ({ ...step, stepId: stepIdOf(workflowId, step.key) }));
   return execute(
     tx,
-    `INSERT INTO step AS s (step_id, stage_workflow_id, partner_id, key, position, kind, title, state, optional, roles,
+    {
+      name: 'step-upsert',
+      text: `INSERT INTO step AS s (step_id, stage_workflow_id, partner_id, key, position, kind, title, state, optional, roles,
        needs, opened_ms, due_ms, ended_ms, waiting_for, reason, result, details, approval_workflow_id, turn)
      SELECT r."stepId", $2, $3, r.key,
        coalesce((SELECT max(e.position) FROM step e WHERE e.stage_workflow_id = $2), -1) + (r.step_number)::int,
@@ -36,6 +38,7 @@ export async function upsertSteps(tx: Queryable, turn: StageTurn): Promise<numbe
        waiting_for = excluded.waiting_for, reason = excluded.reason, result = excluded.result,
        details = excluded.details, approval_workflow_id = excluded.approval_workflow_id, turn = excluded.turn
      WHERE s.turn < excluded.turn`,
+    },
     [JSON.stringify(steps), workflowId, turn.partnerId, turn.turn],
   );
 }

@@ -6,6 +6,7 @@ import type { PlannedApproval } from '../../domain/approvals/plan';
 import type { ApprovalRule } from '../../domain/approvals/rule';
 import type { Grant } from '../../domain/people/person-change';
 import type { RoleId } from '../../domain/steps';
+import type { Prepared } from '../sql';
 import { query, queryOne, toSafeNumber, toSafeNumberOrNull } from '../sql';
 import type { Sight } from './sight';
 import { sightBy, sightSql, sightValues } from './sight';
@@ -104,6 +105,22 @@ const NOTED = [
   'approval.voided',
 ];
 
+const DETAIL: Prepared = {
+  name: 'approval-detail',
+  text: `${SUMMARY}, a.content, a.plan, a.rule, a.resolved, a.beneficiaries,
+     coalesce((SELECT jsonb_agg(jsonb_build_object('personId', d.person_id, 'seq', d.seq, 'decision', d.decision, 'contentHash', d.content_hash,
+                 'comment', d.comment, 'identityProven', d.identity_proven, 'decidedMs', d.decided_ms, 'level', d.level,
+                 'onBehalfOf', d.on_behalf_of) ORDER BY d.decided_ms, d.person_id, d.seq)
+               FROM decision d WHERE d.approval_id = a.approval_id), '[]') AS decisions,
+     coalesce((SELECT jsonb_agg(jsonb_build_object('personId', c.person_id, 'displayName', n.display_name, 'role', c.role,
+                 'onBehalfOf', nullif(c.on_behalf_of, ''))
+                 ORDER BY EXISTS (SELECT FROM partner_owner o
+                   WHERE o.partner_id = a.partner_id AND o.role = c.role AND o.person_id = c.person_id) DESC, c.role, c.person_id, c.on_behalf_of)
+               FROM approval_candidate c JOIN person n USING (person_id) WHERE c.approval_id = a.approval_id), '[]') AS candidates
+   ${FROM} WHERE a.approval_id = $4 AND (${sightSql('p', 1)} OR a.requester = $5
+     OR EXISTS (SELECT FROM approval_candidate c WHERE c.approval_id = a.approval_id AND c.person_id = $5))`,
+};
+
 /** Later than any date: what has no due time comes last. */
 const NEVER = '9007199254740991';
 
@@ -138,22 +155,11 @@ export class ApprovalsView {
 
   /** One approval; null for one that is not there or not within sight. */
   async find(reader: { sight: Sight; personId: string }, approvalId: string): Promise<ApprovalDetail | null> {
-    const row = await queryOne<Row<ApprovalDetail>>(
-      this.pool,
-      `${SUMMARY}, a.content, a.plan, a.rule, a.resolved, a.beneficiaries,
-         coalesce((SELECT jsonb_agg(jsonb_build_object('personId', d.person_id, 'seq', d.seq, 'decision', d.decision, 'contentHash', d.content_hash,
-                     'comment', d.comment, 'identityProven', d.identity_proven, 'decidedMs', d.decided_ms, 'level', d.level,
-                     'onBehalfOf', d.on_behalf_of) ORDER BY d.decided_ms, d.person_id, d.seq)
-                   FROM decision d WHERE d.approval_id = a.approval_id), '[]') AS decisions,
-         coalesce((SELECT jsonb_agg(jsonb_build_object('personId', c.person_id, 'displayName', n.display_name, 'role', c.role,
-                     'onBehalfOf', nullif(c.on_behalf_of, ''))
-                     ORDER BY EXISTS (SELECT FROM partner_owner o
-                       WHERE o.partner_id = a.partner_id AND o.role = c.role AND o.person_id = c.person_id) DESC, c.role, c.person_id, c.on_behalf_of)
-                   FROM approval_candidate c JOIN person n USING (person_id) WHERE c.approval_id = a.approval_id), '[]') AS candidates
-       ${FROM} WHERE a.approval_id = $4 AND (${sightSql('p', 1)} OR a.requester = $5
-         OR EXISTS (SELECT FROM approval_candidate c WHERE c.approval_id = a.approval_id AND c.person_id = $5))`,
-      [...sightValues(reader.sight), approvalId, reader.personId],
-    );
+    const row = await queryOne<Row<ApprovalDetail>>(this.pool, DETAIL, [
+      ...sightValues(reader.sight),
+      approvalId,
+      reader.personId,
+    ]);
     return row === null ? null : timesOf(row);
   }
 

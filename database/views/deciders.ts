@@ -31,7 +31,9 @@ export interface DeciderScope {
 export function findDeciders(db: Queryable, scope: DeciderScope): Promise<Decider[]> {
   return query<Decider>(
     db,
-    `WITH away AS (
+    {
+      name: 'deciders',
+      text: `WITH away AS (
        SELECT person_id, delegate_id, role, subject_type FROM absence
        WHERE from_wall <= $3 AND to_wall > $3 AND cancelled_wall IS NULL AND (region IS NULL OR region = $2)),
      holder AS (
@@ -48,6 +50,7 @@ export function findDeciders(db: Queryable, scope: DeciderScope): Promise<Decide
                    ORDER BY a.role NULLS LAST, a.subject_type NULLS LAST, a.delegate_id)
                  FROM away a WHERE a.person_id = p.person_id), '[]') AS absences
      FROM asked JOIN person p USING (person_id) LEFT JOIN holder h USING (person_id) ORDER BY p.person_id`,
+    },
     [scope.partnerId, scope.region, scope.wallMs, scope.roles, scope.requester ?? null],
   );
 }

@@ -2,8 +2,8 @@
  * Seats and people: each group of a level has as many seats as approvals are needed, and one human takes one seat,
  * whatever their roles. So a level is approved when its seats can be filled by the people who have approved, each once.
  */
-import type { Decision } from '../approvals';
-import { liveDecisions } from '../approvals';
+import type { ApprovalPlan, Decision } from '../approvals';
+import { liveDecisions, tally } from '../approvals';
 import type { Rejection } from './rule';
 
 /** A group as counting needs it. */
@@ -70,6 +70,19 @@ export function groupsOfPeople(groups: readonly Pick<SeatedGroup, 'deciders'>[])
     for (const person of deciders) found.set(person, [...(found.get(person) ?? []), group]);
   });
   return found;
+}
+
+/** What there is to count: how many people could decide, or, of a chain, its seats. */
+export interface Countable {
+  plan: ApprovalPlan;
+  decisions: readonly Decision[];
+  candidates: number;
+  seats?: readonly SeatedLevel[];
+}
+
+/** Counts an approval, whether it is one plain level or a chain: whoever writes its end counts like whoever asked. */
+export function tallyOf({ plan, decisions, candidates, seats }: Countable): ChainTally {
+  return seats ? tallyChain(seats, decisions) : { level: 1, ...tally(plan, decisions, candidates) };
 }
 
 /**

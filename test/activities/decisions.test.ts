@@ -203,6 +203,73 @@ describe('a decision', () => {
   });
 });
 
+describe('the decision that ends an approval', () => {
+  const ending = (turn = 5) => ({ turn, candidates: 3, decisions: [] });
+  const rowOf = async ({ approvalId }: ApprovalOpening) =>
+    (await kit.rows(`SELECT state, turn::int, ended_ms::float8 FROM approval WHERE approval_id = $1`, [approvalId]))[0];
+  const linesOf = (opening: ApprovalOpening) =>
+    kit.rows<{ action: string; actor: string; reason: string | null; business_key: string }>(
+      'SELECT action, actor, reason, business_key FROM audit WHERE workflow_id = $1 ORDER BY seq',
+      [opening.origin.workflowId],
+    );
+
+  it('is written with its end, in this order and once, and told alike when it is recorded again', async () => {
+    const opening = await opened({ plan: { quorum: 1 } });
+    const record = said(opening, cam, { record: { ending: ending() } });
+    const first = await kit.activities.recordDecision(record);
+    expect(first).toMatchObject({ recorded: true, endedIn: 5 });
+    await expect(kit.activities.recordDecision(record)).resolves.toEqual(first);
+    expect(await rowOf(opening)).toEqual({ state: 'approved', turn: 5, ended_ms: NOW_MS + 60_000 });
+    const [, decided, end, ...more] = await linesOf(opening);
+    expect([decided!.action, end!.action, more]).toEqual(['approval.decide', 'approval.approved', []]);
+    expect(end).toMatchObject({ actor: 'system:workflow', reason: 'decided' });
+    // Under the key of the workflow's own line: where a lost task is done again and writes it, it is there already.
+    const { workflowId, runId } = opening.origin;
+    const key = `approval.approved/approval/${opening.approvalId}#1`;
+    expect(end!.business_key).toBe(`${workflowId}/${runId}/${key}`);
+    const line = {
+      action: 'approval.approved',
+      actor: 'system:workflow',
+      subject: `approval/${opening.approvalId}`,
+      key,
+    };
+    await kit.activities.journalApproval({ ...opening, turn: 6, nowMs: NOW_MS, state: 'approved', audit: [line] });
+    expect(await linesOf(opening)).toHaveLength(3);
+  });
+
+  it('counts what was decided before, and ends nothing that others still decide', async () => {
+    const opening = await opened();
+    const before = {
+      personId: cam,
+      seq: 1,
+      decision: 'approve' as const,
+      contentHash: opening.contentHash,
+      decidedMs: 1,
+    };
+    await expect(decide(opening, cam, { record: { ending: ending() } })).resolves.not.toHaveProperty('endedIn');
+    expect(await rowOf(opening)).toMatchObject({ state: 'open', turn: 0 });
+    const last = { ...ending(7), decisions: [before] };
+    await expect(decide(opening, legal, { record: { ending: last } })).resolves.toMatchObject({ endedIn: 7 });
+    expect(await rowOf(opening)).toMatchObject({ state: 'approved', turn: 7 });
+  });
+
+  it('rejects where one rejection ends it', async () => {
+    const opening = await opened();
+    const record = said(opening, cam, { decision: 'reject', record: { ending: ending() } });
+    await expect(kit.activities.recordDecision(record)).resolves.toMatchObject({ endedIn: 5 });
+    expect(await rowOf(opening)).toMatchObject({ state: 'rejected' });
+  });
+
+  it('leaves the end to its workflow where the row shows a later turn, and where it is paused', async () => {
+    const [late, paused] = [await opened({ plan: { quorum: 1 } }), await opened({ plan: { quorum: 1 } })];
+    await kit.activities.journalApproval({ ...late, turn: 9, nowMs: NOW_MS, state: 'open', audit: [] });
+    await expect(decide(late, cam, { record: { ending: ending() } })).resolves.not.toHaveProperty('endedIn');
+    expect(await rowOf(late)).toMatchObject({ state: 'open', turn: 9 });
+    await expect(decide(paused, cam)).resolves.not.toHaveProperty('endedIn');
+    expect(await rowOf(paused)).toMatchObject({ state: 'open' });
+  });
+});
+
 describe('a refused decision', () => {
   it('leaves an audit row under its key and nothing else, and is refused again alike', async () => {
     const opening = await opened();

@@ -97,18 +97,16 @@ export class PayoutRuns {
     });
   }
 
-  /** Whether the worker is paying for some run. */
+  /** Whether the worker is paying for some run; one is asked after another, not to keep Temporal busy with it. */
   async areInHandOf({ pid }: Service): Promise<boolean> {
-    const { temporal } = this.house;
-    const inHand = await Promise.all(
-      this.keys.map(async (key) => {
-        const { raw } = await temporal.workflow.getHandle(payoutRunId(key)).describe();
-        return (raw.pendingActivities ?? []).some(
-          ({ state, lastWorkerIdentity }) => state === STARTED && lastWorkerIdentity?.startsWith(`${pid}@`),
-        );
-      }),
-    );
-    return inHand.includes(true);
+    for (const key of this.keys) {
+      const { raw } = await this.house.temporal.workflow.getHandle(payoutRunId(key)).describe();
+      const inHand = (raw.pendingActivities ?? []).some(
+        ({ state, lastWorkerIdentity }) => state === STARTED && lastWorkerIdentity?.startsWith(`${pid}@`),
+      );
+      if (inHand) return true;
+    }
+    return false;
   }
 
   /** The oracle is the provider's own book: each payee's money has moved once, to the cent, and nobody else's. */

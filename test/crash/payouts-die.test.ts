@@ -31,6 +31,8 @@ const ALL_MOMENTS = dose({ test: 0, hard: 1, soak: 1 }) > 0;
 const PATIENCE_MS = dose({ test: 240_000, hard: 900_000, soak: 1_800_000 });
 /** Whatever a run waits for comes within this, or the test says what has not come. */
 const STEP_PATIENCE_MS = 150_000;
+/** Who was looked up in vain again and again is looked up more and more rarely: minutes, after many deaths. */
+const PAID_PATIENCE_MS = 400_000;
 /** A fifth of the calls meets one of these, another one from kill to kill; look-ups fail as often. */
 const FAULTS: PaymentFaultMode[] = [
   ...(['drop-reply', 'error-after', 'limit', 'hang-after', 'error-before', 'wrong', 'hang'] as const),
@@ -85,7 +87,7 @@ describe('payouts', () => {
       await dieWhilePaying();
       await runs.resetToStart();
       proxy.open();
-      await eventually('everything is paid or refused', () => runs.are('partially_failed'), STEP_PATIENCE_MS);
+      await eventually('everything is paid or refused', () => runs.are('partially_failed'), PAID_PATIENCE_MS);
       await runs.close();
       await eventually('every run is closed', () => runs.are('closed'), STEP_PATIENCE_MS);
       report({ payees: RUNS * PAYEES, kills, ...deaths(), overlaps: proxy.overlaps, moved: provider.moved().length });

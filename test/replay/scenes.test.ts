@@ -385,6 +385,21 @@ describe('scenes', () => {
     await keep('strategize.v2.rounds', partner.stageWorkflowId('strategize'));
   }, 120_000);
 
+  test('the decision that ends an approval is recorded with the end', async () => {
+    const steps = { agree: ask({ optional: false, quorum: 1 }), refused: ask({ rejection: 'ends' }) };
+    const partner = await apply(engine, await engine.publish(smallProgram({ stages: { strategize: steps } })));
+    const [agree, refused] = [
+      await partner.approval('strategize', 'agree'),
+      await partner.approval('strategize', 'refused'),
+    ];
+    await partner.decide(refused, engine.staff.LEG, 'reject');
+    await partner.decide(agree, engine.staff.PM);
+    await partner.ends('strategize');
+    await keep('approval.v3.approved', agree.workflow_id);
+    await keep('approval.v3.rejected', refused.workflow_id);
+    for (const [, { history }] of played.slice(-2)) expect(textOf(history).match(/journalApproval/g)).toBeNull();
+  });
+
   test('what was approved already changes: a sequence is void and asked again, in a pause once it ends', async () => {
     const needs = ['work'];
     const word = (role: string, parts: object): Step =>

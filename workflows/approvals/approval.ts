@@ -11,7 +11,7 @@ import {
 import type { ApprovalOutcome, ApprovalState } from '../../domain/approvals';
 import { timeoutOutcome } from '../../domain/approvals';
 import { isRefusal } from '../../domain/errors';
-import type { ApprovalTurn, AuditEntry } from '../../domain/journal';
+import type { ApprovalTurn, AuditEntry, DecisionEnding } from '../../domain/journal';
 import type { LadderTime } from '../../domain/ladder';
 import { statusPair, waitingPairs } from '../kit/attributes';
 import { Climb } from '../kit/ladder';
@@ -156,8 +156,8 @@ class ApprovalRun implements WordsGoTo {
       nowMs: this.now(),
     };
     if (entry.what === 'decision') {
-      const outcome = await journal.recordDecision({ ...said, message: entry.message });
-      if (!isRefusal(outcome) && this.chain.take(outcome) && !this.task.paused) await this.settle();
+      const outcome = await journal.recordDecision({ ...said, message: entry.message, ending: this.ending });
+      if (!isRefusal(outcome) && this.chain.take(outcome) && !this.task.paused) await this.settle(outcome.endedIn);
       entry.answer = outcome;
     } else {
       const { act, message } = entry;
@@ -177,10 +177,17 @@ class ApprovalRun implements WordsGoTo {
     if (this.task.perform(done)) await this.journal([]);
   }
 
+  /** What the recording of a decision writes with it, if it is the one that ends the approval: one transaction for both. */
+  private get ending(): DecisionEnding | undefined {
+    if (this.ended || this.task.paused) return undefined;
+    const { claimedBy } = this.task;
+    return { turn: nextTurn(this.turn), ...this.chain.counted, claimedBy, dueMs: this.climb.dueMs };
+  }
+
   /** After a decision, or when there are other people: ended, or another level is asked. */
-  private async settle(): Promise<void> {
+  private async settle(endedIn?: number): Promise<void> {
     const { outcome, level } = this.chain.tally();
-    if (outcome) return this.end(outcome, 'decided');
+    if (outcome) return this.end(outcome, 'decided', endedIn);
     if (level === this.chain.level) return;
     this.chain.goTo(level);
     this.tellWaiting();
@@ -227,10 +234,12 @@ class ApprovalRun implements WordsGoTo {
     upsertSearchAttributes(waitingPairs(this.chain.plan.roles, this.climb.dueMs));
   }
 
-  private async end(outcome: ApprovalOutcome, why: string): Promise<void> {
+  private async end(outcome: ApprovalOutcome, why: string, endedIn = 0): Promise<void> {
     this.outcome = outcome;
     upsertSearchAttributes(statusPair(outcome));
-    await this.journal([this.line(`approval.${outcome}`, why)]);
+    // What a lost workflow task had written is not the end of this one where other turns have followed.
+    if (endedIn > this.turn) this.turn = endedIn;
+    else await this.journal([this.line(`approval.${outcome}`, why)]);
   }
 
   private async journal(lines: AuditEntry[]): Promise<void> {

@@ -1,10 +1,9 @@
 import type { ApprovalPlan, Decision } from '../../domain/approvals';
-import { tally } from '../../domain/approvals';
 import type { PlanProgress } from '../../domain/approvals/plan';
 import { planAt, progressAt } from '../../domain/approvals/plan';
 import { factsOf } from '../../domain/approvals/rule';
 import type { ChainTally, SeatedLevel } from '../../domain/approvals/seats';
-import { tallyChain } from '../../domain/approvals/seats';
+import { tallyOf } from '../../domain/approvals/seats';
 import type { ApprovalCandidates, DecisionOutcome } from '../../domain/journal';
 import type { RoleId } from '../../domain/steps';
 import type { ApprovalInput } from './approval.messages';
@@ -33,7 +32,7 @@ export class Chain {
   }
 
   /** Takes a recorded decision into account. @returns false when it was known already */
-  take({ recorded: _recorded, ...decision }: DecisionOutcome): boolean {
+  take({ recorded: _recorded, endedIn: _endedIn, ...decision }: DecisionOutcome): boolean {
     if (this.decisions.some(({ personId, seq }) => personId === decision.personId && seq === decision.seq))
       return false;
     this.decisions.push({ ...decision, contentHash: this.input.contentHash });
@@ -41,8 +40,13 @@ export class Chain {
   }
 
   tally(): ChainTally {
-    const { plan, decisions, candidates, seats } = this;
-    return seats ? tallyChain(seats, decisions) : { level: 1, ...tally(plan, decisions, candidates) };
+    return tallyOf({ plan: this.plan, ...this.counted });
+  }
+
+  /** What is counted, for whoever records one more decision. */
+  get counted() {
+    const { decisions, candidates, seats } = this;
+    return { decisions, candidates, seats };
   }
 
   /** Asks another level: the next one, or, after a revoke, an earlier one again. */
