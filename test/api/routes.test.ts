@@ -262,7 +262,7 @@ describe('each route', () => {
           }
       },
     );
-  });
+  }, 180_000);
 });
 
 test('an API whose database and Temporal are away says so, and lives', async () => {
