@@ -25,7 +25,9 @@ import { PartnersView } from '../database/views/partners';
 import { PayeesView } from '../database/views/payees';
 import { PaymentReportsView } from '../database/views/payment-reports';
 import { PayoutFilesView } from '../database/views/payout-files';
+import { PayoutReviewView } from '../database/views/payout-review';
 import { PayoutRunsView } from '../database/views/payout-runs';
+import { PayoutTrailView } from '../database/views/payout-trail';
 import { PeopleView } from '../database/views/people';
 import { openPool } from '../database/views/pool';
 import { ProgramsView } from '../database/views/programs';
@@ -72,7 +74,9 @@ const VIEWS = [
   PayeesView,
   PaymentReportsView,
   PayoutFilesView,
+  PayoutReviewView,
   PayoutRunsView,
+  PayoutTrailView,
   ProgramsView,
   RecordingsView,
   SalesView,

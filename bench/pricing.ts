@@ -1,7 +1,4 @@
 /** Sales: how fast they are imported and priced, in how much memory, against the best that SQL alone can do. */
-import { fork } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import type { Client } from '@temporalio/client';
 import { IntakeStore } from '../database/intake/intake-store';
 import { actorProofs } from '../database/intake/actor-proof';
@@ -16,17 +13,16 @@ import type { StagedSales } from '../domain/sell/sale-import';
 import { addResellers } from '../test/kit/adventure-works';
 import { addPerson, publishVersion } from '../test/kit/rows';
 import { freshName } from '../test/kit/servers';
-import { startWorker, installRuntime } from '../workers/worker';
-import type { WorkerSettings } from '../workers/settings';
 import type { BulkImportResult } from '../workflows/imports/bulk-import.messages';
 import type { PricingResult } from '../workflows/incentivize/pricing.messages';
 import type { Ground } from './kit/ground';
-import { ACTOR_KEY, onGround } from './kit/ground';
+import { ACTOR_KEY, onDatabase, onGround } from './kit/ground';
 import { EARNINGS_DIGEST, PRICE_BY_SQL } from './kit/pricing-sql';
 import type { Report } from './kit/report';
-import { median, reportMarkdown, shown } from './kit/report';
+import { median, reportMarkdown, seconds, shown } from './kit/report';
 import { salesFile } from './kit/sales-data';
 import type { SalesFile } from './kit/sales-data';
+import { forkWorker } from './kit/worker-process';
 
 /** Rounds of each way, one after the other in turns, so that a busy moment of the machine hits both. */
 const ROUNDS = 5;
@@ -154,52 +150,5 @@ async function prepare(
   };
 }
 
-/** The administrator on the database of the product. */
-function onDatabase(adminUrl: string, ownerUrl: string): string {
-  const url = new URL(adminUrl);
-  url.pathname = new URL(ownerUrl).pathname;
-  return url.href;
-}
-
-async function seconds(work: () => Promise<void>): Promise<number> {
-  const startMs = performance.now();
-  await work();
-  return (performance.now() - startMs) / 1_000;
-}
-
-/** A worker as a process of its own, whose memory is nobody else's. */
-async function forkWorker(settings: WorkerSettings): Promise<{ peakMib(): Promise<number>; stop(): Promise<void> }> {
-  const child: ChildProcess = fork(__filename, ['--worker', JSON.stringify(settings)]);
-  await Promise.race([
-    once(child, 'message'),
-    once(child, 'exit').then(() => Promise.reject(new Error('The worker of the bench has not started.'))),
-  ]);
-  return {
-    peakMib: async () => {
-      child.send('peak');
-      const [peakMib] = (await once(child, 'message')) as [number];
-      return peakMib;
-    },
-    stop: async () => {
-      child.send('stop');
-      await once(child, 'exit');
-    },
-  };
-}
-
-async function workerProcess(settings: WorkerSettings): Promise<void> {
-  installRuntime(settings);
-  const worker = await startWorker(settings);
-  process.on('message', (order) => {
-    if (order === 'peak') process.send!(process.resourceUsage().maxRSS / 1024);
-    else void worker.stop().then(() => process.exit(0));
-  });
-  process.send!('ready');
-  await worker.ended;
-}
-
-if (require.main === module) {
-  const [role, settings] = process.argv.slice(2);
-  if (role === '--worker') void workerProcess(JSON.parse(settings!) as WorkerSettings);
-  else void onGround(pricingBench).then((report) => process.stdout.write(`${reportMarkdown(report)}\n`));
-}
+if (require.main === module)
+  void onGround(pricingBench).then((report) => process.stdout.write(`${reportMarkdown(report)}\n`));

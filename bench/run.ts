@@ -9,6 +9,8 @@ import { machineText } from './kit/machine';
 import { writeSection } from './kit/page';
 import type { Report } from './kit/report';
 import { reportMarkdown } from './kit/report';
+import { millionEventsBench } from './million-events';
+import { payoutRunBench } from './payout-run';
 import { pricingBench } from './pricing';
 import { startRateBench } from './start-rate';
 import { workerBench } from './worker';
@@ -18,6 +20,8 @@ const BENCHES: Record<string, (ground: Ground) => Promise<Report>> = {
   'start-rate': startRateBench,
   'lifecycle-cost': lifecycleCostBench,
   pricing: pricingBench,
+  'million-events': millionEventsBench,
+  'payout-run': payoutRunBench,
   decision: decisionBench,
   'console-reads': consoleReadsBench,
   worker: workerBench,

@@ -27,8 +27,12 @@ function* textOf(rows: Iterable<readonly CopyValue[]>): Generator<string> {
 }
 
 const ESCAPES: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
+const TO_ESCAPE = /[\\\t\n\r]/;
+const EACH_TO_ESCAPE = new RegExp(TO_ESCAPE, 'g');
 
 function fieldOf(value: CopyValue): string {
   if (value === null || value === undefined) return '\\N';
-  return typeof value === 'string' ? value.replace(/[\\\t\n\r]/g, (character) => ESCAPES[character]!) : String(value);
+  if (typeof value !== 'string') return String(value);
+  // Looking is much faster than replacing, and there is hardly ever something to replace.
+  return TO_ESCAPE.test(value) ? value.replace(EACH_TO_ESCAPE, (character) => ESCAPES[character]!) : value;
 }

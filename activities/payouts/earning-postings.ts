@@ -29,7 +29,7 @@ export function earningPostings(
       ruleId,
       earningId: earningIdOf(earning),
     };
-    const name = JSON.stringify([partnerId, currency, version, kind]);
+    const name = `${partnerId}/${currency}/${version}/${kind}`;
     const group = groups.get(name);
     if (group) group.lines.push(line);
     else groups.set(name, { kind, first: earning, lines: [line] });

@@ -45,11 +45,12 @@ const compiled = new WeakMap<ProgramVersion, PricingTerms>();
 /**
  * Prices a batch of partners in the caller's transaction, which holds their pricing locks: everything is read in a few
  * queries, priced in memory and written at once. Idempotent by (sale, rule, revision): what is posted is not posted again.
+ * @param turn what must be over before the books of the ledger are taken
  */
 export async function priceTogether(
   deps: PricingDeps,
   tx: Queryable,
-  { order, readProgram }: { order: PricingOrder; readProgram: ProgramReader },
+  { order, readProgram, turn }: { order: PricingOrder; readProgram: ProgramReader; turn?: Promise<unknown> },
 ): Promise<PricingTotals> {
   const { origin, businessKey, programId, partners, range } = order;
   const totals: PricingTotals = { lines: 0, postings: 0, awaitingRate: 0 };
@@ -85,6 +86,7 @@ export async function priceTogether(
   totals.postings = earnings.length;
   await deps.earnings.insertPins(tx, { programId, businessKey, rows: pinned });
   await deps.earnings.insertEarnings(tx, { origin, businessKey, programId, rows: earnings });
+  await turn;
   await deps.ledger.post(tx, earningPostings(deps.earnings, order, earnings));
   return totals;
 }

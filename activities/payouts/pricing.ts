@@ -1,26 +1,21 @@
 import { heartbeat } from '@temporalio/activity';
-import type { DuePartner, PricingRun } from '../../database/repositories/pricing-runs';
+import type { PricingRun } from '../../database/repositories/pricing-runs';
 import type { Queryable } from '../../database/sql';
 import { periodDays } from '../../domain/calendar';
 import type { ErrorCode, Refusal } from '../../domain/errors';
 import { DomainError, isRefusal } from '../../domain/errors';
-import type { PricingProgress, PricingTicket, StagedPricing } from '../../domain/incentivize/pricing-run';
+import type { PricingTicket, StagedPricing } from '../../domain/incentivize/pricing-run';
 import { PRICING_KIND, PRICING_ROLES } from '../../domain/incentivize/pricing-run';
 import type { Activities } from '../index';
 import type { Deps } from '../shared/deps';
 import type { ProgramReader } from '../shared/programs';
-import type { PricingDeps } from './period-pricing';
-import { priceTogether } from './period-pricing';
+import type { BatchDeps } from './pricing-batches';
+import { priceBatches, progressOf } from './pricing-batches';
 
-/** Partners looked at together. */
-const PAGE_PARTNERS_MAX = 500;
-/** Lines priced in one transaction, unless one partner alone has more: a second, some ten MB. */
-const BATCH_LINES_MAX = 5_000;
 /** Lines of one call: some ten seconds, after which the workflow can show how far it is. */
 const CALL_LINES_MAX = 100_000;
 
-type PricingRunDeps = PricingDeps &
-  Pick<Deps, 'db' | 'transaction' | 'intake' | 'sales' | 'commissionEvents' | 'pricingRuns' | 'audit'>;
+type PricingRunDeps = BatchDeps & Pick<Deps, 'intake' | 'audit'>;
 
 /** Pricing without a stage: many partners per call, many lines per transaction. */
 export function pricing(deps: PricingRunDeps, readProgram: ProgramReader): Pick<Activities, 'pricePartners'> {
@@ -33,7 +28,9 @@ export function pricing(deps: PricingRunDeps, readProgram: ProgramReader): Pick<
       const startLines = run.lines;
       while (!run.finished && run.lines - startLines < CALL_LINES_MAX) {
         heartbeat(progressOf(run));
-        run = await pricePage(deps, { ticket, run, readProgram });
+        const linesMax = CALL_LINES_MAX - (run.lines - startLines);
+        const priced = await priceBatches(deps, { ticket, run, readProgram, linesMax });
+        run = priced.last ? await end(deps, ticket, priced.run) : priced.run;
       }
       return progressOf(run);
     },
@@ -99,80 +96,6 @@ async function wrongPeriods(
   }
 }
 
-/** Prices the next partners, in batches of about equal size; after the last ones the run ends. */
-async function pricePage(
-  deps: PricingRunDeps,
-  at: { ticket: PricingTicket; run: PricingRun; readProgram: ProgramReader },
-): Promise<PricingRun> {
-  let { run } = at;
-  const unit = (await deps.sales.findPeriodUnit(deps.db, run.programId))!;
-  const toDay = periodDays(unit, run.toPeriod).lastDay;
-  const page = await deps.pricingRuns.findDuePartners(deps.db, { run, toDay, limit: PAGE_PARTNERS_MAX });
-  for (const batch of batches(page)) {
-    const next = await priceBatch(deps, { ...at, run, batch });
-    heartbeat(progressOf(next));
-    // Another attempt has been faster: look again from where the run is now.
-    if (next.afterPartnerId !== batch.at(-1)!.partnerId) return next;
-    run = next;
-  }
-  return page.length < PAGE_PARTNERS_MAX ? end(deps, at.ticket, run) : run;
-}
-
-function* batches(partners: readonly DuePartner[]): Generator<DuePartner[]> {
-  let batch: DuePartner[] = [];
-  let lines = 0;
-  for (const partner of partners) {
-    if (batch.length > 0 && lines + partner.lines > BATCH_LINES_MAX) {
-      yield batch;
-      [batch, lines] = [[], 0];
-    }
-    batch.push(partner);
-    lines += partner.lines;
-  }
-  if (batch.length > 0) yield batch;
-}
-
-/** Prices one batch and moves the resume point, all or nothing. */
-async function priceBatch(
-  deps: PricingRunDeps,
-  {
-    ticket,
-    run,
-    readProgram,
-    batch,
-  }: { ticket: PricingTicket; run: PricingRun; readProgram: ProgramReader; batch: DuePartner[] },
-): Promise<PricingRun> {
-  const { runId, programId, fromPeriod, toPeriod } = run;
-  const partnerIds = batch.map((partner) => partner.partnerId);
-  const businessKey = `pricing-run/${runId}`;
-  return deps.transaction(async (tx) => {
-    const now = (await deps.pricingRuns.lockRun(tx, runId))!;
-    if (now.afterPartnerId !== run.afterPartnerId || now.finished) return now;
-    await deps.earnings.lockPricing(tx, partnerIds);
-    await deps.sales.matchSales(tx, { partnerIds, businessKey });
-    await deps.commissionEvents.matchEvents(tx, { partnerIds, businessKey });
-    const order = {
-      origin: ticket.origin,
-      businessKey,
-      programId,
-      partners: batch,
-      range: { from: fromPeriod, to: toPeriod },
-      effectiveMs: deps.clock.now(),
-    };
-    const totals = await priceTogether(deps, tx, { order, readProgram });
-    const next: PricingRun = {
-      ...now,
-      afterPartnerId: partnerIds.at(-1)!,
-      partners: now.partners + batch.length,
-      lines: now.lines + totals.lines,
-      postings: now.postings + totals.postings,
-      awaitingRate: now.awaitingRate + totals.awaitingRate,
-    };
-    await deps.pricingRuns.advanceRun(tx, next);
-    return next;
-  });
-}
-
 async function end(deps: PricingRunDeps, { origin, runId }: PricingTicket, run: PricingRun): Promise<PricingRun> {
   return deps.transaction(async (tx) => {
     const nowWallMs = deps.clock.now();
@@ -225,8 +148,4 @@ async function refused(
     },
     refusal,
   );
-}
-
-function progressOf({ runId, partners, lines, postings, awaitingRate, finished }: PricingRun): PricingProgress {
-  return { runId, partners, lines, postings, awaitingRate, finished };
 }

@@ -8,7 +8,15 @@ import { money } from '../http/money';
 const period = z.string().regex(/^\d{4}(-Q[1-4]|-\d{2})?$/, 'Give a period such as 2026-Q4.');
 
 /** Which earnings. */
-export class EarningsQueryDto extends createZodDto(z.strictObject({ period: period.optional(), ...PAGE })) {}
+export class EarningsQueryDto extends createZodDto(
+  z.strictObject({
+    period: period.optional(),
+    sale: z.string().min(1).max(200).optional().describe('The sender’s id of the sale or event'),
+    payout: z.string().min(1).max(60).optional().describe('The payout that has collected them'),
+    earning: z.string().min(1).max(60).optional(),
+    ...PAGE,
+  }),
+) {}
 
 /** A page of earnings by date and sale, each with how it came about. */
 export class EarningListDto extends createZodDto(

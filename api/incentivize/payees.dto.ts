@@ -1,6 +1,9 @@
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
+import { PAYEE_SHOWS } from '../../database/views/payees';
 import { PAYEE_COMMANDS, PAYEE_GAPS, PAYEE_GATES } from '../../domain/incentivize/payee';
+import { PAGE } from '../http/cursor';
+import { money } from '../http/money';
 import { pending } from '../http/pending';
 import { unionDto } from '../http/union-dto';
 
@@ -70,6 +73,49 @@ export const PayeeChangedDto = unionDto(
 /** See {@link PayeeChangedDto}. */
 export type PayeeChangedDto = InstanceType<typeof PayeeChangedDto>;
 
+/** Which payees. */
+export class PayeesQueryDto extends createZodDto(
+  z.strictObject({
+    q: z.string().min(1).max(120).optional().describe('Part of the partner’s name'),
+    currency: currency.optional(),
+    show: z
+      .enum(PAYEE_SHOWS)
+      .optional()
+      .describe('Whose account waits for finance; whose rests; held; with something in the way; payable'),
+    ...PAGE,
+  }),
+) {}
+
+/** A page of payees, by name. */
+export class AllPayeesDto extends createZodDto(
+  z.object({
+    items: z.array(
+      z.object({
+        partnerId: z.string(),
+        partnerName: z.string(),
+        payeeId: z.string(),
+        currency: z.string(),
+        held: z.boolean(),
+        gaps: z.array(z.enum(PAYEE_GAPS)).describe('Why it is not paid now; empty where it may be'),
+        due: money.describe('Approved, and in no payout run yet'),
+        accounts: z
+          .array(
+            z.object({
+              accountId: z.string(),
+              kind: z.enum(['iban', 'reference']),
+              lastFour: z.string(),
+              country: z.string().nullable(),
+              state: z.enum(['proposed', 'verified', 'replaced', 'rejected', 'withdrawn']),
+              payableFrom: z.string().nullable(),
+            }),
+          )
+          .describe('The one that is paid to, and the one that waits for finance'),
+      }),
+    ),
+    nextCursor: z.string().nullable(),
+  }),
+) {}
+
 /** A partner's payees. */
 export class PayeeListDto extends createZodDto(
   z.object({
@@ -88,8 +134,10 @@ export class PayeeListDto extends createZodDto(
               country: z.string().nullable(),
               state: z.enum(['proposed', 'verified', 'replaced', 'rejected', 'withdrawn']),
               proposedBy: z.string(),
+              proposedByName: z.string(),
               proposed: z.string(),
               decidedBy: z.string().nullable(),
+              decidedByName: z.string().nullable(),
               decided: z.string().nullable(),
               payableFrom: z.string().nullable(),
             }),
@@ -103,6 +151,7 @@ export class PayeeListDto extends createZodDto(
               accountId: z.string().nullable(),
               reference: z.string(),
               recordedBy: z.string(),
+              recordedByName: z.string(),
               recorded: z.string(),
               expires: z.string().nullable(),
             }),

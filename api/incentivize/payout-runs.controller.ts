@@ -4,12 +4,10 @@ import type { FastifyReply } from 'fastify';
 import { ZodResponse } from 'nestjs-zod';
 import type { PayoutLineView, PayoutRunView } from '../../database/views/payout-runs';
 import { PayoutRunsView } from '../../database/views/payout-runs';
-import { PAYOUT_LINE_STATES, PAYOUT_RUN_ROLES } from '../../domain/incentivize/payout-run';
+import { approvalsNeeded, PAYOUT_LINE_STATES, PAYOUT_RUN_ROLES } from '../../domain/incentivize/payout-run';
 import type { PayoutLineState, PayoutRunOrder } from '../../domain/incentivize/payout-run';
 import { formatAmount } from '../../domain/money';
 import { ADMIN_ROLE } from '../../domain/program';
-import { DomainError } from '../../domain/errors';
-import { holdsRole } from '../../domain/people/person-change';
 import { Me } from '../auth/current';
 import type { Principal } from '../auth/principal';
 import { Cursors } from '../http/cursor';
@@ -17,6 +15,7 @@ import { Id, notFound } from '../http/ids';
 import { Idempotency, Roles } from '../http/route-rules';
 import { Attempt, CurrentAttempt } from '../idempotency.interceptor';
 import { Temporal } from '../temporal';
+import { needAllRegions } from './payout-access';
 import { PayoutRunDesk } from './payout-run-desk';
 import {
   ApprovePayoutRunDto,
@@ -25,7 +24,9 @@ import {
   PayoutLinesQueryDto,
   PayoutRunCommandDto,
   PayoutRunDto,
+  PayoutRunListDto,
   PayoutRunOrderedDto,
+  PayoutRunsQueryDto,
 } from './payout-runs.dto';
 
 const NO_LINES = Object.fromEntries(PAYOUT_LINE_STATES.map((state) => [state, 0])) as Record<PayoutLineState, number>;
@@ -60,9 +61,33 @@ export class PayoutRunsController {
     reply.header('location', statusUrl);
     return {
       ...{ runId, program, ...asked, statusUrl, state: 'starting', revision: 1, lines: NO_LINES, totals: [] },
-      ...{ contentHash: null, requestedBy: null, approvals: [], opened: null, changed: null },
+      ...{
+        contentHash: null,
+        requestedBy: null,
+        requestedByName: null,
+        approvals: [],
+        approvalsNeeded: approvalsNeeded(me.personId),
+        opened: null,
+        changed: null,
+      },
       temporalUrl: this.temporal.linkTo(workflowId),
     };
+  }
+
+  /** Runs, the last opened first, each in its latest revision. */
+  @Get()
+  @Roles(...PAYOUT_RUN_ROLES, ADMIN_ROLE)
+  @ZodResponse({ status: 200, type: PayoutRunListDto })
+  async list(
+    @Me() me: Principal,
+    @Query() { limit, cursor, ...filter }: PayoutRunsQueryDto,
+  ): Promise<PayoutRunListDto> {
+    needAllRegions(me);
+    const filters = { list: 'payout-runs', ...filter };
+    const place = this.cursors.open(cursor, filters) as [number, string] | null;
+    const rows = await this.runs.list(filter, { limit, after: place && { openedMs: place[0], runId: place[1] } });
+    const page = this.cursors.page(rows, limit, { filters, placeOf: (row) => [row.openedMs, row.runId] });
+    return { ...page, items: page.items.map((run) => this.shown(run)) };
   }
 
   /** One run, in its latest revision. */
@@ -144,24 +169,18 @@ export class PayoutRunsController {
     return {
       ...run,
       program: programId,
+      approvalsNeeded: approvalsNeeded(run.requestedBy),
       totals: totals.map(({ currency, amountMinor }) => ({
         amount: formatAmount(BigInt(amountMinor), currency),
         currency,
       })),
-      approvals: approvals.map(({ personId, approvedMs }) => ({ personId, approved: at(approvedMs) })),
+      approvals: approvals.map(({ approvedMs, ...by }) => ({ ...by, approved: at(approvedMs) })),
       opened: at(openedMs),
       changed: at(changedMs),
       statusUrl: `/v1/payout-runs/${run.runId}`,
       temporalUrl: this.temporal.linkTo(workflowId),
     };
   }
-}
-
-/** A run is of all regions, so that whoever holds the role in one of them does not see it. */
-function needAllRegions(me: Principal): void {
-  const roles = [...PAYOUT_RUN_ROLES, ADMIN_ROLE];
-  if (!holdsRole(me, roles, null))
-    throw new DomainError('AUTH.FORBIDDEN', `This needs one of the roles ${roles.join(', ')} for all regions.`);
 }
 
 const at = (ms: number): string => new Date(ms).toISOString();

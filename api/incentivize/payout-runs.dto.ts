@@ -13,11 +13,13 @@ import { unionDto } from '../http/union-dto';
 
 const reason = z.string().min(1).max(2_000).describe('Kept in the audit; visible in no history');
 
+const period = z.string().regex(/^\d{4}(-(Q[1-4]|\d{2}))?$/, 'Give a period such as 2026-Q3, 2026-07 or 2026.');
+
 /** Which run to open: all that is due to a program's partners up to a period. */
 export class OpenPayoutRunDto extends createZodDto(
   z.strictObject({
     program: z.string().min(1).max(40),
-    period: z.string().regex(/^\d{4}(-(Q[1-4]|\d{2}))?$/, 'Give a period such as 2026-Q3, 2026-07 or 2026.'),
+    period,
     kind: z.enum(PAYOUT_RUN_KINDS).default('regular'),
     number: z.number().int().min(1).max(999).default(1).describe('Another one after a run that was void or has paid'),
   }),
@@ -56,12 +58,35 @@ export class PayoutRunDto extends createZodDto(
     totals: z.array(money).describe('Of what is or was to be paid, by currency'),
     contentHash: z.string().nullable().describe('What an approval refers to'),
     requestedBy: z.string().nullable().describe('Who opened or recalculated it, and does not approve it'),
-    approvals: z.array(z.object({ personId: z.string(), approved: z.string() })),
+    requestedByName: z.string().nullable().describe('Null where it opened by itself'),
+    approvalsNeeded: z.number().int().describe('Two where nobody asked for it: it opened by itself'),
+    approvals: z.array(z.object({ personId: z.string(), displayName: z.string(), approved: z.string() })),
     opened: z.string().nullable(),
     changed: z.string().nullable(),
     statusUrl: z.string(),
     temporalUrl: z.string(),
   }),
+) {}
+
+/** Which runs. */
+export class PayoutRunsQueryDto extends createZodDto(
+  z.strictObject({
+    program: z.string().min(1).max(40).optional(),
+    period: period.optional(),
+    kind: z.enum(PAYOUT_RUN_KINDS).optional(),
+    state: z.enum(PAYOUT_RUN_STATES).optional(),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/, 'Give a currency such as USD.')
+      .optional()
+      .describe('Runs that pay something in it'),
+    ...PAGE,
+  }),
+) {}
+
+/** A page of runs, the last opened first. */
+export class PayoutRunListDto extends createZodDto(
+  z.object({ items: z.array(PayoutRunDto.schema), nextCursor: z.string().nullable() }),
 ) {}
 
 /** Which lines. */

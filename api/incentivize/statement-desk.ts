@@ -9,6 +9,7 @@ import type { Statement, StatementMovement } from '../../domain/incentivize/stat
 import { isFinal, statementOf, statementPeriodOf, statementPeriods } from '../../domain/incentivize/statement';
 import type { PeriodUnit } from '../../domain/period';
 import { periodDays } from '../../domain/period';
+import type { ProgramVersion } from '../../domain/program';
 import { saleTime } from '../../domain/sell/sale-time';
 import type { PartnerDetail } from '../../database/views/partners';
 import type { Principal } from '../auth/principal';
@@ -27,6 +28,8 @@ export interface FoundStatement extends Statement {
   currency: string;
   final: boolean;
 }
+
+type MovedEarning = Pick<StatementMovement, 'day' | 'earning'>;
 
 /** A statement to look into. */
 export interface OpenedStatement {
@@ -76,6 +79,12 @@ export class StatementDesk {
     };
   }
 
+  /** In which statement a movement of a partner's book is. @throws PROGRAM.NOT_PUBLISHED */
+  async periodOf(partner: PartnerDetail, moved: Omit<MovedEarning, 'day'> & { effectiveMs: number }): Promise<string> {
+    const { calendar, document } = await this.pinned(partner);
+    return statementPeriodOf({ ...moved, day: dayOf(moved.effectiveMs, calendar) }, document.period);
+  }
+
   /** All lines of a statement, for a file. @throws REQUEST.INVALID where it is too long for one */
   async allLines({ lines }: OpenedStatement): Promise<StatementLine[]> {
     const found = await lines({ limit: FILE_LINES_MAX, after: null });
@@ -87,11 +96,15 @@ export class StatementDesk {
     return found;
   }
 
+  private async pinned({ programId, programVersion }: PartnerDetail): Promise<ProgramVersion> {
+    const program = await this.programs.version(programId, programVersion);
+    if (!program) throw new DomainError('PROGRAM.NOT_PUBLISHED', 'The version that the partner pins is not published.');
+    return program;
+  }
+
   private async read(me: Principal, partnerId: string, currency: string | undefined) {
     const partner = await this.access.visible(me, partnerId);
-    const program = await this.programs.version(partner.programId, partner.programVersion);
-    if (!program) throw new DomainError('PROGRAM.NOT_PUBLISHED', 'The version that the partner pins is not published.');
-    const { calendar, clock, document } = program;
+    const { calendar, clock, document } = await this.pinned(partner);
     const today = dayOf(programTimeAt(clock, this.clock.now()), calendar);
     const books = new Map<string, (BookMovement & StatementMovement)[]>();
     for (const movement of await this.statements.movements(partnerId, currency ?? null)) {

@@ -118,14 +118,14 @@ function shown({ partner, period, currency, final, ...minor }: FoundStatement): 
 }
 
 function shownLine(line: StatementLine): StatementDto['lines'][number] {
-  const { of, kind, transactionId, effectiveMs, amountMinor, currency, earning } = line;
+  const { of, kind, transactionId, effectiveMs, amountMinor, currency, earning, paidBy } = line;
   return {
     lineId: lineIdOf(line),
     part: partOf(line),
     amount: { amount: formatAmount(amountMinor, currency), currency },
     posted: momentOf(effectiveMs),
     ledgerKind: kind,
-    transactionId,
+    ...{ transactionId, paidBy },
     earning: of && {
       ...{ earningId: of.earningId, source: of.source, saleId: of.saleId, kind: of.kind, occurredOn: of.occurredOn },
       ...{ period: earning?.period ?? '', rule: of.ruleId, explanation: explanationOf(line), trace: { ...of.trace } },

@@ -1,6 +1,7 @@
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { LEDGER_KINDS } from '../../domain/incentivize/ledger';
+import { PAYOUT_LINE_STATES } from '../../domain/incentivize/payout-run';
 import { STATEMENT_PARTS } from '../../domain/incentivize/statement';
 import { PAGE } from '../http/cursor';
 import { moment } from '../http/moments';
@@ -60,9 +61,42 @@ export class StatementDto extends createZodDto(
               trace: z.record(z.string(), z.unknown()),
             })
             .nullable(),
+          paidBy: z
+            .object({ runId: z.string(), lineId: z.string(), state: z.enum(PAYOUT_LINE_STATES) })
+            .nullable()
+            .describe('The line of a payout run that pays it, or whose payment it is'),
         }),
       )
       .describe('In the order of the ledger'),
+    nextCursor: z.string().nullable(),
+  }),
+) {}
+
+/** Whose statements. */
+export class StatementHoldersQueryDto extends createZodDto(
+  z.strictObject({
+    q: z.string().min(1).max(120).optional().describe('Part of the partner’s name'),
+    currency,
+    ...PAGE,
+  }),
+) {}
+
+/** A page of partners with a book, by name. */
+export class StatementHoldersDto extends createZodDto(
+  z.object({
+    items: z.array(
+      z.object({
+        partnerId: z.string(),
+        partnerName: z.string(),
+        currency: z.string(),
+        owed: money.describe('All that is owed: held, payable, kept back and on its way, less what the partner owes'),
+        held: money.describe('Earned, and in no approved payout yet'),
+        payable: money,
+        inTransit: money,
+        paid: money.describe('All that was ever paid'),
+        moved: moment.describe('When something moved last'),
+      }),
+    ),
     nextCursor: z.string().nullable(),
   }),
 ) {}

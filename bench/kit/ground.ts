@@ -113,3 +113,10 @@ async function lay(folder: string, onEnd: Ground['onEnd']): Promise<Ground> {
     }),
   };
 }
+
+/** The administrator on the database of the product. */
+export function onDatabase(adminUrl: string, ownerUrl: string): string {
+  const url = new URL(adminUrl);
+  url.pathname = new URL(ownerUrl).pathname;
+  return url.href;
+}

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { PostedEarning } from '../../domain/incentivize/commission';
 import type { EventPosting } from '../../domain/incentivize/event-pricing';
 import type { PeriodPosting, RecordedSale } from '../../domain/incentivize/period-pricing';
@@ -198,7 +198,7 @@ export type EarningIdentity =
 
 /** The id of an earning: the same for the same (sale, rule, revision), or (event, rule, payee, revision). */
 export function earningIdOf(earning: EarningIdentity): string {
-  return `ern_${createHash('sha256').update(identityOf(earning)).digest('hex').slice(0, 32)}`;
+  return `ern_${hash('sha256', identityOf(earning)).slice(0, 32)}`;
 }
 
 function identityOf(earning: EarningIdentity): string {

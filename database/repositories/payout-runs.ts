@@ -188,15 +188,9 @@ export async function readStanding(db: Queryable, run: PayoutRunRow): Promise<Pa
      WHERE l.run_id = $1 AND l.revision = $2 AND a.state IN ('prepared','sending','unknown','sent')`,
     [runId, revision],
   );
-  const lines = Object.fromEntries(PAYOUT_LINE_STATES.map((name) => [name, 0])) as Record<PayoutLineState, number>;
-  const totals = new Map<string, bigint>();
-  for (const { state: of, currency, count, amountMinor } of counted) {
-    lines[of] += count;
-    if (of !== 'blocked' && of !== 'released') totals.set(currency, (totals.get(currency) ?? 0n) + BigInt(amountMinor));
-  }
   return {
-    ...{ runId, revision, state, lines, contentHash },
-    totals: [...totals].map(([currency, amountMinor]) => ({ currency, amountMinor: String(amountMinor) })),
+    ...{ runId, revision, state, contentHash },
+    ...addUpLines(counted),
     nextWallMs: toSafeNumberOrNull(next?.nextWall ?? null),
     filed: next?.filed ?? 0,
   };
@@ -217,4 +211,21 @@ export async function findStagesToTell(
     [runId ?? null, reportId ?? null],
   );
   return rows.map(({ partnerId }) => partnerId);
+}
+
+/** Counts lines by state, and adds up by currency what is or was to be paid. */
+export function addUpLines(
+  counted: readonly { state: PayoutLineState; currency: string; count: number; amountMinor: string }[],
+): Pick<PayoutRunStanding, 'lines' | 'totals'> {
+  const lines = Object.fromEntries(PAYOUT_LINE_STATES.map((name) => [name, 0])) as Record<PayoutLineState, number>;
+  const totals = new Map<string, bigint>();
+  for (const { state, currency, count, amountMinor } of counted) {
+    lines[state] += count;
+    if (state !== 'blocked' && state !== 'released')
+      totals.set(currency, (totals.get(currency) ?? 0n) + BigInt(amountMinor));
+  }
+  return {
+    lines,
+    totals: [...totals].map(([currency, amountMinor]) => ({ currency, amountMinor: String(amountMinor) })),
+  };
 }

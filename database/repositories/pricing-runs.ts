@@ -94,6 +94,8 @@ export interface DuePartner {
   partnerId: string;
   programVersion: number;
   lines: number;
+  /** Whether any of them are events: these may reach other partners. */
+  hasEvents: boolean;
 }
 
 /** The next partners of a run by id, with the number of their sales up to a day and of their events. */
@@ -105,11 +107,13 @@ export async function findDuePartners(
   return query(
     db,
     `SELECT p.partner_id AS "partnerId", p.program_version AS "programVersion",
-            (SELECT count(*)::int FROM partner_sale s WHERE s.partner_id = p.partner_id AND (s.occurred_on <= $4 OR s.kind <> 'sale'))
-              + (SELECT count(*)::int FROM partner_commission_event e WHERE e.partner_id = p.partner_id) AS lines
+            n.sales + n.events AS lines, n.events > 0 AS "hasEvents"
      FROM (SELECT partner_id, program_version FROM partner
            WHERE program_id = $1 AND partner_id COLLATE "C" > $2 AND ($3::text[] IS NULL OR partner_id = ANY($3::text[]))
            ORDER BY partner_id COLLATE "C" LIMIT $5) p
+     CROSS JOIN LATERAL (
+       SELECT (SELECT count(*)::int FROM partner_sale s WHERE s.partner_id = p.partner_id AND (s.occurred_on <= $4 OR s.kind <> 'sale')) AS sales,
+              (SELECT count(*)::int FROM partner_commission_event e WHERE e.partner_id = p.partner_id) AS events) n
      ORDER BY p.partner_id COLLATE "C"`,
     [run.programId, run.afterPartnerId, run.partnerIds ?? null, toDay, limit],
   );

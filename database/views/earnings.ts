@@ -65,6 +65,16 @@ export interface PricingRunView {
   workflowId: string;
 }
 
+/** Which earnings a list shows. What is absent does not filter. */
+export interface EarningFilter {
+  period?: string;
+  /** The sender's id of the sale or event. */
+  sale?: string;
+  /** The payout that has collected them. */
+  payout?: string;
+  earning?: string;
+}
+
 /** A place in the order of earnings. */
 export interface EarningPlace {
   occurredOn: string;
@@ -81,7 +91,7 @@ export class EarningsView {
   /** In the order in which they were priced: by date and sale; one row more than the page holds, where there are more. */
   async ofPartner(
     partnerId: string,
-    filter: { period?: string },
+    filter: EarningFilter,
     page: { limit: number; after: EarningPlace | null },
   ): Promise<EarningView[]> {
     const { after } = page;
@@ -96,6 +106,7 @@ export class EarningsView {
        LEFT JOIN payout_item i ON i.earning_id = e.earning_id AND i.live LEFT JOIN payout o USING (payout_id)
        WHERE e.partner_id = $1 AND ($2::text IS NULL OR e.period = $2)
          AND ($3::date IS NULL OR (w.occurred_on, w.id COLLATE "C", e.earning_id) > ($3, $4, $5))
+         AND ($7::text IS NULL OR w.id = $7) AND ($8::text IS NULL OR o.payout_id = $8) AND ($9::text IS NULL OR e.earning_id = $9)
        ORDER BY w.occurred_on, w.id COLLATE "C", e.earning_id LIMIT $6 + 1`,
       [
         partnerId,
@@ -104,6 +115,9 @@ export class EarningsView {
         after?.saleId ?? null,
         after?.earningId ?? null,
         page.limit,
+        filter.sale ?? null,
+        filter.payout ?? null,
+        filter.earning ?? null,
       ],
     );
     return rows.map((row) => ({ ...row, amountMinor: toSafeNumber(row.amountMinor) }));

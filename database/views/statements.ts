@@ -1,9 +1,12 @@
 import type { Pool } from 'pg';
 import type { EventTrace } from '../../domain/incentivize/commission-posting-trace';
-import type { LedgerKind } from '../../domain/incentivize/ledger';
+import type { LedgerAccount, LedgerKind } from '../../domain/incentivize/ledger';
+import type { PayoutLineState } from '../../domain/incentivize/payout-run';
 import type { PeriodPosting } from '../../domain/incentivize/period-pricing';
 import { OWED_ACCOUNTS } from '../../domain/incentivize/statement';
 import { query, toSafeNumber } from '../sql';
+import type { Sight } from './sight';
+import { sightSql, sightValues } from './sight';
 
 /** What one ledger transaction moves for the earnings of one period and kind, or for none. */
 export interface BookMovement {
@@ -31,6 +34,23 @@ export interface StatementLine extends BookMovement {
     ruleId: string;
     trace: PeriodPosting['trace'] | EventTrace;
   } | null;
+  /** The line of a payout run that pays the earning, or whose payment this is; null while there is none. */
+  paidBy: { runId: string; lineId: string; state: PayoutLineState } | null;
+}
+
+/** Somebody who has statements: how a book stands. Minor units. */
+export interface StatementHolder {
+  partnerId: string;
+  partnerName: string;
+  currency: string;
+  /** All that the partner is owed, paid out or not. */
+  owedMinor: bigint;
+  heldMinor: bigint;
+  payableMinor: bigint;
+  inTransitMinor: bigint;
+  paidMinor: bigint;
+  /** When something moved last, program time, epoch ms. */
+  movedMs: number;
 }
 
 /** A place in the order of lines. */
@@ -76,16 +96,60 @@ export class StatementsView {
     return rows.map(movementOf);
   }
 
+  /** Who has statements, by name; one more than the page holds, where there are more. */
+  async holders(
+    sight: Sight,
+    filter: { q?: string; currency?: string },
+    page: { limit: number; after: { name: string; partnerId: string; currency: string } | null },
+  ): Promise<StatementHolder[]> {
+    const { after } = page;
+    const rows = await query<
+      Pick<StatementHolder, 'partnerId' | 'partnerName' | 'currency'> & Record<LedgerAccount | 'movedMs', string>
+    >(
+      this.pool,
+      `SELECT p.partner_id AS "partnerId", p.name AS "partnerName", b.currency, b.effective_ms AS "movedMs",
+              ${[...OWED_ACCOUNTS, 'paid', 'bank'].map((account) => `b.${account}::text`).join(', ')}
+       FROM partner p CROSS JOIN LATERAL (
+         SELECT DISTINCT ON (currency) * FROM ledger_transaction t WHERE t.partner_id = p.partner_id ORDER BY currency, seq DESC) b
+       WHERE ${sightSql('p', 1)} AND ($4::text IS NULL OR position(lower($4) IN lower(p.name)) > 0) AND ($5::text IS NULL OR b.currency = $5)
+         AND ($6::text IS NULL OR (p.name COLLATE "C", p.partner_id, b.currency) > ($6, $7, $8))
+       ORDER BY p.name COLLATE "C", p.partner_id, b.currency LIMIT $9 + 1`,
+      [
+        ...sightValues(sight),
+        filter.q ?? null,
+        filter.currency ?? null,
+        after?.name ?? null,
+        after?.partnerId ?? null,
+        after?.currency ?? null,
+        page.limit,
+      ],
+    );
+    return rows.map(({ partnerId, partnerName, currency, movedMs, ...of }) => ({
+      ...{ partnerId, partnerName, currency, movedMs: toSafeNumber(movedMs) },
+      owedMinor: OWED_ACCOUNTS.reduce((sum, account) => sum + BigInt(of[account]), 0n),
+      heldMinor: BigInt(of.accrued_held),
+      payableMinor: BigInt(of.payable),
+      inTransitMinor: BigInt(of.in_transit),
+      // What the bank's statement shows has left that account.
+      paidMinor: BigInt(of.paid) + BigInt(of.bank),
+    }));
+  }
+
   /** The lines of these movements, in the order of the book; one more than the page holds, where there are more. */
   async lines(
     movements: readonly BookMovement[],
     page: { limit: number; after: LinePlace | null },
   ): Promise<StatementLine[]> {
-    const rows = await query<Row & { seq: number; of: StatementLine['of'] }>(
+    const rows = await query<Row & Pick<StatementLine, 'seq' | 'of' | 'paidBy'>>(
       this.pool,
       `SELECT ${TOLD}, t.seq, CASE WHEN x.earning_id IS NULL THEN NULL ELSE jsonb_build_object('earningId', x.earning_id,
                 'source', coalesce(s.source, v.source), 'saleId', coalesce(s.sale_id, v.event_id), 'kind', coalesce(s.kind, v.kind),
-                'occurredOn', coalesce(s.occurred_on, v.occurred_on), 'ruleId', x.rule_id, 'trace', x.trace) END AS of
+                'occurredOn', coalesce(s.occurred_on, v.occurred_on), 'ruleId', x.rule_id, 'trace', x.trace) END AS of,
+              (SELECT jsonb_build_object('runId', l.run_id, 'lineId', l.line_id, 'state', l.state) FROM payout_line l
+               WHERE l.line_id = CASE WHEN x.earning_id IS NULL
+                 THEN (SELECT a.line_id FROM payout_attempt a WHERE a.attempt_id = split_part(t.business_key, '/', 2) AND starts_with(t.business_key, 'payout-attempt/'))
+                 ELSE (SELECT n.line_id FROM payout_item i JOIN payout_line_item n ON n.payout_id = i.payout_id AND n.live
+                       WHERE i.earning_id = x.earning_id AND i.live) END) AS "paidBy"
        ${MOVED}
        LEFT JOIN sale s ON s.sale_key = x.sale_key LEFT JOIN commission_event v ON v.event_key = x.event_key
        JOIN unnest($1::text[], $2::text[], $3::int[]) AS wanted(transaction_id, period, revision)
@@ -103,7 +167,7 @@ export class StatementsView {
         page.limit,
       ],
     );
-    return rows.map(({ seq, of, ...row }) => ({ ...movementOf(row), seq, of }));
+    return rows.map(({ seq, of, paidBy, ...row }) => ({ ...movementOf(row), seq, of, paidBy }));
   }
 }
 

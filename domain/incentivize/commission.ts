@@ -135,8 +135,9 @@ export function repriceDifference(
   }
   const postings: EarningPosting[] = [];
   for (const line of priced) {
-    const sum = posted.get(earningKey(line));
-    posted.delete(earningKey(line));
+    const key = earningKey(line);
+    const sum = posted.get(key);
+    if (sum) posted.delete(key);
     const difference = line.amountMinor - (sum?.amountMinor ?? 0n);
     if (sum && difference === 0n) continue;
     const { saleId, source, ruleId } = line;

@@ -56,7 +56,10 @@ export interface Statement {
 }
 
 /** The period of whose statement a movement is a part. */
-export function statementPeriodOf({ day, earning }: StatementMovement, unit: PeriodUnit): string {
+export function statementPeriodOf(
+  { day, earning }: Pick<StatementMovement, 'day' | 'earning'>,
+  unit: PeriodUnit,
+): string {
   const posted = periodKeyOf(unit, day);
   if (!earning) return posted;
   const before = periodBefore(unit, posted);

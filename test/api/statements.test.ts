@@ -107,6 +107,33 @@ describe('a partner’s statements over HTTP', () => {
       expect(page).toContain(text);
   });
 
+  it('say who has them, with how each book stands', async () => {
+    const holders = async (as: string, query = '') =>
+      (await api.ask(`GET /v1/statements${query}`, { as })).body.items as object[];
+    const [holder] = await holders('fin');
+    expect(holder).toMatchObject({ partnerId: partner, currency: 'USD', owed: usd('35.00'), paid: usd('100.00') });
+    expect(await holders('ours')).toEqual([holder]);
+    expect(await holders('theirs')).toEqual([]);
+    expect(await holders('fin', '?q=nobody')).toEqual([]);
+    expect(await holders('fin', '?currency=EUR')).toEqual([]);
+  });
+
+  it('lead from a line to where its money went', async () => {
+    const earnings = await api.ask(`GET /v1/partners/${partner}/earnings?sale=s-1`, { as: 'ours' });
+    expect(earnings.body.items).toMatchObject([{ saleId: 's-1', amount: usd('100.00') }]);
+    const [{ earningId, payoutId }] = earnings.body.items;
+    const collected = await api.ask(`GET /v1/partners/${partner}/earnings?payout=${payoutId}`, { as: 'ours' });
+    expect(collected.body.items.map(({ saleId }: { saleId: string }) => saleId).sort()).toEqual(['r-1', 's-1', 's-2']);
+    const trail = `GET /v1/partners/${partner}/earnings/${earningId}/trail`;
+    expect((await api.ask(trail, { as: 'ours' })).body).toMatchObject({
+      sale: { source: 'crm', saleId: 's-1', amount: usd('2000.00') },
+      statement: { period: '2026-Q3', currency: 'USD' },
+      postings: [{ kind: 'earn', amount: usd('100.00') }],
+      ...{ line: null, attempt: null },
+    });
+    expect((await api.ask(trail, { as: 'theirs' })).status).toBe(404);
+  });
+
   it('are the partner’s own: nobody else’s people find them', async () => {
     for (const rest of ['', '/2026-Q3', '/2026-Q3/csv', '/2026-Q3/pdf'])
       expect((await api.ask(path(rest), { as: 'theirs' })).status).toBe(404);

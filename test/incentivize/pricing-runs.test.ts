@@ -76,8 +76,9 @@ describe('a pricing run without any stage', () => {
     const ticket = await kit.stagePricing(range('2017-Q1', '2026-Q3'));
     await expect(kit.runPricing(ticket)).rejects.toThrow('the worker is gone');
     expect(await kit.rows('SELECT partners, after_partner_id FROM pricing_run')).toEqual([
-      { partners: 12, after_partner_id: 'p11-aaaaaaaa' },
+      { partners: 8, after_partner_id: 'p07-aaaaaaaa' },
     ]);
+    expect(await kit.rows('SELECT count(*)::int AS lines FROM earning')).toEqual([{ lines: 8 * LINES_EACH }]);
     kit.deps.earnings.insertEarnings = insertEarnings;
     const done = await kit.runPricing(ticket);
     expect(done).toMatchObject({
@@ -89,6 +90,28 @@ describe('a pricing run without any stage', () => {
     expect(await kit.runPricing(ticket)).toEqual(done);
     expect(await kit.rows('SELECT count(*)::int AS lines, max(revision) AS revision FROM earning')).toEqual([
       { lines: PARTNERS * LINES_EACH, revision: 1 },
+    ]);
+  });
+
+  it('leaves nothing of a batch that was begun behind one that fails', async () => {
+    const { insertEarnings } = kit.deps.earnings;
+    let batches = 0;
+    let onSecond: () => void = () => undefined;
+    const second = new Promise<void>((resolve) => (onSecond = resolve));
+    kit.deps.earnings.insertEarnings = async (tx, batch) => {
+      await insertEarnings(tx, batch);
+      batches += 1;
+      if (batches === 2) onSecond();
+      if (batches > 1) return;
+      await second;
+      throw new Error('the disk is full');
+    };
+    await expect(kit.price(range('2017-Q1', '2026-Q3'))).rejects.toThrow('the disk is full');
+    expect(
+      await kit.rows(`SELECT (SELECT count(*) FROM earning) + (SELECT count(*) FROM ledger_transaction) AS rows`),
+    ).toEqual([{ rows: '0' }]);
+    expect(await kit.rows('SELECT partners, after_partner_id FROM pricing_run')).toEqual([
+      { partners: 0, after_partner_id: '' },
     ]);
   });
 

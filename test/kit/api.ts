@@ -101,7 +101,10 @@ export async function startTestApi(
 }
 
 function givenOf(route: string, { status, headers, body }: Answered): Given {
-  const [method, path] = route.split(' ') as [string, string];
+  const [method, asked] = route.split(' ') as [string, string];
+  // As it was really asked for: `/v1/partners/../payees` is another address.
+  const { pathname, search } = new URL(asked, 'http://asked');
+  const path = pathname + search;
   return { method, path, status, contentType: headers.get('content-type'), body };
 }
 

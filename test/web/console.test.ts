@@ -2,6 +2,7 @@ import { describeInBrowser } from '../kit/browser';
 import { ConsoleHouse } from './house';
 import { decidingScenes } from './scenes/deciding';
 import { everyPageScenes } from './scenes/every-page';
+import { followingACentScenes } from './scenes/following-a-cent';
 import { handingInScenes } from './scenes/handing-in';
 import { hostileScenes } from './scenes/hostile';
 import { managingScenes } from './scenes/managing';
@@ -20,4 +21,5 @@ describeInBrowser('the console', () => {
   handingInScenes(house);
   managingScenes(house);
   hostileScenes(house);
+  followingACentScenes(house);
 });

@@ -2,6 +2,8 @@
 import type { BrowserContextOptions } from 'playwright-core';
 import { ApiClient } from '../../local/demo/http';
 import type { MailFault } from '../../local/mail/post';
+import type { PaymentProvider } from '../../local/payment-provider';
+import type { BookedPayment } from '../../local/payments/book';
 import { publishShippedProgram } from '../../local/publish';
 import { signInStaff } from '../../local/staff';
 import { startStack } from '../../local/stack';
@@ -10,7 +12,7 @@ import { builtRooms, eventually, freshEnvironment } from '../crash/house';
 import { TestBrowser } from '../kit/browser';
 import type { Window } from '../kit/browser';
 import { closeAll } from '../kit/close-all';
-import { freshFolder } from '../kit/programs';
+import { freshFolder, freshPaymentProvider } from '../kit/programs';
 import { freshName } from '../kit/servers';
 
 /** How windows look until a scene looks otherwise. */
@@ -25,24 +27,38 @@ interface Items<T> {
 /** A running console, and everybody at their desk in front of it: brought up once, for all scenes. */
 export class ConsoleHouse {
   private stack!: Stack;
+  private payments!: PaymentProvider;
   private browser!: TestBrowser;
   private readonly desks = new Map<string, Window>();
 
   /** Brings everything up, publishes the shipped program, and lets our people sign in once. */
   async open(): Promise<void> {
     const folders = { dataDir: freshFolder('console'), dist: await builtRooms() };
-    this.stack = await startStack({ ...folders, env: await freshEnvironment() });
+    this.payments = await freshPaymentProvider();
+    await this.payments.webhook({ url: 'http://127.0.0.1:9/nobody', secret: 'nobody listens' });
+    const env = await freshEnvironment({ PAYMENT_PROVIDER_URL: this.payments.url });
+    this.stack = await startStack({ ...folders, env });
     await publishShippedProgram(this.stack);
     await signInStaff(this.stack);
     this.browser = await TestBrowser.open();
   }
 
   async close(): Promise<void> {
-    await closeAll([() => this.browser?.close(), () => this.stack?.stop()]);
+    await closeAll([() => this.browser?.close(), () => this.stack?.stop(), () => this.payments?.stop()]);
   }
 
   get url(): string {
     return this.stack.apiUrl;
+  }
+
+  /** The address of its rows, as the application reads and writes them: for what takes a year over HTTP. */
+  get databaseUrl(): string {
+    return this.stack.databaseUrl;
+  }
+
+  /** What the payment provider has really paid, in order. */
+  moved(): BookedPayment[] {
+    return this.payments.moved();
   }
 
   /** The API as somebody: for what a test needs and does not look at. */

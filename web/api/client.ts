@@ -57,6 +57,12 @@ export class Api {
     return (await this.request('POST', addressOf(path, args), { headers, body: text })) as Posted<Path>;
   }
 
+  /** A file that the API writes. @throws ApiError */
+  async file<Path extends Getting>(path: Path, args: GetArgs<Path>): Promise<Blob> {
+    const response = await this.send('GET', addressOf(path, args), { headers: { accept: '*/*' }, signal: args.signal });
+    return response.blob();
+  }
+
   /** The running stream of events, as bytes. @throws ApiError */
   async events(lastEventId: string | null, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
     const headers = { accept: 'text/event-stream', ...(lastEventId ? { 'last-event-id': lastEventId } : {}) };

@@ -529,6 +529,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/partners/{id}/earnings/{earningId}/trail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["EarningTrailController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/partners/{id}/facts": {
         parameters: {
             query?: never;
@@ -817,6 +833,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/payees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PayeeListController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/payment-reports": {
         parameters: {
             query?: never;
@@ -888,7 +920,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        get: operations["PayoutRunsController_list"];
         put?: never;
         post: operations["PayoutRunsController_open"];
         delete?: never;
@@ -985,6 +1017,38 @@ export interface paths {
             cookie?: never;
         };
         get: operations["PayoutRunsController_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payout-runs/{id}/lines/{lineId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PayoutReviewController_line"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payout-runs/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PayoutReviewController_read"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1275,6 +1339,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["SalesController_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StatementHoldersController_list"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1651,6 +1731,35 @@ export interface components {
                 text: string;
                 title: string;
             }[];
+        };
+        AllPayeesDto_Output: {
+            items: {
+                /** @description The one that is paid to, and the one that waits for finance */
+                accounts: {
+                    accountId: string;
+                    country: string | null;
+                    /** @enum {string} */
+                    kind: "iban" | "reference";
+                    lastFour: string;
+                    payableFrom: string | null;
+                    /** @enum {string} */
+                    state: "proposed" | "verified" | "replaced" | "rejected" | "withdrawn";
+                }[];
+                currency: string;
+                /** @description Approved, and in no payout run yet */
+                due: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                };
+                /** @description Why it is not paid now; empty where it may be */
+                gaps: ("held" | "partner_suspended" | "no_account" | "account_rests" | "no_tax_form" | "tax_form_failed" | "no_sanctions_check" | "sanctions_failed")[];
+                held: boolean;
+                partnerId: string;
+                partnerName: string;
+                payeeId: string;
+            }[];
+            nextCursor: string | null;
         };
         AmendmentDto: {
             /** @description Visible in the Temporal UI */
@@ -2380,6 +2489,72 @@ export interface components {
                 period: string;
             }[];
         };
+        EarningTrailDto_Output: {
+            /** @description The latest try to pay that line */
+            attempt: {
+                /** @description The payment’s id at the provider */
+                attemptId: string;
+                calls: number;
+                changed: string;
+                firstSent: string | null;
+                number: number;
+                prepared: string;
+                /** @description The way on which it left */
+                rail: string;
+                reason: string | null;
+                /** @description The provider’s own */
+                reference: string | null;
+                /** @enum {string} */
+                state: "prepared" | "sending" | "unknown" | "sent" | "paid" | "returned" | "rejected" | "absent";
+            } | null;
+            /** @description The line of a payout run that pays it */
+            line: {
+                lineId: string;
+                period: string;
+                program: string;
+                runId: string;
+                /** @enum {string} */
+                state: "blocked" | "ready" | "in_transit" | "paid" | "failed" | "released";
+            } | null;
+            postings: {
+                /** @description Money */
+                amount: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                };
+                /** @enum {string} */
+                kind: "earn" | "clawback" | "release" | "reserve" | "unreserve" | "withhold" | "pay" | "settle" | "return" | "reconcile" | "repay" | "write_off" | "reversal";
+                /** @description Its place in the book */
+                number: number;
+                /** @description An instant of program time */
+                posted: {
+                    /** @description ISO 8601, UTC */
+                    at: string;
+                    /** @description Epoch milliseconds */
+                    ms: number;
+                };
+                transactionId: string;
+            }[];
+            sale: {
+                amount: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                } | null;
+                importId: string | null;
+                occurredOn: string;
+                product: string | null;
+                /** @description The sender’s id of the sale or event */
+                saleId: string;
+                source: string;
+            };
+            /** @description In which statement it is; null while it is in no book */
+            statement: {
+                currency: string;
+                period: string;
+            } | null;
+        };
         EvidenceDto_Output: {
             /** @description An instant of program time */
             at: {
@@ -3077,12 +3252,14 @@ export interface components {
                     country: string | null;
                     decided: string | null;
                     decidedBy: string | null;
+                    decidedByName: string | null;
                     /** @enum {string} */
                     kind: "iban" | "reference";
                     lastFour: string;
                     payableFrom: string | null;
                     proposed: string;
                     proposedBy: string;
+                    proposedByName: string;
                     /** @enum {string} */
                     state: "proposed" | "verified" | "replaced" | "rejected" | "withdrawn";
                 }[];
@@ -3099,6 +3276,7 @@ export interface components {
                     outcome: "passed" | "failed";
                     recorded: string;
                     recordedBy: string;
+                    recordedByName: string;
                     reference: string;
                 }[];
                 held: {
@@ -3197,6 +3375,83 @@ export interface components {
                     currency: string;
                 };
             }[];
+        };
+        PayoutLineDto_Output: {
+            account: {
+                country: string | null;
+                /** @enum {string} */
+                kind: "iban" | "reference";
+                lastFour: string;
+                verified: string | null;
+            } | null;
+            /** @description Money */
+            amount: {
+                /** @description Major units, such as "1234.55"; negative where something is taken back */
+                amount: string;
+                currency: string;
+            };
+            /** @description The first one first */
+            attempts: {
+                /** @description The payment’s id at the provider */
+                attemptId: string;
+                calls: number;
+                changed: string;
+                firstSent: string | null;
+                number: number;
+                prepared: string;
+                /** @description The way on which it left */
+                rail: string;
+                reason: string | null;
+                /** @description The provider’s own */
+                reference: string | null;
+                /** @enum {string} */
+                state: "prepared" | "sending" | "unknown" | "sent" | "paid" | "returned" | "rejected" | "absent";
+            }[];
+            contentHash: string;
+            lineId: string;
+            partnerId: string;
+            partnerName: string;
+            /** @description What it pays; their earnings: `GET /v1/partners/{id}/earnings?payout=` */
+            payouts: {
+                /** @description Money */
+                amount: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                };
+                approvalId: string | null;
+                earnings: number;
+                payoutId: string;
+                period: string;
+            }[];
+            period: string;
+            /** @description What its payments moved in the ledger */
+            postings: {
+                /** @description Money */
+                amount: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                };
+                /** @enum {string} */
+                kind: "earn" | "clawback" | "release" | "reserve" | "unreserve" | "withhold" | "pay" | "settle" | "return" | "reconcile" | "repay" | "write_off" | "reversal";
+                /** @description Its place in the book */
+                number: number;
+                /** @description An instant of program time */
+                posted: {
+                    /** @description ISO 8601, UTC */
+                    at: string;
+                    /** @description Epoch milliseconds */
+                    ms: number;
+                };
+                transactionId: string;
+            }[];
+            program: string;
+            reason: string | null;
+            revision: number;
+            runId: string;
+            /** @enum {string} */
+            state: "blocked" | "ready" | "in_transit" | "paid" | "failed" | "released";
         };
         PayoutLinesDto_Output: {
             items: {
@@ -3355,6 +3610,112 @@ export interface components {
                 [key: string]: unknown;
             }[];
         };
+        PayoutReviewDto_Output: {
+            /** @description The last period before that was paid; null where there is none */
+            against: string | null;
+            flags: {
+                /** @enum {string} */
+                flag: "change" | "new_payee" | "account_changed";
+                lines: number;
+                /** @description The rule, in a sentence */
+                rule: string;
+            }[];
+            /** @description Payees by how their amount changed */
+            groups: {
+                fromPercent: number | null;
+                payees: number;
+                toPercent: number | null;
+            }[];
+            items: {
+                /** @description What is paid */
+                amount: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                };
+                /** @description What it was last paid for an earlier period */
+                before: {
+                    /** @description Money */
+                    amount: {
+                        /** @description Major units, such as "1234.55"; negative where something is taken back */
+                        amount: string;
+                        currency: string;
+                    };
+                    period: string;
+                } | null;
+                /** @description Against that; the whole amount where there was nothing */
+                difference: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                };
+                /** @description Why it deserves a second look */
+                flags: ("change" | "new_payee" | "account_changed")[];
+                /** @description Approved for the payee, before anything was kept back */
+                gross: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                };
+                /** @description Of the account */
+                lastFour: string | null;
+                lineId: string;
+                partnerId: string;
+                partnerName: string;
+                /** @description Why it is not paid, or what came of it */
+                reason: string | null;
+                /** @description Money */
+                reserved: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                };
+                /** @enum {string} */
+                state: "blocked" | "ready" | "in_transit" | "paid" | "failed" | "released";
+                /** @description Money */
+                withheld: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                };
+            }[];
+            missing: {
+                /** @description Paid for the period before, and without a line now */
+                count: number;
+                largest: {
+                    /** @description Money */
+                    before: {
+                        /** @description Major units, such as "1234.55"; negative where something is taken back */
+                        amount: string;
+                        currency: string;
+                    };
+                    partnerId: string;
+                    partnerName: string;
+                }[];
+            };
+            nextCursor: string | null;
+            /** @description Lines with a flag */
+            outliers: number;
+            revision: number;
+            runId: string;
+            /** @description By currency */
+            totals: {
+                /** @description Money */
+                amount: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                };
+                /** @description Money */
+                before: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                };
+                payees: number;
+                payeesBefore: number;
+            }[];
+        };
         PayoutRunCommandDto: {
             /** @enum {string} */
             command: "void" | "recalculate" | "retry" | "close";
@@ -3364,8 +3725,11 @@ export interface components {
         PayoutRunDto_Output: {
             approvals: {
                 approved: string;
+                displayName: string;
                 personId: string;
             }[];
+            /** @description Two where nobody asked for it: it opened by itself */
+            approvalsNeeded: number;
             changed: string | null;
             /** @description What an approval refers to */
             contentHash: string | null;
@@ -3386,6 +3750,8 @@ export interface components {
             program: string;
             /** @description Who opened or recalculated it, and does not approve it */
             requestedBy: string | null;
+            /** @description Null where it opened by itself */
+            requestedByName: string | null;
             /** @description Counts recalculations */
             revision: number;
             runId: string;
@@ -3399,6 +3765,53 @@ export interface components {
                 amount: string;
                 currency: string;
             }[];
+        };
+        PayoutRunListDto_Output: {
+            items: {
+                approvals: {
+                    approved: string;
+                    displayName: string;
+                    personId: string;
+                }[];
+                /** @description Two where nobody asked for it: it opened by itself */
+                approvalsNeeded: number;
+                changed: string | null;
+                /** @description What an approval refers to */
+                contentHash: string | null;
+                /** @enum {string} */
+                kind: "regular" | "off_cycle";
+                /** @description How many, by state */
+                lines: {
+                    blocked: number;
+                    failed: number;
+                    in_transit: number;
+                    paid: number;
+                    ready: number;
+                    released: number;
+                };
+                number: number;
+                opened: string | null;
+                period: string;
+                program: string;
+                /** @description Who opened or recalculated it, and does not approve it */
+                requestedBy: string | null;
+                /** @description Null where it opened by itself */
+                requestedByName: string | null;
+                /** @description Counts recalculations */
+                revision: number;
+                runId: string;
+                /** @enum {string} */
+                state: "starting" | "open" | "calculated" | "in_review" | "approved" | "submitting" | "settled" | "partially_failed" | "closed" | "void";
+                statusUrl: string;
+                temporalUrl: string;
+                /** @description Of what is or was to be paid, by currency */
+                totals: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                }[];
+            }[];
+            nextCursor: string | null;
         };
         PayoutRunOrderedDto_Output: {
             /** @description False when it was so already */
@@ -3982,6 +4395,13 @@ export interface components {
                 /** @enum {string} */
                 ledgerKind: "earn" | "clawback" | "release" | "reserve" | "unreserve" | "withhold" | "pay" | "settle" | "return" | "reconcile" | "repay" | "write_off" | "reversal";
                 lineId: string;
+                /** @description The line of a payout run that pays it, or whose payment it is */
+                paidBy: {
+                    lineId: string;
+                    runId: string;
+                    /** @enum {string} */
+                    state: "blocked" | "ready" | "in_transit" | "paid" | "failed" | "released";
+                } | null;
                 /** @enum {string} */
                 part: "earned" | "adjusted" | "clawed_back" | "withheld" | "paid";
                 /** @description An instant of program time */
@@ -4014,6 +4434,51 @@ export interface components {
                 amount: string;
                 currency: string;
             };
+        };
+        StatementHoldersDto_Output: {
+            items: {
+                currency: string;
+                /** @description Earned, and in no approved payout yet */
+                held: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                };
+                /** @description Money */
+                inTransit: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                };
+                /** @description When something moved last */
+                moved: {
+                    /** @description ISO 8601, UTC */
+                    at: string;
+                    /** @description Epoch milliseconds */
+                    ms: number;
+                };
+                /** @description All that is owed: held, payable, kept back and on its way, less what the partner owes */
+                owed: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                };
+                /** @description All that was ever paid */
+                paid: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                };
+                partnerId: string;
+                partnerName: string;
+                /** @description Money */
+                payable: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                };
+            }[];
+            nextCursor: string | null;
         };
         StatementListDto_Output: {
             items: {
@@ -6033,8 +6498,13 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
+                earning?: string;
                 limit?: number;
+                /** @description The payout that has collected them */
+                payout?: string;
                 period?: string;
+                /** @description The sender’s id of the sale or event */
+                sale?: string;
             };
             header?: never;
             path: {
@@ -6050,6 +6520,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EarningListDto_Output"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    EarningTrailController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                earningId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EarningTrailDto_Output"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -6930,11 +7432,47 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    PayeeListController_list: {
+        parameters: {
+            query?: {
+                currency?: string;
+                cursor?: string;
+                limit?: number;
+                /** @description Part of the partner’s name */
+                q?: string;
+                /** @description Whose account waits for finance; whose rests; held; with something in the way; payable */
+                show?: "to_decide" | "resting" | "held" | "stopped" | "payable";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllPayeesDto_Output"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     PaymentReportsController_take: {
         parameters: {
             query?: never;
             header: {
-                "content-type": string;
                 /** @description The same key and body give the same answer and one effect. */
                 "Idempotency-Key": string;
             };
@@ -7142,6 +7680,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaymentReportEntriesDto_Output"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    PayoutRunsController_list: {
+        parameters: {
+            query?: {
+                /** @description Runs that pay something in it */
+                currency?: string;
+                cursor?: string;
+                kind?: "regular" | "off_cycle";
+                limit?: number;
+                period?: string;
+                program?: string;
+                state?: "open" | "calculated" | "in_review" | "approved" | "submitting" | "settled" | "partially_failed" | "closed" | "void";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutRunListDto_Output"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -7464,6 +8040,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayoutLinesDto_Output"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    PayoutReviewController_line: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                lineId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutLineDto_Output"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    PayoutReviewController_read: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                /** @description Only what deserves a second look */
+                outliers?: "true" | "false";
+                state?: "blocked" | "ready" | "in_transit" | "paid" | "failed" | "released";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutReviewDto_Output"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -8684,6 +9329,42 @@ export interface operations {
             414: components["responses"]["Problem414"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    StatementHoldersController_list: {
+        parameters: {
+            query?: {
+                /** @description The partner’s only one, when left out */
+                currency?: string;
+                cursor?: string;
+                limit?: number;
+                /** @description Part of the partner’s name */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementHoldersDto_Output"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];

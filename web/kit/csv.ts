@@ -15,7 +15,12 @@ export function csv(columns: readonly string[], rows: readonly (string | number)
 /** Hands a text to the reader as a file. */
 export function download(name: string, text: string, type = 'text/csv'): void {
   // The mark tells spreadsheets that it is UTF-8; who reads JSON stumbles over it.
-  const address = URL.createObjectURL(new Blob(type === 'text/csv' ? ['\ufeff', text] : [text], { type }));
+  downloadFile(name, new Blob(type === 'text/csv' ? ['\ufeff', text] : [text], { type }));
+}
+
+/** Hands a file to the reader. */
+export function downloadFile(name: string, file: Blob): void {
+  const address = URL.createObjectURL(file);
   const link = Object.assign(document.createElement('a'), { href: address, download: name });
   link.click();
   URL.revokeObjectURL(address);

@@ -43,6 +43,9 @@ const TONES: Record<string, Tone> = {
   awaiting_rate: 'warn',
   unmatched: 'warn',
   invited: 'info',
+  proposed: 'warn',
+  verified: 'good',
+  passed: 'good',
 };
 
 /** The tone of a state of ours. */

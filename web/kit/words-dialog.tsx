@@ -19,13 +19,28 @@ interface Asked {
   /** Whom it can be given to, where it is given to somebody. */
   people?: readonly Person[];
   needsWords?: boolean;
+  /** Where the words go. */
+  note?: string;
   act: { error: Error | null; isPending: boolean };
   send: (said: { comment?: string; toPersonId?: string }) => void;
   onClose: () => void;
 }
 
+const IN_TEMPORAL = 'Visible in the Temporal UI: no names or addresses of persons, please.';
+
 /** Asks for the words that an act needs, and says what it will lead to. */
-export function WordsDialog({ title, effect, label, isGrave, people, needsWords = true, act, send, onClose }: Asked) {
+export function WordsDialog({
+  title,
+  effect,
+  label,
+  isGrave,
+  people,
+  needsWords = true,
+  note = IN_TEMPORAL,
+  act,
+  send,
+  onClose,
+}: Asked) {
   const [comment, setComment] = useState('');
   const [toPersonId, setPerson] = useState('');
   const submit = (event: FormEvent): void => {
@@ -52,7 +67,7 @@ export function WordsDialog({ title, effect, label, isGrave, people, needsWords 
           )}
           <Textarea
             label={label}
-            description="Visible in the Temporal UI: no names or addresses of persons, please."
+            description={note}
             required={needsWords}
             autosize
             minRows={2}

@@ -20,13 +20,13 @@ import { TaskPanel } from '../tasks/task-panel';
 import { Questions } from './questions';
 
 const TrainingCard = lazy(async () => ({ default: (await import('../partners/people-tab')).TrainingCard }));
-const Statements = lazy(async () => ({ default: (await import('../partners/money-tab')).MoneyTab }));
+const OwnStatements = lazy(async () => ({ default: (await import('../statements/own-statements')).OwnStatements }));
 
 const TABS: { key: string; title: string; show(partner: Partner): ReactNode }[] = [
   { key: 'steps', title: 'Your steps', show: (partner) => <Steps partner={partner} /> },
   { key: 'training', title: 'Training', show: ({ partnerId }) => <TrainingCard partnerId={partnerId} /> },
   { key: 'agreements', title: 'Agreements', show: ({ partnerId }) => <DocumentsTab partnerId={partnerId} /> },
-  { key: 'statements', title: 'Statements', show: ({ partnerId }) => <Statements partnerId={partnerId} /> },
+  { key: 'statements', title: 'Statements', show: ({ partnerId }) => <OwnStatements partnerId={partnerId} /> },
 ];
 
 /** The partner's own view: their steps, trainings, agreements and statements, and nothing else. */

@@ -9,6 +9,8 @@ import { Status, toneOf } from '../kit/status';
 import { dayText } from '../kit/times';
 import { words } from '../kit/words';
 import { useConsole, useMe } from '../shell/context';
+import { Link } from '../shell/router';
+import { ownPlaces, statementPlaces } from '../statements/places';
 import { EarningTrace } from './earning-trace';
 import { ProofButton } from './proof-button';
 
@@ -26,7 +28,7 @@ export function MoneyTab({ partnerId, isOurs = false }: Whose) {
     <Stack gap="md">
       <Payouts partnerId={partnerId} isOurs={isOurs} />
       <Earnings partnerId={partnerId} isOurs={isOurs} />
-      <Sales partnerId={partnerId} />
+      <Sales partnerId={partnerId} isOurs={isOurs} />
     </Stack>
   );
 }
@@ -99,6 +101,7 @@ function Earnings({ partnerId, isOurs }: Whose) {
               <EarningTable
                 items={items}
                 ledgerAt={isOurs ? (id) => `/partners/${partnerId}?tab=ledger&earning=${id}` : undefined}
+                trailAt={(earning) => placesOf({ partnerId, isOurs })({ earning })}
               />
               {earnings.hasNextPage && (
                 <Button
@@ -117,12 +120,16 @@ function Earnings({ partnerId, isOurs }: Whose) {
   );
 }
 
+const placesOf = ({ partnerId, isOurs }: Whose) => (isOurs ? statementPlaces(partnerId) : ownPlaces);
+
 function EarningTable({
   items,
   ledgerAt,
+  trailAt,
 }: {
   items: Got<'/v1/partners/{id}/earnings'>['items'];
   ledgerAt: ((earningId: string) => string) | undefined;
+  trailAt: (earningId: string) => string;
 }) {
   return (
     <div className="ple-scroll" role="region" aria-label="Earnings" tabIndex={0}>
@@ -147,6 +154,7 @@ function EarningTable({
                 <Disclosed summary="Band by band">
                   {() => <EarningTrace earning={earning} ledgerAt={ledgerAt?.(earning.earningId)} />}
                 </Disclosed>
+                <Link to={trailAt(earning.earningId)}>Where the money went</Link>
               </Table.Td>
               <Table.Td>
                 <Status tone={toneOf(earning.state)}>{words(earning.state)}</Status>
@@ -159,7 +167,7 @@ function EarningTable({
   );
 }
 
-function Sales({ partnerId }: { partnerId: string }) {
+function Sales({ partnerId, isOurs }: Whose) {
   const { api } = useConsole();
   const me = useMe();
   const sales = useQuery({
@@ -199,6 +207,9 @@ function Sales({ partnerId }: { partnerId: string }) {
                         <Table.Th scope="row">
                           {saleId}
                           {kind === 'refund' ? ' (refund)' : ''}
+                          <Disclosed summary="What it earned">
+                            {() => <EarnedBySale {...{ partnerId, isOurs, saleId }} />}
+                          </Disclosed>
                         </Table.Th>
                         <Table.Td>{occurredOn}</Table.Td>
                         <Table.Td className="ple-number">{moneyText(amount)}</Table.Td>
@@ -221,5 +232,36 @@ function Sales({ partnerId }: { partnerId: string }) {
         }
       </Read>
     </Card>
+  );
+}
+
+/** What one sale has earned, each with the way that the money went. */
+function EarnedBySale({ partnerId, isOurs, saleId }: Whose & { saleId: string }) {
+  const { api } = useConsole();
+  const earnings = useQuery({
+    queryKey: ['earnings-of-sale', partnerId, saleId],
+    queryFn: ({ signal }) =>
+      api.get('/v1/partners/{id}/earnings', { path: { id: partnerId }, query: { sale: saleId, limit: PAGE }, signal }),
+  });
+  return (
+    <Read query={earnings} what="what it earned">
+      {({ items }) =>
+        items.length === 0 ? (
+          <Text c="dimmed" size="sm">
+            Nothing yet: it is priced at the close of its period.
+          </Text>
+        ) : (
+          <ul className="ple-list-plain">
+            {items.map(({ earningId, amount, rule }) => (
+              <li key={earningId}>
+                <Link to={placesOf({ partnerId, isOurs })({ earning: earningId })}>
+                  {moneyText(amount)} by {words(rule).toLowerCase()}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        )
+      }
+    </Read>
   );
 }

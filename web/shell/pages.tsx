@@ -2,6 +2,7 @@ import { lazy } from 'react';
 import type { ComponentType } from 'react';
 import type { IconName } from '../kit/icons';
 import type { Me } from './context';
+import { holds } from './context';
 
 /** One page of the console: its address, what it is called, and who finds it in the navigation. */
 export interface ConsolePage {
@@ -19,6 +20,9 @@ const isStaff = (me: Me): boolean => me.known && me.partnerId === null;
 const isPartner = (me: Me): boolean => me.partnerId !== null;
 /** Whoever is nobody here yet may apply. */
 const isNobody = (me: Me): boolean => !me.known;
+
+/** Money goes out by whoever keeps it; an administrator may look. */
+const isFinance = (me: Me): boolean => isStaff(me) && holds(me, ['FIN', 'ADMIN']);
 
 /** The pages, in the order of the navigation; the first one that is for somebody is their home. */
 const PAGES: readonly ConsolePage[] = [
@@ -48,6 +52,27 @@ const PAGES: readonly ConsolePage[] = [
     title: 'Overview',
     icon: 'overview',
     component: lazy(async () => ({ default: (await import('../overview/overview-page')).OverviewPage })),
+    isFor: isStaff,
+  },
+  {
+    name: 'payouts',
+    title: 'Payouts',
+    icon: 'money',
+    component: lazy(async () => ({ default: (await import('../payouts/payouts-page')).PayoutsPage })),
+    isFor: isFinance,
+  },
+  {
+    name: 'payees',
+    title: 'Payees',
+    icon: 'people',
+    component: lazy(async () => ({ default: (await import('../payees/payees-page')).PayeesPage })),
+    isFor: isFinance,
+  },
+  {
+    name: 'statements',
+    title: 'Statements',
+    icon: 'statement',
+    component: lazy(async () => ({ default: (await import('../statements/statements-page')).StatementsPage })),
     isFor: isStaff,
   },
   {

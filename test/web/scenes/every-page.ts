@@ -1,22 +1,8 @@
-import type { Window } from '../../kit/browser';
 import { eventually } from '../../crash/house';
-import { dose } from '../../kit/dose';
 import { applied, approve, asked, BUSINESS_CASE, imported, task, workThrough } from '../house';
 import type { ConsoleHouse } from '../house';
 import { record } from '../pictures';
-
-type Look = { viewport: { width: number; height: number }; colorScheme: 'light' | 'dark' };
-const WIDE = { width: 1600, height: 1000 };
-const NARROW = { width: 360, height: 740 };
-
-const ALL_LOOKS: Look[] = [
-  { viewport: WIDE, colorScheme: 'light' },
-  { viewport: NARROW, colorScheme: 'dark' },
-  { viewport: WIDE, colorScheme: 'dark' },
-  { viewport: NARROW, colorScheme: 'light' },
-];
-/** Every width and every scheme once; in the larger doses each with each. */
-const LOOKS = ALL_LOOKS.slice(0, dose({ test: 2, hard: 4, soak: 4 }));
+import { ALL_LOOKS, LOOKS, readability, READABLE, readable } from '../readability';
 
 interface Shown {
   path: string;
@@ -37,6 +23,7 @@ interface Setting {
 /** Our pages and the partner's by who looks at them, with what each must show. */
 const pagesOf = ({ partnerId, approvalId, stepId }: Setting): Record<string, Shown[]> => ({
   'Pam Ortega': [...workPages(`/partners/${partnerId}`, { approvalId, stepId }), ...programPages(), ...ownPages()],
+  'Fiona Marsh': moneyPages(partnerId),
   'Carl Nowak': [{ path: `/inbox/task-${stepId}`, shows: 'Finding' }],
   'Sal Marino': [{ path: '/apply', shows: 'Company name' }],
   'Max Weber': [
@@ -84,6 +71,19 @@ function programPages(): Shown[] {
   ];
 }
 
+/** Before anybody has sold anything: each says what to do. `following-a-cent` has them full. */
+function moneyPages(partnerId: string): Shown[] {
+  return [
+    { path: '/payouts', shows: 'No payout run yet' },
+    { path: '/payouts?state=void', shows: 'No run is like that' },
+    { path: '/payees', shows: 'No payee yet' },
+    { path: `/payees/${partnerId}`, shows: 'Nothing is on file yet' },
+    { path: '/statements', shows: 'No statement yet' },
+    { path: `/statements/${partnerId}`, shows: 'No statement yet' },
+    { path: `/statements/${partnerId}/2026-Q1?currency=USD`, shows: 'Nothing moved in this period' },
+  ];
+}
+
 function ownPages(): Shown[] {
   return [
     { path: '/absence', shows: 'You are here' },
@@ -107,7 +107,7 @@ export function everyPageScenes(house: ConsoleHouse): void {
       setting = { partnerId, approvalId, stepId };
     }, 120_000);
 
-    test.each(['Pam Ortega', 'Carl Nowak', 'Sal Marino', 'Max Weber'])(
+    test.each(['Pam Ortega', 'Fiona Marsh', 'Carl Nowak', 'Sal Marino', 'Max Weber'])(
       'that %s sees is readable by everybody, and fits wide and narrow windows, light and dark',
       async (who) => {
         const window = await house.desk(who, '/');
@@ -140,12 +140,12 @@ export function everyPageScenes(house: ConsoleHouse): void {
       await olga.page.getByText('Band by band').first().click();
       await olga.sees('Its transactions in the ledger');
       await olga.sees('0 to 50000');
-      await readable(olga, 'console-earning');
+      await readable(olga, { picture: 'console-earning' });
       await olga.link('Its transactions in the ledger').click();
       await olga.sees('Only those of one earning');
       await olga.page.getByText('2 postings').click();
       await olga.sees('Spent by the program');
-      await readable(olga, 'console-ledger');
+      await readable(olga, { picture: 'console-ledger' });
     }, 120_000);
 
     test('the door itself is readable by everybody', async () => {
@@ -189,20 +189,4 @@ async function sold(house: ConsoleHouse, partner: string): Promise<void> {
   await eventually('the sale is recorded', async () => (await read(`/v1/sales?partner=${partner}`)).items.length === 1);
   await olga.post('/v1/pricing-runs', { program: 'channel', from: '2026-Q1', to: '2026-Q1' }, 'price-one-cent');
   await eventually('it is priced', async () => (await read(`/v1/partners/${partner}/earnings`)).items.length === 1);
-}
-
-/** Holds in every look. */
-async function readable(window: Window, picture: string): Promise<void> {
-  for (const look of ALL_LOOKS) {
-    await window.look(look);
-    expect({ ...look, ...(await readability(window)) }).toEqual({ ...look, ...READABLE });
-    if (look === ALL_LOOKS[0]) await record(window, picture);
-  }
-}
-
-const READABLE = { faults: [], overflow: 0 };
-
-/** Faults against WCAG 2.1 AA, and pixels that the page is wider than its window. */
-async function readability(window: Window): Promise<{ faults: string[]; overflow: number }> {
-  return { faults: await window.faults(), overflow: await window.overflow() };
 }

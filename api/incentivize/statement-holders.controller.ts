@@ -1,0 +1,54 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ZodResponse } from 'nestjs-zod';
+import { StatementsView } from '../../database/views/statements';
+import { formatAmount } from '../../domain/money';
+import { Me } from '../auth/current';
+import type { Principal } from '../auth/principal';
+import { sightOf } from '../auth/principal';
+import { Cursors } from '../http/cursor';
+import { momentOf } from '../http/moments';
+import { StatementHoldersDto, StatementHoldersQueryDto } from './statements.dto';
+
+/** Everybody who has statements. */
+@ApiTags('earnings')
+@ApiBearerAuth()
+@Controller('v1/statements')
+export class StatementHoldersController {
+  constructor(
+    private readonly statements: StatementsView,
+    private readonly cursors: Cursors,
+  ) {}
+
+  /** Partners with a book, by name, with how it stands. A partner's people find their own. */
+  @Get()
+  @ZodResponse({ status: 200, type: StatementHoldersDto })
+  async list(
+    @Me() me: Principal,
+    @Query() { limit, cursor, ...filter }: StatementHoldersQueryDto,
+  ): Promise<StatementHoldersDto> {
+    const filters = { list: 'statement-holders', ...filter };
+    const place = this.cursors.open(cursor, filters) as [string, string, string] | null;
+    const after = place && { name: place[0], partnerId: place[1], currency: place[2] };
+    const rows = await this.statements.holders(sightOf(me), filter, { limit, after });
+    const { items, nextCursor } = this.cursors.page(rows, limit, {
+      filters,
+      placeOf: (row) => [row.partnerName, row.partnerId, row.currency],
+    });
+    return {
+      nextCursor,
+      items: items.map(({ partnerId, partnerName, currency, movedMs, ...minor }) => {
+        const money = (amountMinor: bigint) => ({ amount: formatAmount(amountMinor, currency), currency });
+        return {
+          ...{ partnerId, partnerName, currency },
+          owed: money(minor.owedMinor),
+          held: money(minor.heldMinor),
+          payable: money(minor.payableMinor),
+          inTransit: money(minor.inTransitMinor),
+          paid: money(minor.paidMinor),
+          moved: momentOf(movedMs),
+        };
+      }),
+    };
+  }
+}
