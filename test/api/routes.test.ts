@@ -262,6 +262,7 @@ describe('each route', () => {
           }
       },
     );
+    // Some thousand requests.
   }, 180_000);
 });
 
