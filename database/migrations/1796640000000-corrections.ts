@@ -5,8 +5,8 @@ const ORIGIN =
 const RECORDED = 'recorded_at timestamptz NOT NULL DEFAULT clock_timestamp()';
 
 /** Corrections: what was wrong, what that comes to, who asked, how it ended; and the days of tiers as corrected. */
-export class Corrections1796610000000 implements MigrationInterface {
-  readonly name = 'Corrections1796610000000';
+export class Corrections1796640000000 implements MigrationInterface {
+  readonly name = 'Corrections1796640000000';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of UP) await runner.query(statement);
