@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
 import { createServer, connect } from 'node:net';
-import type { AddressInfo, Server } from 'node:net';
+import type { Server } from 'node:net';
 import { join } from 'node:path';
 import { startApi } from '../../api/server';
 import type { RunningApi } from '../../api/server';
+import { freePort } from '../../local/processes';
 import { startTestApi } from '../kit/api';
 import type { TestApi } from '../kit/api';
 import type { FreshDatabase } from '../kit/database';
@@ -34,9 +35,7 @@ async function laterAt(databaseUrl: string): Promise<{ url: string; open(): Prom
     ] as const)
       a.pipe(b).on('error', () => a.destroy());
   });
-  await new Promise<void>((resolve) => relay.listen(0, '127.0.0.1', resolve));
-  const { port: free } = relay.address() as AddressInfo;
-  await new Promise((resolve) => relay.close(resolve));
+  const free = await freePort();
   const url = Object.assign(new URL(databaseUrl), { hostname: '127.0.0.1', port: String(free) }).href;
   const open = () => new Promise<Server>((resolve) => relay.listen(free, '127.0.0.1', () => resolve(relay)));
   return { url, open };

@@ -1,6 +1,5 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { exportSPKI, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
+import { freePort } from '../../local/processes';
 import { startTestApi } from '../kit/api';
 import type { TestApi } from '../kit/api';
 import { publishVersion } from '../kit/rows';
@@ -72,11 +71,7 @@ describe('a token', () => {
   });
 
   test('cannot be checked while the issuer is away: come again', async () => {
-    const gone = createServer();
-    await new Promise<void>((resolve) => gone.listen(0, '127.0.0.1', resolve));
-    const { port } = gone.address() as AddressInfo;
-    await new Promise((resolve) => gone.close(resolve));
-    const issuer = `http://127.0.0.1:${port}`;
+    const issuer = `http://127.0.0.1:${await freePort()}`;
     const lonely = await startTestApi({ settings: { oidc: { issuer, audience: AUDIENCE } } });
     const { status, headers, body } = await lonely.ask('GET /v1/people/me', {
       token: await api.issuer.token('ada', { iss: issuer }),

@@ -63,8 +63,9 @@ function readable(value: unknown, key = ''): string[] {
   return Object.entries(value).flatMap(([name, member]) => (name === 'searchAttributes' ? [] : readable(member, name)));
 }
 
-/** Of a local activity: its type, its number, its times. */
-const CORES_NOTE = /^\{"seq":\d+,"attempt":\d+,"activity_id":"\d+","activity_type":"\w+",[\w":{},]*\}$/;
+/** Of a local activity: its type, its number, its times. Of a patch: its name. */
+const CORES_NOTE =
+  /^\{("seq":\d+,"attempt":\d+,"activity_id":"\d+","activity_type":"\w+",[\w":{},]*|"id":"[\w-]+","deprecated":(true|false))\}$/;
 const textOf = (base64 = ''): string => Buffer.from(base64, 'base64').toString();
 
 /** Bundled once for all replays: webpack takes seconds. */

@@ -106,7 +106,7 @@ describe('one partner', () => {
       allowedActions: expect.arrayContaining(['pause']),
     });
     expect(body.temporalUrl).toBe(
-      `http://temporal.test/namespaces/test/workflows/${encodeURIComponent(`partner/${acme.partnerId}`)}`,
+      `http://temporal.test/namespaces/${api.settings.temporal.namespace}/workflows/${encodeURIComponent(`partner/${acme.partnerId}`)}`,
     );
     expect(body.stageRuns[0]).toMatchObject({
       stage: 'recruit',

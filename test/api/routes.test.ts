@@ -256,7 +256,8 @@ describe('each route', () => {
           }
       },
     );
-  });
+    // Some thousand requests.
+  }, 180_000);
 });
 
 test('an API whose database and Temporal are away says so, and lives', async () => {

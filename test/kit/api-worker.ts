@@ -48,8 +48,9 @@ export async function startApiWorker(
     dataConverter,
     activities: { ...composed.activities },
     maxCachedWorkflows: 100,
-    // A dead letter to nobody's screening provider is tried for minutes; a test does not wait for that.
-    shutdownForceTime: '2s',
+    // A dead letter to nobody's screening provider is tried for minutes; a test does not wait for that. Workflows that are
+    // still at work beside other files get their time: the SDK ends the whole process when it is cut short in one.
+    shutdownForceTime: '5s',
   });
   const running = worker.run();
   const trouble = (error: unknown): void => void process.stderr.write(`herald: ${String(error)}\n`);

@@ -17,8 +17,8 @@ import { temporalTestServerPath } from '../../local/tools';
 // Not where it is needed: sources of ours can be loaded only while jest loads its set-up.
 import { SOURCES } from '../../workers/bundle';
 
-/** The namespace that test files share; they keep apart by task queue. */
-const SHARED_NAMESPACE = 'test';
+/** Files that run one after the other share a namespace and keep apart by task queue; side by side they have one each. */
+const namespaceOf = (worker: string): string => `test-${worker}`;
 
 /** What a test may ask the host for. Each is started or built once per run, when the first test needs it. */
 export interface Hosted {
@@ -33,14 +33,16 @@ export interface Hosted {
 /** Holds the servers of one jest run. Unit tests ask for nothing, so nothing is started for them. */
 export class TestHost {
   private readonly folder = mkdtempSync(join(tmpdir(), 'partner-lifecycle-test-'));
-  private readonly asked = new Map<keyof Hosted, Promise<Hosted[keyof Hosted]>>();
+  private readonly asked = new Map<string, Promise<Hosted[keyof Hosted]>>();
   private readonly stops: (() => Promise<void>)[] = [];
+  private lastTemporal: Promise<unknown> = Promise.resolve();
   /** Ends what tests and servers left, by the state files in the run's folder, once its pipe closes. */
   private readonly watchdog = this.startWatchdog();
   private readonly server: Server = createServer((request, response) => {
     // A connection kept for the next question may be closed by us in the very moment in which it is asked.
     response.shouldKeepAlive = false;
-    this.answer((request.url ?? '').slice(1)).then(
+    const [what = '', worker = ''] = (request.url ?? '').slice(1).split('/');
+    this.answer(what, worker).then(
       (body) => response.end(JSON.stringify(body)),
       (error: Error) => response.writeHead(500).end(error.stack ?? error.message),
     );
@@ -66,18 +68,19 @@ export class TestHost {
     await swept;
   }
 
-  private answer(what: string): Promise<Hosted[keyof Hosted]> {
+  /** `worker`: the one of jest's processes that asks. */
+  private answer(what: string, worker: string): Promise<Hosted[keyof Hosted]> {
     const makers: { [K in keyof Hosted]: () => Promise<Hosted[K]> } = {
       postgres: () => this.postgres(),
-      temporal: () => this.temporal(),
+      temporal: () => this.temporal(namespaceOf(worker)),
       bundle: async () => ({ codePath: await bundleOnce() }),
       build: async () => ({ folder: await buildOnce() }),
       testServer: async () => ({ path: await temporalTestServerPath() }),
     };
     if (!(what in makers)) return Promise.reject(new Error(`The test host has no "${what}".`));
-    const name = what as keyof Hosted;
-    const known = this.asked.get(name) ?? makers[name]();
-    this.asked.set(name, known);
+    const once = what === 'temporal' ? `${what}/${worker}` : what;
+    const known = this.asked.get(once) ?? makers[what as keyof Hosted]();
+    this.asked.set(once, known);
     return known;
   }
 
@@ -90,9 +93,13 @@ export class TestHost {
     return { adminUrl, ownerUrl, appUrl };
   }
 
-  private async temporal(): Promise<Hosted['temporal']> {
+  /** The first one who asks starts the server, and one after the other joins it in a namespace of their own. */
+  private async temporal(namespace: string): Promise<Hosted['temporal']> {
     const dataDir = join(this.folder, 'temporal');
-    const { address, namespace, stop } = await startTemporal({ dataDir, namespace: SHARED_NAMESPACE, headless: true });
+    const before = this.lastTemporal;
+    const joining = Promise.allSettled([before]).then(() => startTemporal({ dataDir, namespace, headless: true }));
+    this.lastTemporal = joining;
+    const { address, stop } = await joining;
     this.stops.push(stop);
     return { address, namespace };
   }

@@ -4,7 +4,7 @@ import type { Hosted } from './host';
 export async function fromHost<K extends keyof Hosted>(what: K): Promise<Hosted[K]> {
   const host = process.env['TEST_HOST'];
   if (!host) throw new Error('TEST_HOST is not set: run the tests with jest, whose global set-up opens the test host.');
-  const response = await fetch(`${host}/${what}`);
+  const response = await fetch(`${host}/${what}/${process.env['JEST_WORKER_ID']}`);
   const text = await response.text();
   if (!response.ok) throw new Error(`The test host could not provide "${what}": ${text}`);
   return JSON.parse(text) as Hosted[K];

@@ -96,9 +96,10 @@ describe('57,851 real order lines', () => {
     expect(lists.flat()).toHaveLength(57_851);
     expect(lists.flat().reduce((sum, line) => sum + line.amountMinor, 0n)).toBe(7_754_857_020n);
 
-    const startMs = performance.now();
+    const before = process.cpuUsage();
     const priced: PricedLine[][] = lists.map((lines) => priceLines(rule, 'USD', lines));
-    const tookMs = performance.now() - startMs;
+    const { user, system } = process.cpuUsage(before);
+    const computedMs = (user + system) / 1_000;
 
     let differing = 0;
     let crossed = 0;
@@ -115,7 +116,7 @@ describe('57,851 real order lines', () => {
     // The comparison says little unless many lines cross an edge and many quarters mix tiers.
     expect(crossed).toBeGreaterThan(500);
     expect(mixed).toBeGreaterThan(100);
-    // Measured at 0.3 s; a shared machine may be slow, a quadratic slip would be far above.
-    expect(tookMs).toBeLessThan(2_500);
+    // Measured at 0.3 s; a quadratic slip would be far above. Not by the clock: other files run beside this one.
+    expect(computedMs).toBeLessThan(2_500);
   });
 });
