@@ -40,6 +40,7 @@ import type {
   PayoutScheduled,
   PayoutScheduling,
 } from '../domain/incentivize/payout-schedule';
+import type { ReportTaken, ReportTicket } from '../domain/incentivize/payment-report';
 import type { PayeeChanged, PayeeChangeRecord } from '../domain/incentivize/payee';
 import type { PricingProgress, PricingTicket } from '../domain/incentivize/pricing-run';
 import type { ProgramSlice } from '../domain/program';
@@ -73,6 +74,8 @@ import { disputes } from './payouts/dispute';
 import { payeeChangeActivities } from './payouts/payee-change';
 import type { PayeeChangeDeps } from './payouts/payee-change';
 import { payouts } from './payouts/payout';
+import { paymentReports } from './payouts/payment-report';
+import type { PaymentReportDeps } from './payouts/payment-report';
 import { payoutSchedules } from './payouts/payout-schedule';
 import { payoutRuns } from './payouts/payout-run';
 import type { PayoutRunDeps } from './payouts/payout-run';
@@ -213,6 +216,11 @@ export interface Activities {
   /** Sends what is approved, and looks up what is under way. Idempotent by attempt and provider key. Undo: none. */
   submitPayoutRun(ticket: PayoutRunTicket): Promise<PayoutRunStanding>;
 
+  /** Takes in what a file or the provider says of payments, all of it or nothing. Idempotent by the report's content. */
+  takePaymentReport(ticket: ReportTicket): Promise<ReportTaken | Refusal>;
+  /** Confirms or declines what somebody else has reported. Idempotent by intake id. */
+  decidePaymentReport(ticket: ReportTicket): Promise<ReportTaken | Refusal>;
+
   // ── outside: somebody else's system ──────────────────────────────────────────────────────────────────────────────
   /** Asks the screening provider. Idempotent by reference (partner and stage run). */
   screenPartner(input: {
@@ -282,7 +290,12 @@ export interface AccessRequest {
 }
 
 /** All that the activities together need. */
-export type AllDeps = Deps & PersonChangeDeps & PayeeChangeDeps & PayoutRunDeps & ProgramPublicationDeps;
+export type AllDeps = Deps &
+  PersonChangeDeps &
+  PayeeChangeDeps &
+  PayoutRunDeps &
+  PaymentReportDeps &
+  ProgramPublicationDeps;
 
 /** Every effect over its dependencies: an activity that is missing here does not compile. */
 export function createActivities(deps: AllDeps): Activities {
@@ -312,6 +325,7 @@ export function createActivities(deps: AllDeps): Activities {
     ...disputes(deps, programs),
     ...pricing(deps, programs),
     ...payoutRuns(deps),
+    ...paymentReports(deps),
     ...payoutSchedules(deps),
     ...training(deps, programs),
   });

@@ -23,6 +23,8 @@ import { BoardView } from '../database/views/board';
 import { OverviewView } from '../database/views/overview';
 import { PartnersView } from '../database/views/partners';
 import { PayeesView } from '../database/views/payees';
+import { PaymentReportsView } from '../database/views/payment-reports';
+import { PayoutFilesView } from '../database/views/payout-files';
 import { PayoutReviewView } from '../database/views/payout-review';
 import { PayoutRunsView } from '../database/views/payout-runs';
 import { PayoutTrailView } from '../database/views/payout-trail';
@@ -70,6 +72,8 @@ const VIEWS = [
   OverviewView,
   PartnersView,
   PayeesView,
+  PaymentReportsView,
+  PayoutFilesView,
   PayoutReviewView,
   PayoutRunsView,
   PayoutTrailView,

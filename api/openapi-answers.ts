@@ -76,6 +76,7 @@ export function describeAnswers(operation: Operation, route: DescribedRoute, sch
   const statuses = [
     ...ANYWHERE,
     ...(rules.public ? (path.includes('{') ? [404] : []) : BEHIND_SIGN_IN),
+    ...(rules.signed ? [401] : []),
     ...(hasBody ? WITH_BODY : []),
     ...(rules.perishable ? [GONE] : []),
   ];

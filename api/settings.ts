@@ -19,6 +19,8 @@ export interface ApiSettings {
   actorKey: string;
   /** Keys that seal bank details, the same as the workers'; without them no account can be proposed. */
   accountKeys?: string;
+  /** With which the payment provider signs what it tells us; any of them will do. Without one nothing is believed. */
+  providerWebhookSecrets?: readonly string[];
   /** Base of links into the Temporal UI, without a slash at its end. */
   temporalUiUrl: string;
   /** How many proxies in front of us may set X-Forwarded-*; 0 trusts nobody. */
@@ -33,6 +35,8 @@ const DEFAULT_PORT = 8080;
 const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 /** An HMAC key shorter than its hash weakens it (RFC 2104). */
 const ACTOR_KEY_LENGTH_MIN = 32;
+/** 128 bits of text at the least. */
+const WEBHOOK_SECRET_LENGTH_MIN = 24;
 const PROXY_HOPS_MAX = 10;
 /** A hundred a second: more than people and their pages ask, less than a client that has gone wild. */
 const PRINCIPAL_PER_MINUTE = 6_000;
@@ -85,6 +89,7 @@ export function readApiSettings(env: Record<string, string | undefined>): ApiSet
     },
     actorKey: text('ACTOR_KEY'),
     accountKeys: env['ACCOUNT_KEYS']?.trim() || undefined,
+    providerWebhookSecrets: webhookSecrets(env, faults),
     temporalUiUrl: text('TEMPORAL_UI_URL').replace(/\/+$/, ''),
     trustProxyHops: whole('TRUST_PROXY', 0, PROXY_HOPS_MAX),
     rateLimits: {
@@ -105,4 +110,12 @@ export function readApiSettings(env: Record<string, string | undefined>): ApiSet
     faults.push('PUBLIC_URL must be the http(s) address of the console');
   if (faults.length > 0) throw new Error(`The API cannot start: ${faults.join('; ')}.`);
   return settings;
+}
+
+function webhookSecrets(env: Record<string, string | undefined>, faults: string[]): string[] {
+  const secrets = (env['PAYMENT_PROVIDER_WEBHOOK_SECRET'] ?? '').split(',').map((secret) => secret.trim());
+  const given = secrets.filter((secret) => secret !== '');
+  if (given.some((secret) => secret.length < WEBHOOK_SECRET_LENGTH_MIN))
+    faults.push(`PAYMENT_PROVIDER_WEBHOOK_SECRET must have at least ${WEBHOOK_SECRET_LENGTH_MIN} characters each`);
+  return given;
 }

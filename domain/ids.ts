@@ -100,6 +100,10 @@ export const payoutScheduleId = (programId: string): string => checked(`payout-r
 /** Workflow id of what the schedule starts; Temporal adds the time. */
 export const payoutOpeningId = (programId: string): string => checked(`payout-opening/${programId}`);
 
+/** Workflow id of a report about payments; with an attempt, of a decision about it. */
+export const paymentReportId = (reportId: string, attempt?: string): string =>
+  checked(`payment-report/${reportId}${attempt === undefined ? '' : `/decision/${shortHash(attempt, 16)}`}`);
+
 /** Workflow id of a command on a payee. */
 export const payeeCommandId = (payeeId: string, command: string, key: string): string =>
   checked(`payee/${payeeId}/${command}/${shortHash(key, 16)}`);

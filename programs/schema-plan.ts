@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BASES, CAP_SCOPES, MOTIONS, REVERSALS, TRIGGERS } from '../domain/incentivize/commission-plan';
+import { PAYOUT_METHODS } from '../domain/incentivize/payout-method';
 import { count, key, list, record, roleId, shortText, title } from './schema-text';
 
 /** Days and months that a rule can count. */
@@ -180,6 +181,11 @@ export const planTermsSchema = z.strictObject({
         })
         .optional()
         .describe('When the payout run of a period opens by itself; without it somebody opens each.'),
+      methods: list(z.enum(PAYOUT_METHODS), 1)
+        .optional()
+        .describe(
+          'On which ways money leaves, the preferred first; default provider. The first that reaches a payee pays it.',
+        ),
     })
     .optional()
     .describe('What of a payable amount is paid.'),

@@ -3,12 +3,15 @@ import type { SignalDefinition } from '@temporalio/common';
 import { createActivities } from '../activities';
 import type { Activities } from '../activities';
 import type { Deps, Lifecycles } from '../activities/shared/deps';
-import type { PayoutRunDeps } from '../activities/payouts/payout-run';
+import { methodsOf } from '../activities/payouts/payout-submission';
+import type { Payments } from '../activities/payouts/payout-submission';
 import { webhookChat } from '../connectors/chat/webhook';
 import { readCsv } from '../connectors/csv/csv';
 import { smtpMail } from '../connectors/mail/smtp';
 import { dataConverterOf } from '../connectors/payloads/data-converter';
+import { manualRail } from '../connectors/payment-rails/manual';
 import { providerRail } from '../connectors/payment-rails/provider';
+import { sepaRail } from '../connectors/payment-rails/sepa';
 import { scimProvisioning } from '../connectors/provisioning/scim';
 import { httpScreening } from '../connectors/screening/screening';
 import { checkDatabase } from '../database/check';
@@ -20,6 +23,7 @@ import { IntakeStore } from '../database/intake/intake-store';
 import { OneTimeCodes } from '../database/intake/one-time-codes';
 import { transaction } from '../database/sql';
 import { PayeesRepository } from '../database/repositories/payees';
+import { PaymentReportOrders } from '../database/repositories/payment-report-orders';
 import { PayoutRunOrders } from '../database/repositories/payout-run-orders';
 import { PeopleRepository } from '../database/repositories/people';
 import { ProgramsRepository } from '../database/repositories/programs';
@@ -100,7 +104,8 @@ export async function compose(settings: WorkerSettings, replaced: Replaced = {})
     certificates: certificates(client, settings.taskQueue),
     people,
     payees: new PayeesRepository(pool, intake, people),
-    payoutOrders: new PayoutRunOrders(pool, intake, people, payments?.rail.name ?? null),
+    payoutOrders: new PayoutRunOrders(pool, intake, people, methodsOf(payments)),
+    reportOrders: new PaymentReportOrders(pool, intake, people),
     payments,
     programs: new ProgramsRepository(pool, intake, people),
   });
@@ -125,10 +130,14 @@ export async function compose(settings: WorkerSettings, replaced: Replaced = {})
   };
 }
 
-/** Nobody is paid without a way and without the keys of bank details. */
-function paymentsBy({ paymentProvider, accountKeys }: WorkerSettings): PayoutRunDeps['payments'] {
-  if (paymentProvider === undefined || accountKeys === undefined) return null;
-  return { rail: providerRail(paymentProvider), vault: accountVault(accountKeys) };
+/** Nobody is paid without the keys of bank details; with them finance can always pay by hand. */
+function paymentsBy({ paymentProvider, sepaDebtor, accountKeys }: WorkerSettings): Payments | null {
+  if (accountKeys === undefined) return null;
+  return {
+    provider: paymentProvider ? providerRail(paymentProvider) : null,
+    files: { manual: manualRail(), ...(sepaDebtor && { sepa: sepaRail(sepaDebtor) }) },
+    vault: accountVault(accountKeys),
+  };
 }
 
 /** A laptop's chats may be programs of its own. */

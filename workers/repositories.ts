@@ -20,6 +20,10 @@ import * as notices from '../database/repositories/notices';
 import * as ownEvents from '../database/repositories/own-events';
 import * as partnerImports from '../database/repositories/partner-imports';
 import * as payeeRows from '../database/repositories/payee-rows';
+import * as paymentFiles from '../database/repositories/payment-files';
+import * as paymentReports from '../database/repositories/payment-reports';
+import * as payoutNotices from '../database/repositories/payout-notices';
+import * as payoutDisputes from '../database/repositories/payout-disputes';
 import * as payoutHolds from '../database/repositories/payout-holds';
 import * as payoutLines from '../database/repositories/payout-lines';
 import * as payoutRuns from '../database/repositories/payout-runs';
@@ -57,6 +61,10 @@ export const repositories: Repositories = {
   ownEvents,
   partnerImports,
   payeeRows,
+  paymentFiles,
+  paymentReports,
+  payoutNotices,
+  payoutDisputes,
   payoutHolds,
   payoutLines,
   payoutRuns,

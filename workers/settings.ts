@@ -1,3 +1,5 @@
+import type { SepaDebtor } from '../connectors/payment-rails/sepa';
+import { readBic, readIban } from '../domain/incentivize/iban';
 import { accountKeysFault } from '../database/intake/account-vault';
 
 /** Everything a worker needs to know of the world, read once at start-up. */
@@ -22,6 +24,8 @@ export interface WorkerSettings {
   accountKeys?: string;
   /** A payment provider over HTTP (docs/payment-rails.md); without it nobody is paid. */
   paymentProvider?: { baseUrl: string; token?: string; timeoutMs?: number };
+  /** Whose account SEPA files debit; without it there are none. */
+  sepaDebtor?: SepaDebtor;
   screeningUrl: string;
   scimUrl: string;
   /** How people are told; absent where PUBLIC_URL is not set: then nobody is. */
@@ -78,6 +82,7 @@ export function readWorkerSettings(env: Record<string, string | undefined>): Wor
     trustTemporalUi: env['TEMPORAL_UI_TRUSTED'] === 'true',
     accountKeys: env['ACCOUNT_KEYS']?.trim() || undefined,
     paymentProvider: paymentProvider(env, faults),
+    sepaDebtor: sepaDebtor(env, faults),
     screeningUrl: text('SCREENING_URL'),
     scimUrl: text('SCIM_URL'),
     notices: notices(env, faults),
@@ -124,6 +129,24 @@ function paymentProvider(env: Record<string, string | undefined>, faults: string
   if (!baseUrl) return undefined;
   if (!/^https?:$/.test(protocolOf(baseUrl))) faults.push('PAYMENT_PROVIDER_URL must be an http(s) address');
   return { baseUrl, ...(token ? { token } : {}) };
+}
+
+function sepaDebtor(env: Record<string, string | undefined>, faults: string[]): SepaDebtor | undefined {
+  const [name, iban, bic] = ['SEPA_DEBTOR_NAME', 'SEPA_DEBTOR_IBAN', 'SEPA_DEBTOR_BIC'].map(
+    (variable) => env[variable]?.trim() || undefined,
+  );
+  if (name === undefined && iban === undefined) return undefined;
+  if (name === undefined || iban === undefined) {
+    faults.push('SEPA_DEBTOR_NAME and SEPA_DEBTOR_IBAN belong together');
+    return undefined;
+  }
+  try {
+    readIban(iban);
+    if (bic !== undefined) readBic(bic);
+  } catch (error) {
+    faults.push(`SEPA_DEBTOR_IBAN or SEPA_DEBTOR_BIC: ${(error as Error).message}`);
+  }
+  return { name, iban, ...(bic === undefined ? {} : { bic }) };
 }
 
 function protocolOf(address: string): string {

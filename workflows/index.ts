@@ -8,6 +8,7 @@ export { incentivize } from './incentivize/incentivize';
 export { market } from './market/market';
 export { onboard } from './onboard/onboard';
 export { payeeChange } from './incentivize/payee-change';
+export { paymentReport } from './incentivize/payment-report';
 export { payoutOpening } from './incentivize/payout-opening';
 export { payoutRun } from './incentivize/payout-run';
 export { partnerLifecycle } from './partner-lifecycle';

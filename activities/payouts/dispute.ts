@@ -6,12 +6,19 @@ import { parseDuration } from '../../domain/duration';
 import type { ErrorCode, Refusal } from '../../domain/errors';
 import type { DisputeRaised, DisputeTicket, StagedDispute } from '../../domain/incentivize/dispute';
 import { DISPUTE_DUE, DISPUTE_KIND, disputeOutcome } from '../../domain/incentivize/dispute';
+import type { PayoutRunState } from '../../domain/incentivize/payout-run';
 import { formatAmount } from '../../domain/money';
 import type { Activities } from '../index';
 import type { Deps } from '../shared/deps';
 import type { ProgramReader } from '../shared/programs';
 
-type DisputeDeps = Pick<Deps, 'transaction' | 'intake' | 'disputes' | 'audit' | 'clock'>;
+/** No money of a run is under way in these. */
+const BEFORE_PAYMENT: readonly PayoutRunState[] = ['open', 'calculated', 'in_review', 'approved'];
+
+type DisputeDeps = Pick<
+  Deps,
+  'transaction' | 'intake' | 'disputes' | 'audit' | 'clock' | 'payoutDisputes' | 'payoutRuns' | 'payoutLines'
+>;
 
 /** Disputes of single lines of a statement. */
 export function disputes(
@@ -44,7 +51,7 @@ export function disputes(
           requester: personId,
           nowWallMs: found.stagedWallMs,
         });
-        if (known) return raised;
+        if (known) return withRuns(deps, tx, raised, earningId);
         const { openedMs: raisedMs, dueMs } = raised;
         const number = line.disputes + 1;
         const dispute = {
@@ -66,7 +73,8 @@ export function disputes(
           action: 'dispute.raised',
           by: `person/${personId}`,
         });
-        return raised;
+        await recalculate(deps, tx, { ticket, earningId });
+        return withRuns(deps, tx, raised, earningId);
       });
     },
 
@@ -100,6 +108,52 @@ export function disputes(
       });
     },
   };
+}
+
+/**
+ * A run that would pay the line and has not begun to is calculated anew, without it: whoever approved has approved something
+ * else. Once money is under way the dispute is about what was paid, and its end corrects it.
+ */
+async function recalculate(
+  deps: DisputeDeps,
+  tx: Queryable,
+  { ticket, earningId }: { ticket: DisputeTicket; earningId: string },
+): Promise<void> {
+  for (const runId of await deps.payoutDisputes.findRunsPaying(tx, earningId)) {
+    const run = (await deps.payoutRuns.lockRun(tx, runId))!;
+    // Somebody may have moved it on before we had the lock.
+    if (!BEFORE_PAYMENT.includes(run.state)) continue;
+    const wallMs = deps.clock.now();
+    await deps.payoutLines.releaseLines(tx, run, ['blocked', 'ready']);
+    await deps.payoutRuns.moveRun(tx, run, { state: 'void', wallMs });
+    const revision = await deps.payoutRuns.beginAnew(tx, run, { ...run, wallMs });
+    await deps.audit.insertAudit(tx, {
+      origin: ticket.origin,
+      businessKey: `payout-run/${runId}/${revision}/disputed/${ticket.disputeId}`,
+      partnerId: null,
+      atMs: wallMs,
+      entries: [
+        {
+          action: 'payout-run.recalculate',
+          actor: 'system:workflow',
+          reason: 'A partner disputes a line of it.',
+          subject: `payout-run/${runId}`,
+          details: { revision, disputeId: ticket.disputeId },
+        },
+      ],
+    });
+  }
+}
+
+/** With the runs that are calculated anew: they look again. */
+async function withRuns(
+  deps: Pick<Deps, 'payoutDisputes'>,
+  tx: Queryable,
+  raised: DisputeRaised,
+  earningId: string,
+): Promise<DisputeRaised> {
+  const runs = await deps.payoutDisputes.findRunsAnew(tx, earningId);
+  return runs.length === 0 ? raised : { ...raised, runs };
 }
 
 const subjectOf = ({ partnerId, earningId }: Pick<StagedDispute, 'partnerId' | 'earningId'>): string =>

@@ -1,13 +1,13 @@
 import type { FindOutcome, Payment, SendOutcome } from '../../connectors/payment-rails/rail';
 import type { AttemptRow } from '../../database/repositories/payout-lines';
-import type { LedgerPosting } from '../../database/repositories/ledger';
-import type { Queryable } from '../../database/sql';
+import type { AccountVault } from '../../database/intake/account-vault';
 import { DomainError } from '../../domain/errors';
 import type { BankDetails } from '../../domain/incentivize/payee';
 import type { PayoutAttempt } from '../../domain/incentivize/payout-attempt';
 import { afterFind, afterSend, mayCallAgain, startCall } from '../../domain/incentivize/payout-attempt';
 import { CALL_AT_ONCE_MS, nextLookMs } from '../../domain/incentivize/payout-run';
 import { toSafeMinor } from '../../domain/money';
+import { applyChanges } from './attempt-changes';
 import type { AttemptWork, SubmissionDeps } from './payout-submission';
 
 /** What was learned of an attempt, and what it is looked at next for. */
@@ -50,7 +50,7 @@ export async function findOnRail(deps: SubmissionDeps, work: AttemptWork, attemp
   const payment = await opened(deps, work, attempt);
   if (payment === null) return;
   const askedMs = deps.clock.now();
-  const told = await work.payments.rail.find(payment);
+  const told = await work.rail.find(payment);
   const now = await learn(deps, work, attempt.attemptId, (row) => found(row, told, askedMs));
   if (told.outcome === 'absent' && now.state === 'unknown' && mayCallAgain(now, deps.clock.now()))
     await callRail(deps, work, now);
@@ -69,9 +69,9 @@ function found(row: AttemptRow, told: FindOutcome, askedMs: number): News {
 }
 
 /** What cannot even be asked never left. */
-async function sent({ payments }: AttemptWork, payment: Payment, calls: number): Promise<SendOutcome> {
+async function sent({ rail }: AttemptWork, payment: Payment, calls: number): Promise<SendOutcome> {
   try {
-    return await payments.rail.send(payment, { again: calls > 1 });
+    return await rail.send(payment, { again: calls > 1 });
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     return { outcome: 'rejected', reason: error.message };
@@ -93,49 +93,31 @@ async function learn(
     const looks = sooner ? 0 : row.looks + (called ? 0 : 1);
     const nextWallMs = wallMs + nextLookMs(next.state, looks, retryAfterMs);
     await deps.payoutLines.updateAttempt(tx, row, { ...next, looks, nextWallMs, wallMs, reason });
-    if (next.state !== row.state) await follow(deps, tx, { work, row, next, wallMs, reason });
+    if (next.state !== row.state)
+      await applyChanges(deps, tx, { origin: work.ticket.origin, wallMs, changed: [{ row, next, reason }] });
     return { ...row, ...next, looks };
   });
-}
-
-/** What a change of an attempt means for its line and for the ledger. */
-async function follow(
-  deps: SubmissionDeps,
-  tx: Queryable,
-  at: { work: AttemptWork; row: AttemptRow; next: PayoutAttempt; wallMs: number; reason?: string },
-): Promise<void> {
-  const { work, row, next, wallMs, reason } = at;
-  const { lineId, attemptId, amountMinor } = row;
-  const line = (state: 'paid' | 'failed') =>
-    deps.payoutLines.settleLines(tx, [lineId], { state, reason: reason ?? next.state });
-  const post = async (of: 'settle' | 'return', order: LedgerPosting['order']): Promise<void> => {
-    const by = { origin: work.ticket.origin, wallMs, key: `payout-attempt/${attemptId}/${of}` };
-    await deps.ledger.post(tx, [deps.payoutHolds.posting(row, by, order)]);
-  };
-  if (next.state === 'paid') {
-    await post('settle', { kind: 'settle', amountMinor });
-    return line('paid');
-  }
-  if (next.state === 'rejected' || next.state === 'absent' || next.state === 'returned') {
-    await post('return', { kind: 'return', amountMinor });
-    return line('failed');
-  }
 }
 
 /** The payment; null where bank details do not open here, which the row then says: a key is missing, or a row was touched. */
 async function opened(deps: SubmissionDeps, work: AttemptWork, attempt: AttemptRow): Promise<Payment | null> {
   try {
-    return paymentOf(work, attempt);
+    return paymentOf(work.vault, attempt);
   } catch (error) {
-    const reason = `The bank details cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+    const reason = unreadable(error);
     await learn(deps, work, attempt.attemptId, (row) => ({ next: row, reason }));
     return null;
   }
 }
 
-function paymentOf({ payments }: AttemptWork, attempt: AttemptRow): Payment {
+/** Why a payment cannot be made: a key is missing, or a row was touched. */
+export const unreadable = (error: unknown): string =>
+  `The bank details cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+
+/** The payment of an attempt. @throws Error where bank details do not open here */
+export function paymentOf(vault: AccountVault, attempt: AttemptRow): Payment {
   const { attemptId, providerKey, currency, amountMinor, accountId, keyId, sealed } = attempt;
-  const { holderName, ...destination } = JSON.parse(payments.vault.open({ keyId, sealed }, accountId)) as BankDetails;
+  const { holderName, ...destination } = JSON.parse(vault.open({ keyId, sealed }, accountId)) as BankDetails;
   const { runId, lineId, programId, period } = attempt;
   return {
     ...{ paymentId: attemptId, providerKey, currency, destination },

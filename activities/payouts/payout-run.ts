@@ -1,15 +1,19 @@
-import { Context } from '@temporalio/activity';
 import type { PayoutRunOrders } from '../../database/repositories/payout-run-orders';
 import type { NewLine } from '../../database/repositories/payout-lines';
+import type { RunNote } from '../../database/repositories/payout-notices';
 import type { PayoutRunRow } from '../../database/repositories/payout-runs';
 import type { Queryable } from '../../database/sql';
 import { isRefusal } from '../../domain/errors';
+import { methodFor } from '../../domain/incentivize/payout-method';
+import type { LineGap } from '../../domain/incentivize/payout-run';
 import { gapsText, payoutLineId, settledState } from '../../domain/incentivize/payout-run';
 import type { PayoutRunStanding, PayoutRunState, PayoutRunTicket } from '../../domain/incentivize/payout-run';
 import { payeeGaps, payeeIdOf } from '../../domain/incentivize/payee';
 import type { Activities } from '../index';
+import { alive } from '../shared/alive';
 import type { Deps } from '../shared/deps';
-import { submitLines } from './payout-submission';
+import { tellStages } from './settled-facts';
+import { methodsOf, submitLines } from './payout-submission';
 import type { SubmissionDeps } from './payout-submission';
 
 /** Payees in one transaction: a second, some MB. */
@@ -17,10 +21,15 @@ const BATCH_PAYEES_MAX = 500;
 /** Payees of one call, after which the workflow can show how far it is. */
 const CALL_PAYEES_MAX = 5_000;
 
-const BEAT_MS = 2_000;
+/** What finance is told of. */
+const NOTED: Partial<Record<PayoutRunState, RunNote['occasion']>> = {
+  in_review: 'payout_review',
+  partially_failed: 'payout_failed',
+};
 
 /** What payout runs need. */
-export interface PayoutRunDeps extends SubmissionDeps, Pick<Deps, 'audit' | 'payeeRows'> {
+export interface PayoutRunDeps
+  extends SubmissionDeps, Pick<Deps, 'audit' | 'payeeRows' | 'payoutDisputes' | 'lifecycles'> {
   payoutOrders: Pick<PayoutRunOrders, 'open' | 'order'>;
 }
 
@@ -74,20 +83,11 @@ export function payoutRuns(
         if (run.state === 'submitting' && lines.ready + lines.in_transit === 0)
           await turn(deps, tx, { ticket, run, to: settledState(lines) });
       });
-      return standing(deps, deps.db, ticket.runId);
+      const now = await standing(deps, deps.db, ticket.runId);
+      if (now.state !== 'submitting') await tellStages(deps, { runId: ticket.runId });
+      return now;
     },
   };
-}
-
-/** Tells Temporal that we live for as long as the work lasts: a killed worker is noticed within seconds. */
-async function alive(work: () => Promise<void>): Promise<void> {
-  const context = Context.current();
-  const beating = setInterval(() => context.heartbeat(), BEAT_MS);
-  try {
-    await work();
-  } finally {
-    clearInterval(beating);
-  }
 }
 
 async function standing(
@@ -110,10 +110,13 @@ async function turn(
   const contentHash = to === 'calculated' ? await deps.payoutRuns.hashLines(tx, run) : undefined;
   if (!(await deps.payoutRuns.moveRun(tx, run, { state: to, wallMs, contentHash }))) return;
   const { lines, totals } = await deps.payoutRuns.readStanding(tx, run);
+  const occasion = NOTED[to];
+  const businessKey = `payout-run/${runId}/${run.revision}/${to}/${wallMs}`;
+  if (occasion) await deps.payoutNotices.noteRun(tx, { runId, occasion, wallMs, businessKey });
   await deps.audit.insertAudit(tx, {
     origin,
     // A run may fail in part more than once: each time after another attempt.
-    businessKey: `payout-run/${runId}/${run.revision}/${to}/${wallMs}`,
+    businessKey,
     partnerId: null,
     atMs: nowMs,
     entries: [
@@ -131,18 +134,25 @@ async function turn(
 async function calculateBatch(deps: PayoutRunDeps, tx: Queryable, ticket: PayoutRunTicket): Promise<boolean> {
   const run = (await deps.payoutRuns.lockRun(tx, ticket.runId))!;
   if (run.state !== 'open') return true;
+  await deps.payoutDisputes.holdDisputed(tx, run);
   const due = await deps.payoutLines.findDuePayees(tx, run, BATCH_PAYEES_MAX);
   const nowWallMs = deps.clock.now();
   const standings = await deps.payeeRows.readStandings(tx, due.map(payeeIdOf));
+  const methods = await deps.payoutRuns.findPayoutMethods(tx, run.programId);
+  const available = methodsOf(deps.payments);
   const lines = due.map((payee): NewLine => {
     const payeeId = payeeIdOf(payee);
     const known = standings.get(payeeId);
-    const gaps = known ? payeeGaps(known, nowWallMs) : (['no_account', 'no_tax_form', 'no_sanctions_check'] as const);
+    const account = known?.account ?? null;
+    const rail = account && methodFor({ currency: payee.currency, account }, { methods, available });
+    const gaps: LineGap[] = known ? payeeGaps(known, nowWallMs) : ['no_account', 'no_tax_form', 'no_sanctions_check'];
+    if (account !== null && rail === null) gaps.push('no_way');
     return {
       ...payee,
       payeeId,
       lineId: payoutLineId(run.runId, run.revision, payeeId),
-      accountId: known?.account?.accountId ?? null,
+      accountId: account?.accountId ?? null,
+      rail: rail ?? methods[0]!,
       reason: gaps.length === 0 ? null : gapsText(gaps),
     };
   });

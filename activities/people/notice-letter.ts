@@ -45,8 +45,14 @@ export async function letterOf(
   };
 }
 
-/** Where a letter leads. Who is invited has no place of their own before they have signed in; an account is shown with its partner. */
-const PLACES: Record<NoticeSubject, string> = { approval: 'approvals/', step: 'tasks/', person: '', account: 'mine' };
+/**
+ * Where a letter leads; what ends with a slash leads to the very thing. Who is invited has no place of their own before they
+ * have signed in; accounts and payments are shown with their partner.
+ */
+const PLACES: Record<NoticeSubject, string> = {
+  ...{ approval: 'approvals/', step: 'tasks/', person: '' },
+  ...{ account: 'mine', run: 'payouts/', payment: 'mine' },
+};
 
 async function itemOf(
   deps: LetterDeps,
@@ -66,7 +72,7 @@ async function itemOf(
     partnerName: partnerName ?? '',
     outcome,
     dueMs: dueMs === null ? null : Number(dueMs),
-    openUrl: `${publicUrl}/${PLACES[what]}${what === 'person' || what === 'account' ? '' : encodeURIComponent(id!)}`,
+    openUrl: `${publicUrl}/${PLACES[what]}${PLACES[what].endsWith('/') ? encodeURIComponent(id!) : ''}`,
     decideUrl: token === null ? null : `${publicUrl}/links/${token}`,
   };
 }

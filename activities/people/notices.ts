@@ -14,7 +14,9 @@ type NoticeDeps = Pick<
 type Waiting = DeliveryRow['channel'];
 
 /** What people who still have something to do are told for. */
-const WAITS = ['asked', 'added', 'reminded', 'invited'];
+const WAITS = ['asked', 'added', 'reminded', 'invited', 'payout_review', 'payout_failed'];
+/** What people hear in any case: it happened. */
+const HAPPENED = ['decided', 'account_changed', 'payment_returned'];
 
 /** Telling people: what waits to be told, when, and the telling itself. */
 export function notices(deps: NoticeDeps): Pick<Activities, 'gatherNotices' | 'deliverNotices' | 'failDelivery'> {
@@ -120,7 +122,7 @@ function matters({ occasion, id, waits, wasTold, outcome }: WaitingNotice): bool
   if (WAITS.includes(occasion)) return waits;
   if (occasion === 'info_requested') return outcome === null;
   // Nobody needs to hear that something they were never told of is gone.
-  return occasion === 'decided' || occasion === 'account_changed' || wasTold;
+  return HAPPENED.includes(occasion) || wasTold;
 }
 
 async function send(

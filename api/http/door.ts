@@ -156,7 +156,7 @@ function checkFormats(request: FastifyRequest, rules: RouteRules): void {
   if (hasBody && !(rules.consumes ?? ['application/json']).includes(type ?? '')) refuse('REQUEST.MEDIA_TYPE');
 }
 
-/** Bodies are read by us: strictly, and only in the three formats that we speak. */
+/** Bodies are read by us: strictly, and only in the formats that we speak. */
 function installParsers(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser(
@@ -170,6 +170,8 @@ function installParsers(fastify: FastifyInstance): void {
   for (const [type, bodyLimit] of [
     ['application/yaml', BODY_BYTES_MAX],
     ['text/csv', CSV_BYTES_MAX],
+    // What banks send.
+    ['application/xml', CSV_BYTES_MAX],
   ] as const)
     fastify.addContentTypeParser(
       type,

@@ -8,6 +8,8 @@ import type { RoleId } from '../../domain/steps';
 export interface RouteRules {
   /** No token is asked for. */
   public?: true;
+  /** No token, but what is sent is signed by its sender: who is not it is 401. */
+  signed?: true;
   /** A verified token is enough; a person's row is not asked for. */
   anyToken?: true;
   /** Holders of one of these roles only; for everything that is no object of one partner. */
@@ -43,6 +45,8 @@ function rule(part: RouteRules): MethodDecorator {
 
 /** No token is asked for: health, metrics, the description of the API. */
 export const Public = (): MethodDecorator => rule({ public: true });
+/** See {@link RouteRules.signed}. The route itself checks the signature, over the bytes that came. */
+export const Signed = (): MethodDecorator => rule({ public: true, signed: true });
 /** A verified token is enough: applying, and reading one's own application. */
 export const AnyToken = (): MethodDecorator => rule({ anyToken: true });
 /** Only holders of one of these roles; whatever belongs to one partner is checked by sight first instead. */

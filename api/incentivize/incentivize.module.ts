@@ -10,6 +10,10 @@ import { LedgerController } from './ledger.controller';
 import { PayeeDesk } from './payee-desk';
 import { PayeeListController } from './payee-list.controller';
 import { PayeesController } from './payees.controller';
+import { PaymentReportDesk } from './payment-report-desk';
+import { PaymentReportsController } from './payment-reports.controller';
+import { PayoutFilesController } from './payout-files.controller';
+import { ProviderWebhookController } from './provider-webhook.controller';
 import { PayoutReviewController } from './payout-review.controller';
 import { PayoutRunDesk } from './payout-run-desk';
 import { PayoutRunsController } from './payout-runs.controller';
@@ -30,12 +34,15 @@ import { StatementsController } from './statements.controller';
     LedgerController,
     PayeeListController,
     PayeesController,
+    PaymentReportsController,
+    PayoutFilesController,
     PayoutReviewController,
     PayoutRunsController,
     PricingRunsController,
+    ProviderWebhookController,
     StatementHoldersController,
     StatementsController,
   ],
-  providers: [EventsReader, NamedProgram, PayeeDesk, PayoutRunDesk, PricingDesk, StatementDesk],
+  providers: [EventsReader, NamedProgram, PayeeDesk, PaymentReportDesk, PayoutRunDesk, PricingDesk, StatementDesk],
 })
 export class IncentivizeModule {}

@@ -34,7 +34,7 @@ const STATUSES: ReadonlyMap<string, FileOutcome> = new Map([
 
 /** A table for finance, who pays by hand, writes into `status` what became of each line, and brings the table back. */
 export function manualRail(): FileRail {
-  return { sort: 'file', name: 'manual', write, read };
+  return { sort: 'file', name: 'manual', write, referenceOf: (id) => id, mentioned, read };
 }
 
 function write(batch: PaymentBatch): PaymentFile {
@@ -55,6 +55,12 @@ function rowOf(payment: Payment, executionDate: string): string[] {
   const bic = 'iban' in destination ? (destination.bic ?? '') : '';
   const amount = formatAmount(amountMinor, currency);
   return [paymentId, payeeName, account, bic, amount, currency, executionDate, remittanceText, '', '', ''];
+}
+
+function mentioned(text: string): string[] {
+  const { headers, rows } = table(text);
+  const at = headers.indexOf('payment_id');
+  return [...new Set(rows.map((row) => withoutGuard(row[at] ?? '').trim()))].filter((id) => id !== '');
 }
 
 function read(text: string, sent: SentPayment[]): ReturnType<FileRail['read']> {

@@ -90,6 +90,14 @@ export interface FileRail {
    * @throws DomainError PAYMENT.INVALID with one entry per payment that the rail cannot carry; no file is made then.
    */
   write(batch: PaymentBatch): PaymentFile;
+  /** What names a payment or a batch in the files that come back: the same for the same id, and another for another. */
+  referenceOf(id: string): string;
+  /**
+   * Every reference that a file mentions, so that what went out under them can be looked up before it is read.
+   *
+   * @throws DomainError PAYMENT.FILE when the whole file cannot be read.
+   */
+  mentioned(text: string): string[];
   /**
    * Reads what came back. Pure, and harmless to repeat: the same file gives the same results.
    *

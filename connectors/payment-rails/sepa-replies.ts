@@ -18,6 +18,8 @@ const STATUSES: ReadonlyMap<string, FileOutcome> = new Map([
   ['RJCT', 'rejected'],
   ['CANC', 'rejected'],
 ]);
+/** What a reply calls a payment or a message of ours by; at most as long as the schema lets it be. */
+const REFERENCE = /<(?:[\w-]+:)?(?:EndToEndId|OrgnlEndToEndId|OrgnlMsgId)>\s*([^<\s]{1,35})\s*</g;
 const UNDECIDED = ['RCVD', 'PDNG', 'PART', 'PATC'];
 
 /**
@@ -35,6 +37,13 @@ export function readReplies(text: string, sent: SentPayment[]): FileReading {
   for (const report of reports) readReport(report, sent, results);
   for (const [n, notice] of notices.entries()) readNotice(notice, `Ntfctn[${n + 1}]`, results);
   return results.reading();
+}
+
+/** The references in a reply, each once. Nothing is believed yet: the whole file is read once they are looked up. */
+export function mentionedReferences(text: string): string[] {
+  if (text.length > LENGTH_MAX)
+    throw new DomainError('PAYMENT.FILE', `The file is larger than ${LENGTH_MAX} characters.`);
+  return [...new Set([...text.matchAll(REFERENCE)].map(([, reference]) => reference!))];
 }
 
 function document(text: string): XmlNode {

@@ -1,11 +1,11 @@
 import { DomainError } from '../../domain/errors';
 import type { Fault } from '../../domain/errors';
-import { countryOf, readBic, readIban } from '../../domain/incentivize/iban';
+import { countryOf, isSepaCountry, readBic, readIban } from '../../domain/incentivize/iban';
 import { formatAmount } from '../../domain/money';
 import { writeXml } from '../xml/xml';
 import { checkBatch, faultAt, totalsOf } from './check';
 import type { FileRail, Payment, PaymentBatch, PaymentFile } from './rail';
-import { readReplies } from './sepa-replies';
+import { mentionedReferences, readReplies } from './sepa-replies';
 import { isLegible, sepaReference, sepaText } from './sepa-text';
 
 const NAMESPACE = 'urn:iso:std:iso:20022:tech:xsd:pain.001.001.09';
@@ -13,14 +13,6 @@ const NAME_MAX = 70;
 const REMITTANCE_MAX = 140;
 /** The rulebook's limit per transfer: 999,999,999.99 euro. */
 const AMOUNT_MINOR_MAX = 99_999_999_999;
-/** The countries and territories that take part in the scheme (EPC409-09); GB covers its dependencies' IBANs too. */
-const SEPA_COUNTRIES = new Set(
-  (
-    'AD AL AT BE BG CH CY CZ DE DK EE ES FI FR GB GI GR HR HU IE IS IT LI LT LU LV MC MD ME MK MT NL NO PL PT RO RS SE ' +
-    'SI SK SM VA'
-  ).split(' '),
-);
-
 /** Whose account is debited. */
 export interface SepaDebtor {
   name: string;
@@ -41,7 +33,14 @@ export function sepaRail(debtor: SepaDebtor): FileRail {
     ...(debtor.bic === undefined ? {} : { bic: readBic(debtor.bic) }),
   };
   if (!isLegible(from.name)) throw new DomainError('PAYMENT.INVALID', 'The debtor of a SEPA file must have a name.');
-  return { sort: 'file', name: 'sepa', write: (batch) => write(from, batch), read: readReplies };
+  return {
+    sort: 'file',
+    name: 'sepa',
+    write: (batch) => write(from, batch),
+    referenceOf: sepaReference,
+    mentioned: mentionedReferences,
+    read: readReplies,
+  };
 }
 
 function write(debtor: SepaDebtor, batch: PaymentBatch): PaymentFile {
@@ -92,7 +91,7 @@ function carriable(payment: Payment, pointer: string): Fault[] {
     faults.push(faultAt(`${pointer}/payeeName`, 'has no letter that SEPA carries: write it in Latin letters.'));
   if (!('iban' in destination)) return [...faults, faultAt(`${pointer}/destination`, 'must be an IBAN for SEPA.')];
   const country = countryOf(destination.iban.trim().toUpperCase());
-  if (!SEPA_COUNTRIES.has(country))
+  if (!isSepaCountry(country))
     faults.push(faultAt(`${pointer}/destination`, `is in ${country}, which takes no part in SEPA.`));
   return faults;
 }

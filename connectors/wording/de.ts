@@ -12,6 +12,10 @@ export const de: Words = {
     withdrawn: (title, partner) => `${title}: ${partner} wartet nicht mehr`,
     invited: (_title, partner) => (partner === '' ? 'Sie sind eingeladen' : `Sie sind eingeladen: ${partner}`),
     account_changed: (title, partner) => `${partner}: Bankkonto ${title} ändert sich`,
+    payout_review: (title) => `Auszahlungslauf ${title} wartet auf Freigabe`,
+    payout_failed: (title) => `Auszahlungslauf ${title}: nicht alles wurde bezahlt`,
+    payment_returned: (title, partner) =>
+      partner === '' ? `Auszahlungslauf ${title}: eine Zahlung kam zurück` : `${partner}: eine Zahlung kam zurück`,
   },
   subjectMany: (count) => `${count} Vorgänge für Sie`,
   subjectDaily: (count) => `Heute: ${count} ${count === 1 ? 'Vorgang' : 'Vorgänge'} für Sie`,
@@ -26,6 +30,11 @@ export const de: Words = {
     invited: 'Jemand hat Sie eingeladen. Melden Sie sich mit dieser Mailadresse an, um anzunehmen.',
     account_changed:
       'Das Bankkonto, auf das dieser Partner bezahlt wird, ändert sich. Auf das neue wird 48 Stunden lang nichts gezahlt. Wenn Sie das nicht erwartet haben, sagen Sie es uns sofort.',
+    payout_review: 'Ein Auszahlungslauf wartet auf die Freigabe durch jemanden, der ihn nicht veranlasst hat.',
+    payout_failed:
+      'Einige Zahlungen eines Auszahlungslaufs sind fehlgeschlagen. Versuchen Sie sie erneut, oder überlassen Sie sie dem nächsten Lauf.',
+    payment_returned:
+      'Eine Zahlung kam von der Bank zurück. Der Betrag ist wie zuvor geschuldet und geht mit einem nächsten Auszahlungslauf hinaus; prüfen Sie, ob das Bankkonto stimmt.',
   },
   outcomes: {
     approved: 'Es wurde genehmigt.',

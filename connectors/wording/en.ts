@@ -12,6 +12,10 @@ export const en: Words = {
     withdrawn: (title, partner) => `${title}: ${partner} no longer waits`,
     invited: (_title, partner) => (partner === '' ? 'You are invited' : `You are invited: ${partner}`),
     account_changed: (title, partner) => `${partner}: bank account ${title} changes`,
+    payout_review: (title) => `Payout run ${title} waits for an approver`,
+    payout_failed: (title) => `Payout run ${title}: some was not paid`,
+    payment_returned: (title, partner) =>
+      partner === '' ? `Payout run ${title}: a payment came back` : `${partner}: a payment came back`,
   },
   subjectMany: (count) => `${count} things for you`,
   subjectDaily: (count) => `Today: ${count} ${count === 1 ? 'thing' : 'things'} for you`,
@@ -26,6 +30,10 @@ export const en: Words = {
     invited: 'Somebody has invited you. Sign in with this mail address to accept.',
     account_changed:
       'The bank account to which this partner is paid changes. Nothing is paid to the new one for 48 hours. If you did not expect this, tell us at once.',
+    payout_review: 'A payout run waits for an approver who did not ask for it.',
+    payout_failed: 'Some payments of a payout run have failed. Try them again, or leave them to the next run.',
+    payment_returned:
+      'A payment came back from the bank. The amount is owed as before and goes out with a next payout run; check that the bank account is right.',
   },
   outcomes: {
     approved: 'It was approved.',

@@ -12,6 +12,10 @@ export const fr: Words = {
     withdrawn: (title, partner) => `${title} : ${partner} n’attend plus`,
     invited: (_title, partner) => (partner === '' ? 'Vous êtes invité' : `Vous êtes invité : ${partner}`),
     account_changed: (title, partner) => `${partner} : le compte bancaire ${title} change`,
+    payout_review: (title) => `Le paiement groupé ${title} attend une approbation`,
+    payout_failed: (title) => `Paiement groupé ${title} : tout n’a pas été payé`,
+    payment_returned: (title, partner) =>
+      partner === '' ? `Paiement groupé ${title} : un versement est revenu` : `${partner} : un versement est revenu`,
   },
   subjectMany: (count) => `${count} éléments pour vous`,
   subjectDaily: (count) => `Aujourd’hui : ${count} ${count === 1 ? 'élément' : 'éléments'} pour vous`,
@@ -26,6 +30,10 @@ export const fr: Words = {
     invited: 'Quelqu’un vous a invité. Connectez-vous avec cette adresse pour accepter.',
     account_changed:
       'Le compte bancaire sur lequel ce partenaire est payé change. Rien n’est payé sur le nouveau pendant 48 heures. Si vous ne vous y attendiez pas, dites-le-nous tout de suite.',
+    payout_review: 'Un paiement groupé attend l’approbation de quelqu’un qui ne l’a pas demandé.',
+    payout_failed: 'Certains versements d’un paiement groupé ont échoué. Réessayez, ou laissez-les au prochain.',
+    payment_returned:
+      'Un versement est revenu de la banque. Le montant reste dû et partira avec un prochain paiement groupé ; vérifiez que le compte bancaire est juste.',
   },
   outcomes: {
     approved: 'C’est approuvé.',

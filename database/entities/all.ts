@@ -4,10 +4,11 @@ import { AuditRow } from './audit';
 import { CommissionEventMatchRow, CommissionEventRow, CommissionExceptionRow } from './commission-events';
 import { IdempotencyRow, ImportJobRow, ImportRowRow, IntakeRow, OneTimeCodeRow } from './intake';
 import { LedgerEntryRow, LedgerTransactionRow } from './ledger';
-import { StatementDisputeEndRow, StatementDisputeRow } from './disputes';
+import { PayoutHeldRow, StatementDisputeEndRow, StatementDisputeRow } from './disputes';
 import { EarningRow, PayoutItemRow, PayoutRow, PricingRunRow, SaleMatchRow, SaleRow } from './money';
 import { DecisionLinkRow, NoticeDeliveryRow, NoticeRow, NoticeSettingRow } from './notices';
 import { FactRow, PartnerOwnerRow, PartnerRow, PartnerTierRow, ProvisionedAccessRow, ScreeningRow } from './partners';
+import { PaymentReportEntryRow, PaymentReportRow, PayoutFileItemRow, PayoutFileRow } from './payment-files';
 import { PayeeAccountRow, PayeeGateRow, PayeeRow } from './payees';
 import { PayoutAttemptRow, PayoutLineItemRow, PayoutLineRow, PayoutRunApprovalRow, PayoutRunRow } from './payout-runs';
 import { AbsenceRow, LearnerIdentifierRow, PersonRow, RoleGrantRow, RoleWithheldRow } from './people';
@@ -51,7 +52,12 @@ export const ENTITIES = [
   PayeeRow,
   PayeeAccountRow,
   PayeeGateRow,
+  PaymentReportRow,
+  PaymentReportEntryRow,
   PayoutAttemptRow,
+  PayoutFileRow,
+  PayoutHeldRow,
+  PayoutFileItemRow,
   PayoutLineRow,
   PayoutLineItemRow,
   PayoutRunRow,

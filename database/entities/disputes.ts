@@ -85,3 +85,26 @@ export class StatementDisputeEndRow {
   @Column({ type: 'timestamp with time zone', name: 'recorded_at', default: () => 'clock_timestamp()' })
   recordedAt!: Date;
 }
+
+@Entity('payout_held')
+@Check('payout_held_amount_minor_check', '(amount_minor >= 1)')
+@ForeignKey('PayoutItemRow', ['payoutId', 'earningId'], ['payoutId', 'earningId'], {
+  name: 'payout_held_payout_id_earning_id_fkey',
+})
+@ForeignKey('StatementDisputeRow', ['disputeId'], ['disputeId'], { name: 'payout_held_dispute_id_fkey' })
+export class PayoutHeldRow {
+  @PrimaryColumn({ type: 'text', name: 'payout_id' })
+  payoutId!: string;
+
+  @PrimaryColumn({ type: 'text', name: 'earning_id' })
+  earningId!: string;
+
+  @Column({ type: 'bigint', name: 'amount_minor' })
+  amountMinor!: string;
+
+  @Column({ type: 'text', name: 'dispute_id' })
+  disputeId!: string;
+
+  @Column({ type: 'timestamp with time zone', name: 'recorded_at', default: () => 'clock_timestamp()' })
+  recordedAt!: Date;
+}

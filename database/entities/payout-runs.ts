@@ -136,6 +136,7 @@ export class PayoutRunApprovalRow {
 @ForeignKey('PayeeAccountRow', ['accountId', 'payeeId'], ['accountId', 'payeeId'], {
   name: 'payout_line_account_id_payee_id_fkey',
 })
+@Check('payout_line_rail_check', "(rail = ANY (ARRAY['provider'::text, 'sepa'::text, 'manual'::text]))")
 @Unique('payout_line_run_id_revision_payee_id_key', ['runId', 'revision', 'payeeId'])
 @Index('payout_line_payee', ['payeeId'])
 @Index('payout_line_run', ['runId', 'revision', 'state'])
@@ -178,6 +179,9 @@ export class PayoutLineRow {
 
   @Column({ type: 'text' })
   state!: string;
+
+  @Column({ type: 'text', default: 'provider' })
+  rail!: string;
 
   @Column({ type: 'text', nullable: true })
   reason!: string | null;

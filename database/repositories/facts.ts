@@ -79,3 +79,33 @@ export async function countCertificates(
   );
   return row!.certificates;
 }
+
+/** What became of what lines were for. */
+export interface PayoutFacts {
+  origin: Origin;
+  kind: 'payout_settled' | 'payout_returned';
+  lineIds: readonly string[];
+  /** Program time, epoch ms. */
+  occurredMs: number;
+}
+
+/** Records of each payout of these lines that it was paid, or that its money came back. Idempotent by (line, payout, kind). */
+export async function insertPayoutFacts(
+  tx: Queryable,
+  { origin, kind, lineIds, occurredMs }: PayoutFacts,
+): Promise<void> {
+  if (lineIds.length === 0) return;
+  await query(
+    tx,
+    `WITH told AS (
+       SELECT $1::text || '/' || l.line_id || '/' || p.payout_id AS key, l.partner_id,
+              jsonb_build_object('payoutId', p.payout_id, 'period', p.period, 'amountMinor', p.amount_minor, 'currency', p.currency,
+                                 'runId', l.run_id, 'lineId', l.line_id) AS data
+       FROM payout_line l JOIN payout_line_item i USING (line_id) JOIN payout p USING (payout_id) WHERE l.line_id = ANY($2::text[]))
+     INSERT INTO fact (fact_id, partner_id, source, kind, occurred_ms, data, content_hash, workflow_id, run_id, history_length, business_key)
+     SELECT 'fct_' || left(encode(sha256(convert_to(key, 'UTF8')), 'hex'), 20), partner_id, 'payouts', $1, $3, data,
+            encode(sha256(convert_to(data::text, 'UTF8')), 'hex'), $4, $5, $6, key
+     FROM told ON CONFLICT DO NOTHING`,
+    [kind, lineIds, occurredMs, origin.workflowId, origin.runId, origin.historyLength],
+  );
+}

@@ -9,7 +9,8 @@ import { execute, query } from '../sql';
 
 /** The opaque id of a notice, from its business key, in SQL. */
 const NOTICE_ID = `'ntc_' || left(encode(sha256(convert_to(t.business_key, 'UTF8')), 'hex'), 20)`;
-const INTO = `INSERT INTO notice (notice_id, business_key, person_id, occasion, subject, partner_id, state)
+/** Writes what `told` says: business key, person, occasion, subject, partner. */
+export const NOTICE_INTO = `INSERT INTO notice (notice_id, business_key, person_id, occasion, subject, partner_id, state)
   SELECT ${NOTICE_ID}, t.business_key, t.person_id, t.occasion, t.subject, t.partner_id, 'new' FROM told t
   ON CONFLICT (business_key) DO NOTHING`;
 
@@ -37,7 +38,7 @@ export async function noteCandidates(tx: Queryable, approvalId: string): Promise
               CASE WHEN a.turn = 0 THEN 'asked' ELSE 'added' END AS occasion, 'approval/' || a.approval_id AS subject, a.partner_id
        FROM approval a JOIN (SELECT DISTINCT approval_id, person_id FROM approval_candidate) c USING (approval_id)
        WHERE a.approval_id = $1 AND a.ended_ms IS NULL)
-     ${INTO}`,
+     ${NOTICE_INTO}`,
     [approvalId],
   );
 }
@@ -72,7 +73,7 @@ export async function noteApprovals(
          FROM person p
          WHERE p.person_id = a.requester AND p.kind = 'person' AND p.status = 'active'
            AND l.action NOT IN ('approval.reminded', 'approval.superseded')) w)
-     ${INTO}`,
+     ${NOTICE_INTO}`,
     },
     [JSON.stringify(noted), APPROVAL],
   );
@@ -115,33 +116,9 @@ export async function noteSteps(tx: Queryable, notes: readonly StepNote[], wallM
               'step/' || h.step_id AS subject, h.partner_id
        FROM holder h
        WHERE h.owns OR NOT EXISTS (SELECT FROM holder o WHERE o.step_id = h.step_id AND o.role = h.role AND o.owns))
-     ${INTO}`,
+     ${NOTICE_INTO}`,
     },
     [JSON.stringify(notes), wallMs],
-  );
-}
-
-/**
- * Tells the old contact that the account of a payee changes: whoever proposed the one that is paid to until now, and the
- * partner's owners. Each is told when it is proposed and again when it is verified.
- * @returns how many notices are new
- */
-export async function noteAccount(
-  tx: Queryable,
-  change: { accountId: string; oldAccountId: string; businessKey: string; wallMs: number },
-): Promise<number> {
-  return execute(
-    tx,
-    `WITH told AS (
-       SELECT $3 || '/' || h.person_id AS business_key, h.person_id, 'account_changed' AS occasion, 'account/' || $1::text AS subject,
-              y.partner_id
-       FROM payee_account o JOIN payee y USING (payee_id) CROSS JOIN person h
-       WHERE o.account_id = $2 AND h.kind = 'person' AND h.status = 'active'
-         AND (h.person_id = o.proposed_by OR (h.partner_id = y.partner_id AND EXISTS (
-           SELECT FROM role_grant g WHERE g.person_id = h.person_id AND g.role = 'P-own' AND g.from_wall <= $4
-             AND (g.to_wall IS NULL OR g.to_wall > $4)))))
-     ${INTO}`,
-    [change.accountId, change.oldAccountId, change.businessKey, change.wallMs],
   );
 }
 
@@ -161,7 +138,7 @@ export async function noteInvitation(tx: Queryable, note: InvitationNote): Promi
     `WITH told AS (
        SELECT 'invited/' || $3::text AS business_key, $1::text AS person_id, 'invited' AS occasion, 'person/' || $1 AS subject,
               $2::text AS partner_id)
-     ${INTO}`,
+     ${NOTICE_INTO}`,
     [personId, partnerId, changeId],
   );
 }
@@ -209,11 +186,20 @@ export interface WaitingNotice {
   wasTold: boolean;
 }
 
+/** Runs and payments that notices are about. */
+export const PAYOUT_SUBJECTS = `
+  LEFT JOIN LATERAL (SELECT * FROM payout_run r WHERE n.subject LIKE 'run/%' AND r.run_id = substr(n.subject, 5)
+                     ORDER BY r.revision DESC LIMIT 1) u ON true
+  LEFT JOIN payout_line l ON n.subject LIKE 'payment/%' AND l.line_id = substr(n.subject, 9)
+  LEFT JOIN payout_run o ON o.run_id = l.run_id AND o.revision = l.revision`;
+/** What people call them. */
+export const PAYOUT_TITLES = `u.program_id || ' ' || u.period, o.period || ' · ' || l.currency`;
+
 /** What each notice is about, as it stands now. $1 wall time. */
 const STANDING = `
   SELECT n.notice_id AS "noticeId", n.occasion, n.subject, n.person_id, n.seq,
-         split_part(n.subject, '/', 1) AS what, coalesce(a.approval_id, s.step_id, i.person_id, c.account_id) AS id,
-         coalesce(a.title, s.title, '…' || c.last_four || ' · ' || y.currency) AS title, p.name AS "partnerName",
+         split_part(n.subject, '/', 1) AS what, coalesce(a.approval_id, s.step_id, i.person_id, c.account_id, u.run_id, l.line_id) AS id,
+         coalesce(a.title, s.title, '…' || c.last_four || ' · ' || y.currency, ${PAYOUT_TITLES}) AS title, p.name AS "partnerName",
          coalesce(a.due_ms, s.due_ms) AS "dueMs", a.content_hash AS "contentHash",
          CASE WHEN a.ended_ms IS NOT NULL THEN a.state END AS outcome,
          CASE WHEN a.approval_id IS NOT NULL THEN a.ended_ms IS NULL
@@ -222,6 +208,9 @@ const STANDING = `
               WHEN s.step_id IS NOT NULL THEN s.state = 'open' AND EXISTS (
                 SELECT FROM role_grant g WHERE g.person_id = n.person_id AND g.role = ANY(s.roles) AND g.from_wall <= $1
                   AND (g.to_wall IS NULL OR g.to_wall > $1) AND (g.region IS NULL OR g.region = p.region))
+              WHEN u.run_id IS NOT NULL THEN CASE n.occasion WHEN 'payout_review' THEN u.state = 'in_review' AND u.requested_by <> n.person_id
+                AND NOT EXISTS (SELECT FROM payout_run_approval v WHERE v.run_id = u.run_id AND v.revision = u.revision AND v.person_id = n.person_id)
+                ELSE u.state = 'partially_failed' END
               ELSE coalesce(i.status = 'invited', false) END AS waits,
          EXISTS (SELECT FROM notice t WHERE t.subject = n.subject AND t.person_id = n.person_id AND t.state = 'delivered'
                    AND t.occasion IN ('asked', 'added', 'reminded')) AS "wasTold"
@@ -231,6 +220,7 @@ const STANDING = `
   LEFT JOIN person i ON n.subject LIKE 'person/%' AND i.person_id = substr(n.subject, 8)
   LEFT JOIN payee_account c ON n.subject LIKE 'account/%' AND c.account_id = substr(n.subject, 9)
   LEFT JOIN payee y ON y.payee_id = c.payee_id
+  ${PAYOUT_SUBJECTS}
   LEFT JOIN partner p ON p.partner_id = n.partner_id`;
 
 /** What this person has not been told yet, oldest first. */

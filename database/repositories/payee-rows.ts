@@ -169,6 +169,8 @@ interface StandingRow {
   heldReason: string | null;
   accountId: string | null;
   payableFromWall: string | null;
+  kind: 'iban' | 'reference' | null;
+  country: string | null;
   taxOutcome: 'passed' | 'failed' | null;
   taxExpires: string | null;
   sanctionsOutcome: 'passed' | 'failed' | null;
@@ -180,7 +182,7 @@ export async function readStandings(db: Queryable, payeeIds: readonly string[]):
   const rows = await query<StandingRow>(
     db,
     `SELECT y.payee_id AS "payeeId", p.mode AS "partnerMode", y.held_reason AS "heldReason",
-            a.account_id AS "accountId", a.payable_from_wall AS "payableFromWall",
+            a.account_id AS "accountId", a.payable_from_wall AS "payableFromWall", a.kind, a.country,
             t.outcome AS "taxOutcome", t.expires_wall AS "taxExpires",
             s.outcome AS "sanctionsOutcome", s.expires_wall AS "sanctionsExpires"
      FROM payee y JOIN partner p USING (partner_id)
@@ -202,7 +204,10 @@ function standingOf(row: StandingRow): PayeeStanding {
   return {
     partnerMode,
     heldReason,
-    account: accountId === null ? null : { accountId, payableFromWallMs: toSafeNumber(payableFromWall!) },
+    account:
+      accountId === null
+        ? null
+        : { accountId, payableFromWallMs: toSafeNumber(payableFromWall!), kind: row.kind!, country: row.country },
     gates: {
       tax_form: gate(row.taxOutcome, row.taxExpires),
       sanctions: gate(row.sanctionsOutcome, row.sanctionsExpires),

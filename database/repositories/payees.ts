@@ -19,7 +19,7 @@ import type { Principal } from '../../domain/people/person-change';
 import { auditActor } from '../../domain/people/person-change';
 import type { IntakeStore } from '../intake/intake-store';
 import type { Queryable } from '../sql';
-import { noteAccount } from './notices';
+import { noteAccount } from './payout-notices';
 import type { AccountRow, PayeeRow, Written } from './payee-rows';
 import * as rows from './payee-rows';
 import type { PeopleRepository } from './people';

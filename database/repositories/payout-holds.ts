@@ -6,13 +6,13 @@ import { query } from '../sql';
 import type { LedgerPosting } from './ledger';
 import { post } from './ledger';
 import { readStandings } from './payee-rows';
+import { findDisputedLines } from './payout-disputes';
 import type { LineRow } from './payout-lines';
 import { prepareAttempts, settleLines } from './payout-lines';
 
-/** The name of the way on which money leaves, and for whom. */
+/** Who holds, and when. */
 export interface HoldBy {
   origin: Origin;
-  rail: string;
   wallMs: number;
 }
 
@@ -29,7 +29,16 @@ export async function holdLines(tx: Queryable, lines: readonly LineRow[], by: Ho
   // Whoever changes a payee now waits until we are through.
   await query(tx, 'SELECT FROM payee WHERE payee_id = ANY($1::text[]) ORDER BY payee_id FOR SHARE', [payeeIds]);
   const standings = await readStandings(tx, payeeIds);
-  const reasons = new Map(lines.map((line) => [line.lineId, gapOf(line, standings.get(line.payeeId), by.wallMs)]));
+  const disputed = await findDisputedLines(
+    tx,
+    lines.map(({ lineId }) => lineId),
+  );
+  const reasons = new Map(
+    lines.map((line) => {
+      const gap = gapOf(line, standings.get(line.payeeId), by.wallMs);
+      return [line.lineId, disputed.has(line.lineId) ? 'disputed' : gap];
+    }),
+  );
   const held = lines.filter(({ lineId }) => reasons.get(lineId) === null);
   const lineIds = held.map(({ lineId }) => lineId);
   await settleLines(tx, lineIds, { state: 'in_transit', wallMs: by.wallMs });

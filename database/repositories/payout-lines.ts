@@ -1,5 +1,6 @@
 import type { AttemptState, PayoutAttempt } from '../../domain/incentivize/payout-attempt';
-import type { PayoutLineState } from '../../domain/incentivize/payout-run';
+import type { PayoutMethod } from '../../domain/incentivize/payout-method';
+import type { PayoutLineState, PayoutRunState } from '../../domain/incentivize/payout-run';
 import { attemptIdOf } from '../../domain/incentivize/payout-run';
 import type { Origin } from '../../domain/journal';
 import type { Queryable } from '../sql';
@@ -15,18 +16,20 @@ export interface DuePayee {
   digest: string;
 }
 
-/** The next payees of a run with what is due to them, by `<partner>/<currency>`. */
+/** The next payees of a run with what is due to them, less what they dispute of it, by `<partner>/<currency>`. */
 export async function findDuePayees(tx: Queryable, run: PayoutRunRow, limit: number): Promise<DuePayee[]> {
   const rows = await query<Omit<DuePayee, 'amountMinor'> & { amountMinor: string }>(
     tx,
-    `SELECT p.partner_id AS "partnerId", p.currency, sum(p.amount_minor)::text AS "amountMinor",
+    `SELECT p.partner_id AS "partnerId", p.currency, sum(p.amount_minor - coalesce(h.amount_minor, 0))::text AS "amountMinor",
             array_agg(p.payout_id ORDER BY p.payout_id COLLATE "C") AS "payoutIds",
-            encode(sha256(string_agg(p.content_hash, ',' ORDER BY p.payout_id COLLATE "C")::bytea), 'hex') AS digest
+            encode(sha256(string_agg(p.content_hash || coalesce(h.items, ''), ',' ORDER BY p.payout_id COLLATE "C")::bytea), 'hex') AS digest
      FROM payout p JOIN partner r USING (partner_id)
+     LEFT JOIN LATERAL (SELECT sum(o.amount_minor) AS amount_minor, string_agg('-' || o.earning_id, '' ORDER BY o.earning_id COLLATE "C") AS items
+                        FROM payout_held o WHERE o.payout_id = p.payout_id) h ON true
      WHERE r.program_id = $1 AND p.state = 'due' AND p.period COLLATE "C" <= $2
        AND (p.partner_id || '/' || p.currency) COLLATE "C" > $3
        AND NOT EXISTS (SELECT FROM payout_line_item i WHERE i.payout_id = p.payout_id AND i.live)
-     GROUP BY p.partner_id, p.currency ORDER BY (p.partner_id || '/' || p.currency) COLLATE "C" LIMIT $4`,
+     GROUP BY p.partner_id, p.currency HAVING sum(p.amount_minor - coalesce(h.amount_minor, 0)) > 0 ORDER BY (p.partner_id || '/' || p.currency) COLLATE "C" LIMIT $4`,
     [run.programId, run.period, run.afterPayee, limit],
   );
   return rows.map((row) => ({ ...row, amountMinor: BigInt(row.amountMinor) }));
@@ -37,6 +40,8 @@ export interface NewLine extends DuePayee {
   lineId: string;
   payeeId: string;
   accountId: string | null;
+  /** The way on which it is paid. */
+  rail: PayoutMethod;
   /** Why it is not paid; null where it is ready. */
   reason: string | null;
 }
@@ -61,10 +66,10 @@ export async function insertLines(tx: Queryable, run: PayoutRunRow, lines: reado
   );
   await execute(
     tx,
-    `INSERT INTO payout_line (line_id, run_id, revision, payee_id, partner_id, currency, amount_minor, payouts_digest, account_id, state, reason)
-     SELECT l."lineId", $2, $3, l."payeeId", l."partnerId", l.currency, l."amountMinor", l.digest, l."accountId", l.state, l.reason
+    `INSERT INTO payout_line (line_id, run_id, revision, payee_id, partner_id, currency, amount_minor, payouts_digest, account_id, rail, state, reason)
+     SELECT l."lineId", $2, $3, l."payeeId", l."partnerId", l.currency, l."amountMinor", l.digest, l."accountId", l.rail, l.state, l.reason
      FROM jsonb_to_recordset($1) AS l("lineId" text, "payeeId" text, "partnerId" text, currency text, "amountMinor" bigint, digest text,
-                                      "accountId" text, state text, reason text)`,
+                                      "accountId" text, rail text, state text, reason text)`,
     [given, run.runId, run.revision],
   );
   await execute(
@@ -85,6 +90,7 @@ export interface LineRow {
   currency: string;
   amountMinor: bigint;
   accountId: string;
+  rail: PayoutMethod;
 }
 
 /** The next lines of a run in a state, which nobody else takes until the transaction ends. */
@@ -95,7 +101,7 @@ export async function takeLines(
 ): Promise<LineRow[]> {
   const rows = await query<Omit<LineRow, 'amountMinor'> & { amountMinor: string }>(
     tx,
-    `SELECT line_id AS "lineId", payee_id AS "payeeId", partner_id AS "partnerId", currency, amount_minor AS "amountMinor", account_id AS "accountId"
+    `SELECT line_id AS "lineId", payee_id AS "payeeId", partner_id AS "partnerId", currency, amount_minor AS "amountMinor", account_id AS "accountId", rail
      FROM payout_line WHERE run_id = $1 AND revision = $2 AND state = $3 ORDER BY line_id LIMIT $4 FOR UPDATE SKIP LOCKED`,
     [run.runId, run.revision, which.state, which.limit],
   );
@@ -149,6 +155,10 @@ export interface AttemptRow extends PayoutAttempt {
   keyId: string;
   sealed: string;
   runId: string;
+  /** By which the bank knows it; null where it is in no file. */
+  fileReference: string | null;
+  /** Of the run, which may have been closed since. */
+  runState: PayoutRunState;
   period: string;
   programId: string;
 }
@@ -159,9 +169,9 @@ const ATTEMPT = `
   SELECT a.attempt_id AS "attemptId", a.line_id AS "lineId", a.provider_key AS "providerKey", a.state, a.calls, a.looks, a.reference,
          a.first_sent_wall AS "firstSentMs", l.partner_id AS "partnerId", l.payee_id AS "payeeId", l.currency,
          l.amount_minor AS "amountMinor", l.account_id AS "accountId", c.key_id AS "keyId", c.sealed,
-         r.run_id AS "runId", r.period, r.program_id AS "programId"
+         r.run_id AS "runId", r.state AS "runState", f.reference AS "fileReference", r.period, r.program_id AS "programId"
   FROM payout_attempt a JOIN payout_line l USING (line_id) JOIN payout_run r ON r.run_id = l.run_id AND r.revision = l.revision
-  JOIN payee_account c ON c.account_id = l.account_id`;
+  JOIN payee_account c ON c.account_id = l.account_id LEFT JOIN payout_file_item f ON f.attempt_id = a.attempt_id`;
 
 /** The attempts of a run that are to be looked at by now, the longest waiting first. */
 export async function findDueAttempts(
@@ -171,7 +181,8 @@ export async function findDueAttempts(
 ): Promise<AttemptRow[]> {
   const rows = await query<RawAttempt>(
     db,
-    `${ATTEMPT} WHERE l.run_id = $1 AND l.revision = $2 AND a.state IN ('prepared','sending','unknown','sent') AND a.next_wall <= $3
+    `${ATTEMPT} WHERE l.run_id = $1 AND l.revision = $2 AND a.rail = 'provider' AND a.state IN ('prepared','sending','unknown','sent')
+       AND a.next_wall <= $3
      ORDER BY a.next_wall, a.attempt_id LIMIT $4`,
     [run.runId, run.revision, due.wallMs, due.limit],
   );
@@ -184,6 +195,16 @@ export async function lockAttempt(tx: Queryable, attemptId: string): Promise<Att
   return attemptOf(row!);
 }
 
+/** {@link lockAttempt} of many, by id. */
+export async function lockAttempts(tx: Queryable, attemptIds: readonly string[]): Promise<AttemptRow[]> {
+  const rows = await query<RawAttempt>(
+    tx,
+    `${ATTEMPT} WHERE a.attempt_id = ANY($1::text[]) ORDER BY a.attempt_id FOR UPDATE OF a`,
+    [attemptIds],
+  );
+  return rows.map(attemptOf);
+}
+
 const attemptOf = (row: RawAttempt): AttemptRow => ({
   ...row,
   firstSentMs: toSafeNumberOrNull(row.firstSentMs),
@@ -194,7 +215,7 @@ const attemptOf = (row: RawAttempt): AttemptRow => ({
 export async function prepareAttempts(
   tx: Queryable,
   lineIds: readonly string[],
-  by: { origin: Origin; rail: string; wallMs: number },
+  by: { origin: Origin; wallMs: number },
 ): Promise<Map<string, string>> {
   const before = await query<{ lineId: string; number: number }>(
     tx,
@@ -211,9 +232,9 @@ export async function prepareAttempts(
     tx,
     `INSERT INTO payout_attempt (attempt_id, line_id, number, rail, provider_key, state, calls, looks, next_wall, prepared_wall, changed_wall,
                                  workflow_id, temporal_run_id, history_length)
-     SELECT l."attemptId", l."lineId", l.number, $2, 'payout-' || l."attemptId", 'prepared', 0, 0, $3, $3, $3, $4, $5, $6
-     FROM jsonb_to_recordset($1) AS l("attemptId" text, "lineId" text, number integer)`,
-    [JSON.stringify(made), by.rail, by.wallMs, origin.workflowId, origin.runId, origin.historyLength],
+     SELECT l."attemptId", l."lineId", l.number, p.rail, 'payout-' || l."attemptId", 'prepared', 0, 0, $2, $2, $2, $3, $4, $5
+     FROM jsonb_to_recordset($1) AS l("attemptId" text, "lineId" text, number integer) JOIN payout_line p ON p.line_id = l."lineId"`,
+    [JSON.stringify(made), by.wallMs, origin.workflowId, origin.runId, origin.historyLength],
   );
   return new Map(made.map(({ lineId, attemptId }) => [lineId, attemptId]));
 }

@@ -19,6 +19,7 @@ import {
   RUN_COMMAND_STATES,
   RUN_ORDER_KIND,
 } from '../../domain/incentivize/payout-run';
+import type { PayoutMethod } from '../../domain/incentivize/payout-method';
 import type { Origin } from '../../domain/journal';
 import type { Principal } from '../../domain/people/person-change';
 import { auditActor, holdsRole } from '../../domain/people/person-change';
@@ -27,7 +28,16 @@ import type { Queryable } from '../sql';
 import { holdLines } from './payout-holds';
 import { releaseLines, renewable } from './payout-lines';
 import type { PayoutRunRow } from './payout-runs';
-import { countApprovals, hasApproved, insertApproval, insertRun, lockRun, moveRun } from './payout-runs';
+import {
+  beginAnew,
+  countApprovals,
+  findPayoutMethods,
+  hasApproved,
+  insertApproval,
+  insertRun,
+  lockRun,
+  moveRun,
+} from './payout-runs';
 import type { PeopleRepository } from './people';
 import type { Recording } from './recording';
 import { recordOnce } from './recording';
@@ -39,7 +49,6 @@ interface OrderAt {
   run: PayoutRunRow;
   order: PayoutRunOrder;
   by: { personId: string; wallMs: number; origin: Origin; businessKey: string };
-  rail: string;
 }
 
 /** What people order payout runs to do. */
@@ -48,8 +57,8 @@ export class PayoutRunOrders {
     private readonly pool: Pool,
     private readonly intake: IntakeStore,
     private readonly people: Pick<PeopleRepository, 'principal'>,
-    /** The name of the way on which money leaves; null where there is none. */
-    private readonly rail: string | null,
+    /** The ways on which money can leave here. */
+    private readonly available: readonly PayoutMethod[],
   ) {}
 
   /**
@@ -61,9 +70,9 @@ export class PayoutRunOrders {
     const recording = { origin, businessKey, action: 'payout-run.open', subject: `payout-run/${runId}` };
     return this.record(recording, { intakeId, kind: OPEN_RUN_KIND }, async (tx, staged) => {
       const key = staged.content as unknown as PayoutRunKey;
-      this.needRail();
       if (payoutRunRowId(key) !== runId) throw new DomainError('REQUEST.RULE', 'The staged order is for another run.');
       await checkPeriod(tx, key);
+      await this.needWay(tx, key.programId);
       const { principal: requestedBy, stagedWallMs: wallMs } = staged;
       await insertRun(tx, { ...key, runId, revision: 1, requestedBy, workflowId: origin.workflowId, wallMs });
       return { runId };
@@ -83,15 +92,19 @@ export class PayoutRunOrders {
       const run = await lockRun(tx, runId);
       if (!run) throw new DomainError('PAYOUT.STATE', 'This run was not opened.');
       const by = { personId: staged.principal, wallMs: staged.stagedWallMs, origin, businessKey };
-      return follow({ tx, run, order, by, rail: this.needRail() });
+      await this.needWay(tx, run.programId);
+      return follow({ tx, run, order, by });
     });
   }
 
   /** @throws PAYOUT.NO_RAIL */
-  private needRail(): string {
-    if (this.rail === null)
-      throw new DomainError('PAYOUT.NO_RAIL', 'There is no way to pay: ask the operator to set PAYMENT_PROVIDER_URL.');
-    return this.rail;
+  private async needWay(tx: Queryable, programId: string): Promise<void> {
+    const methods = await findPayoutMethods(tx, programId);
+    if (!methods.some((method) => this.available.includes(method)))
+      throw new DomainError(
+        'PAYOUT.NO_RAIL',
+        `None of the program's ways to pay is set up here: ${methods.join(', ')}. Ask the operator (docs/payment-rails.md).`,
+      );
   }
 
   private async record<T extends JsonObject>(
@@ -156,11 +169,10 @@ async function follow(at: OrderAt): Promise<PayoutRunOrdered> {
   if (command === 'retry') return done(await retry(at));
   const { wallMs } = by;
   await releaseLines(tx, run, ['blocked', 'ready', 'failed']);
-  await moveRun(tx, run, { state: command === 'close' ? 'closed' : 'void', wallMs });
-  if (command !== 'recalculate') return done(command === 'close' ? 'closed' : 'void');
-  const revision = run.revision + 1;
-  await insertRun(tx, { ...run, revision, requestedBy: by.personId, workflowId: by.origin.workflowId, wallMs });
-  return done('open', revision);
+  const ended: PayoutRunState = command === 'close' ? 'closed' : 'void';
+  await moveRun(tx, run, { state: ended, wallMs });
+  if (command !== 'recalculate') return done(ended);
+  return done('open', await beginAnew(tx, run, { requestedBy: by.personId, workflowId: by.origin.workflowId, wallMs }));
 }
 
 /** @throws PAYOUT.STALE, APPROVAL.EXCLUDED */
@@ -177,11 +189,11 @@ async function approve({ tx, run, order, by }: OrderAt): Promise<PayoutRunState>
 }
 
 /** What failed is tried again where nothing has left: what came back is due to the next run, for another approval. */
-async function retry({ tx, run, by, rail }: OrderAt): Promise<PayoutRunState> {
+async function retry({ tx, run, by }: OrderAt): Promise<PayoutRunState> {
   const lines = await renewable(tx, run, ['rejected', 'absent']);
   if (lines.length === 0)
     throw new DomainError('PAYOUT.STATE', 'No failed line can be tried again: what came back is due to the next run.');
   await moveRun(tx, run, { state: 'submitting', wallMs: by.wallMs });
-  await holdLines(tx, lines, { origin: by.origin, rail, wallMs: by.wallMs });
+  await holdLines(tx, lines, { origin: by.origin, wallMs: by.wallMs });
   return 'submitting';
 }

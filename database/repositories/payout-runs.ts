@@ -5,6 +5,8 @@ import type {
   PayoutRunState,
 } from '../../domain/incentivize/payout-run';
 import { PAYOUT_LINE_STATES } from '../../domain/incentivize/payout-run';
+import type { PayoutMethod } from '../../domain/incentivize/payout-method';
+import { PAYOUT_METHODS_DEFAULT } from '../../domain/incentivize/payout-method';
 import type { Origin } from '../../domain/journal';
 import type { Queryable } from '../sql';
 import { execute, query, queryOne, toSafeNumberOrNull } from '../sql';
@@ -15,13 +17,14 @@ export interface PayoutRunRow extends PayoutRunKey {
   revision: number;
   state: PayoutRunState;
   requestedBy: string;
+  workflowId: string;
   /** Payees up to this name are in it: `<partner>/<currency>`. */
   afterPayee: string;
   contentHash: string | null;
 }
 
 const RUN = `run_id AS "runId", revision, program_id AS "programId", period, kind, number, state, requested_by AS "requestedBy",
-  after_payee AS "afterPayee", content_hash AS "contentHash"`;
+  workflow_id AS "workflowId", after_payee AS "afterPayee", content_hash AS "contentHash"`;
 
 /** The latest revision of a run: the one that counts. */
 export async function findRun(db: Queryable, runId: string): Promise<PayoutRunRow | null> {
@@ -35,6 +38,16 @@ export async function lockRun(tx: Queryable, runId: string): Promise<PayoutRunRo
   // Locked by name: of a revision that is being made there is no row yet.
   await execute(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`payout-run/${runId}`]);
   return findRun(tx, runId);
+}
+
+/** On which ways money leaves, as the latest version of a program says. */
+export async function findPayoutMethods(tx: Queryable, programId: string): Promise<readonly PayoutMethod[]> {
+  const row = await queryOne<{ methods: PayoutMethod[] | null }>(
+    tx,
+    `SELECT document #> '{plan,payout,methods}' AS methods FROM program_version WHERE program_id = $1 ORDER BY version DESC LIMIT 1`,
+    [programId],
+  );
+  return row?.methods ?? PAYOUT_METHODS_DEFAULT;
 }
 
 /** A revision to make. */
@@ -64,6 +77,17 @@ export async function insertRun(tx: Queryable, run: NewRun): Promise<void> {
       run.workflowId,
     ],
   );
+}
+
+/** Makes the revision that takes the place of one that is void. @returns its number */
+export async function beginAnew(
+  tx: Queryable,
+  run: PayoutRunRow,
+  by: Pick<NewRun, 'requestedBy' | 'workflowId' | 'wallMs'>,
+): Promise<number> {
+  const revision = run.revision + 1;
+  await insertRun(tx, { ...run, ...by, revision });
+  return revision;
 }
 
 /** Moves a run on. @returns false when somebody else has */
@@ -157,9 +181,10 @@ export async function readStanding(db: Queryable, run: PayoutRunRow): Promise<Pa
      FROM payout_line WHERE run_id = $1 AND revision = $2 GROUP BY 1, 2 ORDER BY 2, 1`,
     [runId, revision],
   );
-  const next = await queryOne<{ nextWall: string | null }>(
+  const next = await queryOne<{ nextWall: string | null; filed: number }>(
     db,
-    `SELECT min(a.next_wall) AS "nextWall" FROM payout_attempt a JOIN payout_line l USING (line_id)
+    `SELECT min(a.next_wall) FILTER (WHERE a.rail = 'provider') AS "nextWall",
+            count(*) FILTER (WHERE a.rail <> 'provider' AND a.state <> 'prepared')::int AS filed FROM payout_attempt a JOIN payout_line l USING (line_id)
      WHERE l.run_id = $1 AND l.revision = $2 AND a.state IN ('prepared','sending','unknown','sent')`,
     [runId, revision],
   );
@@ -167,7 +192,25 @@ export async function readStanding(db: Queryable, run: PayoutRunRow): Promise<Pa
     ...{ runId, revision, state, contentHash },
     ...addUpLines(counted),
     nextWallMs: toSafeNumberOrNull(next?.nextWall ?? null),
+    filed: next?.filed ?? 0,
   };
+}
+
+/** Partners of whom lines of a run or a report were paid or came back, and whose incentivize stage is open to hear of it. */
+export async function findStagesToTell(
+  db: Queryable,
+  { runId, reportId }: { runId?: string; reportId?: string },
+): Promise<string[]> {
+  const rows = await query<{ partnerId: string }>(
+    db,
+    `SELECT DISTINCT l.partner_id AS "partnerId" FROM payout_line l JOIN stage_run s USING (partner_id)
+     WHERE s.stage = 'incentivize' AND s.outcome IS NULL AND (
+       (l.run_id = $1 AND l.state = 'paid') OR EXISTS (
+         SELECT FROM payment_report_entry e JOIN payout_attempt a USING (attempt_id)
+         WHERE e.report_id = $2 AND e.effect = 'applied' AND a.line_id = l.line_id)) ORDER BY 1`,
+    [runId ?? null, reportId ?? null],
+  );
+  return rows.map(({ partnerId }) => partnerId);
 }
 
 /** Counts lines by state, and adds up by currency what is or was to be paid. */

@@ -6,6 +6,7 @@ import type {
   NoticeState,
   NoticeSubject,
 } from '../../domain/people/notices';
+import { PAYOUT_SUBJECTS, PAYOUT_TITLES } from '../repositories/notices';
 import { findReader } from '../repositories/notice-deliveries';
 import { query, queryOne, toSafeNumber, toSafeNumberOrNull } from '../sql';
 
@@ -38,7 +39,7 @@ type Row = Omit<NoticeView, 'seq' | 'notedMs' | 'endedMs'> & { seq: string; note
 const NOTICE = `
   SELECT n.notice_id AS "noticeId", n.seq, n.person_id AS "personId", h.display_name AS "personName", n.occasion,
          split_part(n.subject, '/', 1) AS what, substr(n.subject, strpos(n.subject, '/') + 1) AS "subjectId",
-         coalesce(a.title, s.title, '…' || c.last_four || ' · ' || y.currency) AS title, n.partner_id AS "partnerId", p.name AS "partnerName", n.state, n.reason,
+         coalesce(a.title, s.title, '…' || c.last_four || ' · ' || y.currency, ${PAYOUT_TITLES}) AS title, n.partner_id AS "partnerId", p.name AS "partnerName", n.state, n.reason,
          d.channel, d.ended_wall AS "endedMs", floor(extract(epoch FROM n.recorded_at) * 1000)::bigint AS "notedMs"
   FROM notice n JOIN person h USING (person_id)
   LEFT JOIN notice_delivery d ON d.delivery_id = n.delivery_id
@@ -46,6 +47,7 @@ const NOTICE = `
   LEFT JOIN step s ON n.subject LIKE 'step/%' AND s.step_id = substr(n.subject, 6)
   LEFT JOIN payee_account c ON n.subject LIKE 'account/%' AND c.account_id = substr(n.subject, 9)
   LEFT JOIN payee y ON y.payee_id = c.payee_id
+  ${PAYOUT_SUBJECTS}
   LEFT JOIN partner p ON p.partner_id = n.partner_id`;
 
 /** Notices, read only. Whose may be read is the caller's to ask. */

@@ -5,7 +5,14 @@ export const PAYOUT_INVARIANTS: readonly Invariant[] = [
   {
     holds: 'a line pays exactly what its payouts are over',
     sql: `SELECT l.line_id FROM payout_line l JOIN payout_line_item i USING (line_id) JOIN payout p USING (payout_id)
-          GROUP BY l.line_id HAVING sum(p.amount_minor) <> l.amount_minor`,
+          WHERE l.state IN ('ready','in_transit','paid','failed') GROUP BY l.line_id
+          HAVING sum(p.amount_minor - (SELECT coalesce(sum(h.amount_minor), 0) FROM payout_held h WHERE h.payout_id = p.payout_id)) <> l.amount_minor`,
+  },
+  {
+    holds: 'what a payout holds back is in no payout while it is disputed',
+    sql: `SELECT h.payout_id, h.earning_id FROM payout_held h JOIN payout_item i USING (earning_id)
+          JOIN statement_dispute d USING (dispute_id) LEFT JOIN statement_dispute_end x USING (dispute_id)
+          WHERE i.live AND x.dispute_id IS NULL`,
   },
   {
     holds: 'a payout is in at most one line whose money is out or may be',

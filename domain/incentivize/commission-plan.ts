@@ -1,5 +1,6 @@
 /** The vocabulary of commission, as a program's document says it. Everything is text or a small number, so it is JSON. */
 import type { RoleId } from '../steps';
+import type { PayoutMethod } from './payout-method';
 
 /** What can make a rule earn. `sale_booked` is a line of sales; `period_close` looks back on a whole period. */
 export const TRIGGERS = [
@@ -183,6 +184,8 @@ export interface PayoutTerms {
   withholding?: string;
   /** When the payout run of a period that has ended opens by itself; without it somebody opens each. */
   runs?: RunTerms;
+  /** On which ways money leaves, the preferred first; by default the provider. A payee is paid on the first that reaches it. */
+  methods?: PayoutMethod[];
 }
 
 /** When payout runs open: on a day of the month after the period's end, in the program's zone. */

@@ -45,6 +45,8 @@ export interface DisputeRaised {
   calendar: CalendarTable;
   clock: ProgramClock;
   programVersion: string;
+  /** Workflows of payout runs that are calculated anew without the line; absent where there is none. */
+  runs?: string[];
 }
 
 /** How a dispute ends: the partner is right, the line stands, or nobody asks any more. */

@@ -12,6 +12,14 @@ const LENGTHS: ReadonlyMap<string, number> = new Map(
     .map((entry): [string, number] => [entry.slice(0, 2), Number(entry.slice(2))]),
 );
 
+/** The countries and territories that take part in the scheme (EPC409-09); GB covers its dependencies' IBANs too. */
+const SEPA_COUNTRIES = new Set(
+  (
+    'AD AL AT BE BG CH CY CZ DE DK EE ES FI FR GB GI GR HR HU IE IS IT LI LT LU LV MC MD ME MK MT NL NO PL PT RO RS SE ' +
+    'SI SK SM VA'
+  ).split(' '),
+);
+
 const FORM = /^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$/;
 const BIC_FORM = /^[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?$/;
 /** An IBAN on paper has a space after each four characters; nothing longer is one. */
@@ -61,3 +69,6 @@ function remainder(iban: string): number {
 function refuse(why: string): never {
   throw new DomainError('PAYMENT.IBAN', `The IBAN ${why}.`);
 }
+
+/** Whether a country's accounts are reached by SEPA credit transfers. */
+export const isSepaCountry = (country: string): boolean => SEPA_COUNTRIES.has(country);

@@ -125,7 +125,7 @@ export interface PayeeStanding {
   partnerMode: string;
   /** Why nothing is paid; null where nobody holds it. */
   heldReason: string | null;
-  account: { accountId: string; payableFromWallMs: number } | null;
+  account: ({ accountId: string; payableFromWallMs: number } & Pick<AccountMask, 'kind' | 'country'>) | null;
   /** The latest word on each gate; the sanctions check of exactly this account. */
   gates: Partial<Record<PayeeGate, { outcome: 'passed' | 'failed'; expiresWallMs: number | null }>>;
 }

@@ -133,6 +133,8 @@ export type PayoutRunStanding = {
   contentHash: string | null;
   /** Submitting: when to look again, wall time, epoch ms. */
   nextWallMs: number | null;
+  /** Submitting: payments in files, of which nothing final has come back. Absent in histories of before there were files. */
+  filed?: number;
 };
 
 /** What opening comes to. */
@@ -168,5 +170,8 @@ export function settledState(lines: Record<PayoutLineState, number>): 'settled' 
   return lines.failed === 0 ? 'settled' : 'partially_failed';
 }
 
-/** Why a line is not paid, in the row. */
-export const gapsText = (gaps: readonly PayeeGap[]): string => gaps.join(', ');
+/** Why a line is not paid: what its payee lacks, or that none of the program's ways that are set up here reaches it. */
+export type LineGap = PayeeGap | 'no_way';
+
+/** The same, in the row. */
+export const gapsText = (gaps: readonly LineGap[]): string => gaps.join(', ');

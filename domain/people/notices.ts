@@ -3,7 +3,8 @@ import type { Origin } from '../journal';
 /**
  * Why somebody is told something: `asked` (it waits for you), `added` (you may act too now), `reminded`,
  * `info_requested` (whoever decides wants to know more of you), `decided` (what you asked for), `withdrawn` (it waits no
- * more), `invited` (you can sign in here), `account_changed` (the bank account to which your company is paid).
+ * more), `invited` (you can sign in here), `account_changed` (the bank account to which your company is paid), `payout_review` (a payout run waits for an approver),
+ * `payout_failed` (some of a run was not paid), `payment_returned` (money came back).
  */
 export const NOTICE_OCCASIONS = [
   'asked',
@@ -14,12 +15,15 @@ export const NOTICE_OCCASIONS = [
   'withdrawn',
   'invited',
   'account_changed',
+  'payout_review',
+  'payout_failed',
+  'payment_returned',
 ] as const;
 /** See {@link NOTICE_OCCASIONS}. */
 export type NoticeOccasion = (typeof NOTICE_OCCASIONS)[number];
 
-/** What a notice is about: an approval, a step, or the invitation of the person it is for. */
-export const NOTICE_SUBJECTS = ['approval', 'step', 'person', 'account'] as const;
+/** What a notice is about: an approval, a step, the invitation of the person it is for, an account, a payout run, a payment. */
+export const NOTICE_SUBJECTS = ['approval', 'step', 'person', 'account', 'run', 'payment'] as const;
 /** See {@link NOTICE_SUBJECTS}. */
 export type NoticeSubject = (typeof NOTICE_SUBJECTS)[number];
 

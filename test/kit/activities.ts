@@ -9,6 +9,7 @@ import { IntakeStore } from '../../database/intake/intake-store';
 import { DecisionLinks } from '../../database/intake/decision-links';
 import { OneTimeCodes } from '../../database/intake/one-time-codes';
 import { PayeesRepository } from '../../database/repositories/payees';
+import { PaymentReportOrders } from '../../database/repositories/payment-report-orders';
 import { PayoutRunOrders } from '../../database/repositories/payout-run-orders';
 import { PeopleRepository } from '../../database/repositories/people';
 import { ProgramsRepository } from '../../database/repositories/programs';
@@ -65,7 +66,8 @@ export async function activityKit(options: ActivityKitOptions = {}): Promise<Act
     published: new ProgramsView(pool),
     renewedCalendars,
     payees: new PayeesRepository(pool, intake, people),
-    payoutOrders: new PayoutRunOrders(pool, intake, people, null),
+    payoutOrders: new PayoutRunOrders(pool, intake, people, []),
+    reportOrders: new PaymentReportOrders(pool, intake, people),
     payments: null,
     programs: new ProgramsRepository(pool, intake, people),
     screening: { check: notHere },

@@ -13,7 +13,9 @@ const NOBODY = 'http://127.0.0.1:9';
 /** A worker on a test API's own queue and database. @returns how to end it */
 export async function startApiWorker(
   api: TestApi,
-  options: Partial<Pick<WorkerSettings, 'screeningUrl' | 'scimUrl' | 'notices' | 'accountKeys' | 'paymentProvider'>> & {
+  options: Partial<
+    Pick<WorkerSettings, 'screeningUrl' | 'scimUrl' | 'notices' | 'accountKeys' | 'paymentProvider' | 'sepaDebtor'>
+  > & {
     onLaptop?: boolean;
   } = {},
 ): Promise<() => Promise<void>> {
@@ -32,6 +34,7 @@ export async function startApiWorker(
       notices: options.notices,
       accountKeys: options.accountKeys,
       paymentProvider: options.paymentProvider,
+      sepaDebtor: options.sepaDebtor,
       healthPort: 0,
       healthHost: '127.0.0.1',
       cachedWorkflowsMax: 100,

@@ -41,6 +41,8 @@ export async function addDuePartner(
     partnerId?: string;
     holderName?: string;
     currency?: string;
+    /** Its account; a reference that is its name by default. */
+    iban?: string;
     /** Of which period; 2026-Q3 by default. */
     period?: string;
     without?: 'account' | 'tax_form' | 'sanctions';
@@ -104,13 +106,20 @@ export async function addDue(
 export async function addPayee(
   pool: Pool,
   payee: { partnerId: string; currency: string },
-  given: { finance: Finance; vault: AccountVault; holderName?: string; without?: 'account' | 'tax_form' | 'sanctions' },
+  given: {
+    finance: Finance;
+    vault: AccountVault;
+    holderName?: string;
+    iban?: string;
+    without?: 'account' | 'tax_form' | 'sanctions';
+  },
 ): Promise<string> {
-  const { finance, vault, without } = given;
+  const { finance, vault, without, iban } = given;
   const payeeId = payeeIdOf(payee);
   const accountId = rowId('acc', freshName(payeeId));
   const accountReference = `acct-${payee.partnerId}`;
-  const details: BankDetails = { holderName: given.holderName ?? payee.partnerId, accountReference };
+  const holderName = given.holderName ?? payee.partnerId;
+  const details: BankDetails = iban === undefined ? { holderName, accountReference } : { holderName, iban };
   const by = (personId: string): Written => ({
     ...{ personId, origin: originOf('test/payee'), businessKey: freshName('payee') },
     atWallMs: LONG_AGO_MS,
@@ -119,7 +128,10 @@ export async function addPayee(
     await lockPayee(tx, payeeId, payee);
     if (without !== 'account') {
       const sealed = vault.seal(JSON.stringify(details), accountId);
-      const mask = { kind: 'reference' as const, lastFour: lastFourOf(accountReference), country: null };
+      const mask =
+        iban === undefined
+          ? { kind: 'reference' as const, lastFour: lastFourOf(accountReference), country: null }
+          : { kind: 'iban' as const, lastFour: lastFourOf(iban), country: iban.slice(0, 2) };
       await insertAccount(tx, payeeId, { accountId, ...mask, ...sealed, ...by(finance.proposer) });
       await settleAccount(tx, {
         ...{ accountId, payeeId, payableFromWallMs: LONG_AGO_MS, personId: finance.verifier, atWallMs: LONG_AGO_MS },
@@ -131,4 +143,34 @@ export async function addPayee(
       await insertGate(tx, payeeId, { gate: 'sanctions', accountId, ...passed, ...by(finance.verifier) });
   });
   return accountId;
+}
+
+/** The earnings of which what is due is made up, one line of the statement each. @returns their ids, in order */
+export async function addEarningsOf(
+  pool: Pool,
+  of: { partner: DuePartner; program: ProgramVersion; amountsMinor: readonly bigint[] },
+): Promise<string[]> {
+  const { partner, program, amountsMinor } = of;
+  const { partnerId, currency } = partner;
+  const payoutId = rowId('pay', `${partnerId}/2026-Q3/${currency}`);
+  const ids: string[] = [];
+  for (const amountMinor of amountsMinor) {
+    const key = freshName('sal');
+    await execute(
+      pool,
+      `INSERT INTO sale (sale_key, source, sale_id, partner_id, partner_reference, kind, occurred_on, period, amount_minor, currency, content_hash, import_id)
+       VALUES ($1, 'test', $1, $2, $2, 'sale', '2026-07-01', '2026-Q3', $3, $4, '', '')`,
+      [key, partnerId, String(amountMinor), currency],
+    );
+    await execute(
+      pool,
+      `INSERT INTO earning (earning_id, partner_id, sale_key, rule_id, revision, period, amount_minor, currency, tier,
+         program_id, program_version, trace, workflow_id, run_id, history_length, business_key)
+       VALUES ($1, $2, $1, 'sales', 1, '2026-Q3', $3, $4, 'registered', $5, $6, '{}', 'test', 'run', 1, $1)`,
+      [key, partnerId, String(amountMinor), currency, program.programId, program.version],
+    );
+    await execute(pool, 'INSERT INTO payout_item (payout_id, earning_id, live) VALUES ($1, $2, true)', [payoutId, key]);
+    ids.push(key);
+  }
+  return ids;
 }

@@ -352,6 +352,9 @@ describe('who is invited is told so, though they have never signed in', () => {
   test('one of our own people, and one of a partner’s, in their language, with the way to the console', async () => {
     const { partnerId } = await partnerWith({ draft });
     const ours = await invite({ roles: [{ role: 'CAM' }] });
+    await engine.soon('the partner is on record', async () => {
+      return (await engine.rows('SELECT FROM partner WHERE partner_id = $1', [partnerId])).length === 1;
+    });
     const theirs = await invite({ partnerId, language: 'de', displayName: 'Ingo', roles: [{ role: 'P-own' }] });
     await settle();
     expect([ours, theirs].map(subjectsTo)).toEqual([['You are invited'], ['Sie sind eingeladen: Acme']]);

@@ -1,4 +1,5 @@
 /** Scenes on a real Temporal server: what has just run must replay, and tells nobody's name. `npm run record` keeps them. */
+import { createHash } from 'node:crypto';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils';
 import { Worker } from '@temporalio/worker';
@@ -9,14 +10,17 @@ import {
   absenceWorkflowId,
   disputeWorkflowId,
   noticesId,
+  paymentReportId,
   payeeCommandId,
   payoutOpeningId,
   payoutRunId,
   personCommandId,
   pricingRunId,
   publicationId,
+  rowId,
 } from '../../domain/ids';
 import { DISPUTE_KIND } from '../../domain/incentivize/dispute';
+import { PAYMENT_REPORT_KIND, REPORT_DECISION_KIND } from '../../domain/incentivize/payment-report';
 import { payeeContentKind, payeeIdOf } from '../../domain/incentivize/payee';
 import type { PayoutRunKey, PayoutRunOrder } from '../../domain/incentivize/payout-run';
 import { OPEN_RUN_KIND, payoutRunRowId, RUN_ORDER_KIND } from '../../domain/incentivize/payout-run';
@@ -41,6 +45,7 @@ import { apply, PartnerDesk } from '../kit/partner-desk';
 import type { ApprovalRow } from '../kit/partner-desk';
 import { addDuePartner } from '../kit/payouts';
 import { freshPaymentProvider } from '../kit/programs';
+import { PAYMENT_REPORT } from '../../workflows/incentivize/payment-report.messages';
 import type { PayoutRunInput } from '../../workflows/incentivize/payout-run.messages';
 import { orderPayoutRun, PAYOUT_RUN } from '../../workflows/incentivize/payout-run.messages';
 import { addEarning, addPartner, addPerson } from '../kit/rows';
@@ -219,9 +224,44 @@ describe('scenes', () => {
     await keep('payout-run.v1.refused', refused.workflowId);
   }, 120_000);
 
+  test('payments by hand are told by one of finance and confirmed by another', async () => {
+    const { FIN } = engine.staff;
+    const other = await addPerson(engine.pool, { roles: ['FIN'] });
+    const small = smallProgram({});
+    const plan = { ...small.plan, payout: { methods: ['manual' as const] } };
+    const program = await engine.publish({ ...small, plan, id: 'byhand' });
+    const vault = accountVault(ACCOUNT_KEYS);
+    await addDuePartner(engine.pool, program, {
+      finance: { proposer: FIN, verifier: other },
+      vault,
+      amountMinor: 500n,
+    });
+    const filed = await openRun(1, FIN, 'byhand');
+    await filed.reaches('in_review');
+    await filed.order(other, { command: 'approve', contentHash: await filed.contentHash() });
+    const attempt = await engine.soon('it is in a file', async () => {
+      const sql = `SELECT attempt_id AS id FROM payout_attempt WHERE rail = 'manual' AND state = 'sending'`;
+      return (await engine.rows<{ id: string }>(sql))[0];
+    });
+    const text = `payment_id,amount,currency,status\r\n${attempt.id},5.00,USD,paid\r\n`;
+    const reportId = rowId('prp', `manual/${createHash('sha256').update(text).digest('hex')}`);
+    const taken = await run(PAYMENT_REPORT, 'payment-report.v1.proposed', {
+      ...{ workflowId: paymentReportId(reportId), kind: PAYMENT_REPORT_KIND, by: FIN },
+      ...{ content: vault.seal(text, reportId), input: { reportId, rail: 'manual', step: 'take' } },
+    });
+    expect(taken).toMatchObject({ state: 'proposed', entries: { waits: 1 } });
+    const confirmed = await run(PAYMENT_REPORT, 'payment-report.v1.confirmed', {
+      ...{ workflowId: paymentReportId(reportId, 'scene'), kind: REPORT_DECISION_KIND, by: other },
+      ...{ content: { reportId, decision: 'confirm' }, input: { reportId, rail: 'manual', step: 'decide' } },
+    });
+    expect(confirmed).toMatchObject({ state: 'applied', entries: { applied: 1 }, runs: [filed.workflowId] });
+    expect(await filed.handle.result()).toMatchObject({ state: 'closed', lines: { paid: 1 } });
+    await keep('payout-run.v2.filed', filed.workflowId);
+  }, 60_000);
+
   /** Opens a payout run as the API would, and orders as it would. */
-  async function openRun(number: number, by: string) {
-    const key: PayoutRunKey = { programId: 'paid', period: '2026-Q3', kind: 'regular', number };
+  async function openRun(number: number, by: string, programId = 'paid') {
+    const key: PayoutRunKey = { programId, period: '2026-Q3', kind: 'regular', number };
     const [runId, workflowId] = [payoutRunRowId(key), payoutRunId(key)];
     const stage = async (kind: string, content: object, principal: string): Promise<string> => {
       const staging = { kind, target: workflowId, content: content as Json, principal, nowWallMs: engine.now() };

@@ -849,6 +849,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/payment-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PaymentReportsController_take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payment-reports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PaymentReportsController_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payment-reports/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PaymentReportsController_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payment-reports/{id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PaymentReportsController_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/payout-runs": {
         parameters: {
             query?: never;
@@ -907,6 +971,38 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["PayoutRunsController_command"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payout-runs/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PayoutFilesController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payout-runs/{id}/files/{fileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PayoutFilesController_one"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1355,6 +1451,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["TasksController_complete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/payment-provider": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ProviderWebhookController_hear"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2251,6 +2363,12 @@ export interface components {
             /** @description For which absent person, where you stand in for several; your own right comes first */
             onBehalfOf?: string;
         };
+        DecidePaymentReportDto: {
+            /** @enum {string} */
+            decision: "confirm" | "decline";
+            /** @description Kept in the audit; visible in no history */
+            reason?: string;
+        };
         DetailsDto: {
             displayName?: string;
             /** Format: email */
@@ -2480,6 +2598,10 @@ export interface components {
             status: "ok";
             /** @constant */
             temporal?: "up";
+        };
+        HeardDto_Output: {
+            /** @constant */
+            state: "heard";
         };
         HoldPayeeDto: {
             currency: string;
@@ -2721,7 +2843,7 @@ export interface components {
                 noted: string;
                 noticeId: string;
                 /** @enum {string} */
-                occasion: "asked" | "added" | "reminded" | "info_requested" | "decided" | "withdrawn" | "invited" | "account_changed";
+                occasion: "asked" | "added" | "reminded" | "info_requested" | "decided" | "withdrawn" | "invited" | "account_changed" | "payout_review" | "payout_failed" | "payment_returned";
                 partnerId: string | null;
                 partnerName: string | null;
                 personId: string;
@@ -2735,7 +2857,7 @@ export interface components {
                 /** @description Null for an invitation */
                 title: string | null;
                 /** @enum {string} */
-                what: "approval" | "step" | "person" | "account";
+                what: "approval" | "step" | "person" | "account" | "run" | "payment";
             }[];
             nextCursor: string | null;
         };
@@ -3162,6 +3284,96 @@ export interface components {
                     since: string;
                 } | null;
                 payeeId: string;
+            }[];
+        };
+        PaymentReportDto_Output: {
+            /** @description SHA-256 of the file */
+            contentHash: string;
+            decided: string | null;
+            decidedBy: string | null;
+            /** @description How many entries did what: applied; known before; waits for the confirmation; contradicts what is on record; stray, of no payment of ours */
+            entries: {
+                applied: number;
+                contradicts: number;
+                known: number;
+                stray: number;
+                waits: number;
+            };
+            /** @enum {string} */
+            rail: "provider" | "sepa" | "manual";
+            /** @enum {string} */
+            report: "proposed" | "applied" | "declined";
+            reported: string;
+            reportedBy: string;
+            reportId: string;
+        };
+        PaymentReportEntriesDto_Output: {
+            items: {
+                attemptId: string | null;
+                /** @enum {string} */
+                effect: "applied" | "known" | "waits" | "contradicts" | "stray";
+                lineId: string | null;
+                outcome: ("accepted" | "paid" | "rejected" | "returned") | null;
+                position: number;
+                reason: string | null;
+                /** @description The bank's or finance's own */
+                reference: string | null;
+                runId: string | null;
+            }[];
+            nextCursor: string | null;
+        };
+        PaymentReportTakenDto_Output: {
+            /** @description How many entries did what: applied; known before; waits for the confirmation; contradicts what is on record; stray, of no payment of ours */
+            entries: {
+                applied: number;
+                contradicts: number;
+                known: number;
+                stray: number;
+                waits: number;
+            };
+            /**
+             * @description proposed: somebody else of finance has to confirm it
+             * @enum {string}
+             */
+            report: "proposed" | "applied" | "declined";
+            reportId: string;
+            reportUrl: string;
+            /** @constant */
+            state: "done";
+            temporalUrl: string;
+        } | {
+            /**
+             * @description Not answered yet: repeat the request with the same Idempotency-Key, or look at statusUrl.
+             * @constant
+             */
+            state: "pending";
+            statusUrl: string;
+            temporalUrl: string;
+        };
+        PayoutFilesDto_Output: {
+            items: {
+                /** @description SHA-256 of its bytes */
+                contentHash: string;
+                executionDate: string;
+                fileId: string;
+                fileName: string;
+                /** @description Its bytes, always the same */
+                fileUrl: string;
+                made: string;
+                /** @description What the bank calls it */
+                messageId: string;
+                /** @description From 1 for each currency; a next one holds what was tried again */
+                number: number;
+                payments: number;
+                /** @enum {string} */
+                rail: "sepa" | "manual";
+                revision: number;
+                /** @description Money */
+                total: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                };
             }[];
         };
         PayoutLineDto_Output: {
@@ -7257,6 +7469,231 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    PaymentReportsController_take: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key and body give the same answer and one effect. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/xml": string;
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description State: done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description How many entries did what: applied; known before; waits for the confirmation; contradicts what is on record; stray, of no payment of ours */
+                        entries: {
+                            applied: number;
+                            contradicts: number;
+                            known: number;
+                            stray: number;
+                            waits: number;
+                        };
+                        /**
+                         * @description proposed: somebody else of finance has to confirm it
+                         * @enum {string}
+                         */
+                        report: "proposed" | "applied" | "declined";
+                        reportId: string;
+                        reportUrl: string;
+                        /** @constant */
+                        state: "done";
+                        temporalUrl: string;
+                    };
+                };
+            };
+            /** @description State: pending. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Not answered yet: repeat the request with the same Idempotency-Key, or look at statusUrl.
+                         * @constant
+                         */
+                        state: "pending";
+                        statusUrl: string;
+                        temporalUrl: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    PaymentReportsController_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentReportDto_Output"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    PaymentReportsController_decide: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key and body give the same answer and one effect. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecidePaymentReportDto"];
+            };
+        };
+        responses: {
+            /** @description State: done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description How many entries did what: applied; known before; waits for the confirmation; contradicts what is on record; stray, of no payment of ours */
+                        entries: {
+                            applied: number;
+                            contradicts: number;
+                            known: number;
+                            stray: number;
+                            waits: number;
+                        };
+                        /**
+                         * @description proposed: somebody else of finance has to confirm it
+                         * @enum {string}
+                         */
+                        report: "proposed" | "applied" | "declined";
+                        reportId: string;
+                        reportUrl: string;
+                        /** @constant */
+                        state: "done";
+                        temporalUrl: string;
+                    };
+                };
+            };
+            /** @description State: pending. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Not answered yet: repeat the request with the same Idempotency-Key, or look at statusUrl.
+                         * @constant
+                         */
+                        state: "pending";
+                        statusUrl: string;
+                        temporalUrl: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    PaymentReportsController_entries: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                effect?: "applied" | "known" | "waits" | "contradicts" | "stray";
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentReportEntriesDto_Output"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     PayoutRunsController_list: {
         parameters: {
             query?: {
@@ -7513,6 +7950,69 @@ export interface operations {
             414: components["responses"]["Problem414"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    PayoutFilesController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutFilesDto_Output"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    PayoutFilesController_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fileId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
@@ -9174,6 +9674,42 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    ProviderWebhookController_hear: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeardDto_Output"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
             406: components["responses"]["Problem406"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];

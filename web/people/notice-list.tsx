@@ -25,6 +25,9 @@ const OCCASIONS: Record<Notice['occasion'], string> = {
   withdrawn: 'It waits no more',
   invited: 'An invitation',
   account_changed: 'A bank account changed',
+  payout_review: 'A payout run waits for an approver',
+  payout_failed: 'Some of a payout run was not paid',
+  payment_returned: 'A payment came back',
 };
 const STATES: Record<Notice['state'], { tone: Tone; text: string }> = {
   new: { tone: 'info', text: 'To be sent' },
@@ -136,7 +139,8 @@ function aboutOf({ what, title, partnerName }: Notice): string {
 /** Where a notice leads: a partner's people find their steps on their own page. */
 function placeOf({ what, subjectId, partnerId }: Notice, isOurs: boolean): string | undefined {
   if (what === 'person') return isOurs && partnerId !== null ? `/partners/${partnerId}?tab=people` : undefined;
-  if (what === 'account') return undefined;
+  if (what === 'account' || what === 'payment') return undefined;
+  if (what === 'run') return `/payouts/${subjectId}`;
   if (isOurs) return `/inbox/${what === 'approval' ? 'approval' : 'task'}-${subjectId}`;
   return what === 'step' ? `/mine/${subjectId}` : undefined;
 }

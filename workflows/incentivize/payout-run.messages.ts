@@ -1,4 +1,4 @@
-import { defineQuery, defineUpdate } from '@temporalio/workflow';
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Refusal } from '../../domain/errors';
 import type { Actor } from '../../domain/proof';
 import type { PayoutRunOrdered, PayoutRunStanding } from '../../domain/incentivize/payout-run';
@@ -32,3 +32,6 @@ export const orderPayoutRun = defineUpdate<PayoutRunOrdered | Refusal, [PayoutRu
 
 /** How the run stands; diagnostics only, reading is from rows. */
 export const viewPayoutRun = defineQuery<PayoutRunStanding | null>('viewPayoutRun');
+
+/** Rows of the run have changed: it looks again. Nothing in it, so there is nothing to believe. Repeatable. */
+export const payoutRunTouched = defineSignal('payoutRunTouched');

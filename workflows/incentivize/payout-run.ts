@@ -12,7 +12,7 @@ import { FAILED_WAITS_MS } from '../../domain/incentivize/payout-run';
 import { origin } from '../kit/origin';
 import { journal, payments } from '../kit/proxies';
 import type { PayoutRunInput, PayoutRunResult } from './payout-run.messages';
-import { orderPayoutRun, viewPayoutRun } from './payout-run.messages';
+import { orderPayoutRun, payoutRunTouched, viewPayoutRun } from './payout-run.messages';
 
 /** Money under way is looked at again no sooner than this, whatever its rows say. */
 const LOOK_AGAIN_MS_MIN = 500;
@@ -40,6 +40,9 @@ export async function payoutRun(input: PayoutRunInput): Promise<PayoutRunResult>
     },
     { description: 'What somebody orders, staged by the API: approve, void, recalculate, retry or close.' },
   );
+  setHandler(payoutRunTouched, () => void (orders += 1), {
+    description: 'Rows of the run have changed, e.g. a file of the bank came back: it looks again. Takes nothing.',
+  });
   // Counted before the rows are read: an order that comes while we read is seen by the next round.
   let heard = orders;
   const opened = await journal.openPayoutRun({ ...ticket(), intakeId });
@@ -83,8 +86,10 @@ async function step(
     case 'submitting': {
       const summary = `Pay ${run.lines.ready + run.lines.in_transit} payees of ${title}`;
       const now = await payments.submitPayoutRun.executeWithOptions({ summary }, [ticket]);
-      if (now.state === 'submitting' && now.nextWallMs !== null)
-        await condition(ordered, Math.max(now.nextWallMs - Date.now(), LOOK_AGAIN_MS_MIN));
+      if (now.state !== 'submitting') return;
+      if (now.nextWallMs !== null) await condition(ordered, Math.max(now.nextWallMs - Date.now(), LOOK_AGAIN_MS_MIN));
+      // All that is under way is in files: what comes back of them wakes us.
+      else if (now.filed !== undefined && now.filed > 0 && now.filed === now.lines.in_transit) await condition(ordered);
       return;
     }
     case 'settled':

@@ -10,6 +10,7 @@ import { runChild } from '../kit/child';
 import { consoleLink } from '../kit/console-link';
 import { origin } from '../kit/origin';
 import { business } from '../kit/proxies';
+import { touchRun } from '../kit/touch-run';
 import type { StatementDisputeInput, StatementDisputeResult } from './statement-dispute.messages';
 
 /** A line of a statement is disputed: it is held back, finance is asked, and what finance decides is recorded. */
@@ -24,6 +25,7 @@ export async function statementDispute(input: StatementDisputeInput): Promise<St
     return raised;
   }
   setCurrentDetails(`### ${raised.content.title}\n\n${raised.partnerName}. Held back until finance has decided.`);
+  for (const workflowId of raised.runs ?? []) await touchRun(workflowId);
   const approvalId = await ask(raised, input);
   const { outcome } = await business.endDispute.executeWithOptions({ summary: 'Record how the dispute ended' }, [
     { disputeId, approvalId, origin: origin() },

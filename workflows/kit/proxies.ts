@@ -101,7 +101,9 @@ export const bulk = proxyActivities<
  * Money: many payees per call. What was done before a worker died is in rows, and the next attempt goes on from there; so it
  * is tried again for as long as it takes, and a dead worker is noticed soon.
  */
-export const payments = proxyActivities<Pick<Activities, 'calculatePayoutRun' | 'submitPayoutRun'>>({
+export const payments = proxyActivities<
+  Pick<Activities, 'calculatePayoutRun' | 'submitPayoutRun' | 'takePaymentReport' | 'decidePaymentReport'>
+>({
   // A call works for a minute, plus what is under way then: a provider that hangs takes half a minute.
   startToCloseTimeout: '5m',
   heartbeatTimeout: '15s',

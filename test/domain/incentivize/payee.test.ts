@@ -7,7 +7,7 @@ const passed = { outcome: 'passed' as const, expiresWallMs: null };
 const fine: PayeeStanding = {
   partnerMode: 'active',
   heldReason: null,
-  account: { accountId: 'acc_1', payableFromWallMs: NOW },
+  account: { accountId: 'acc_1', payableFromWallMs: NOW, kind: 'iban', country: 'DE' },
   gates: { tax_form: passed, sanctions: passed },
 };
 
@@ -17,7 +17,7 @@ describe('a payee', () => {
     [['held'], { heldReason: 'A doubt' }],
     [['partner_suspended'], { partnerMode: 'suspended' }],
     [[], { partnerMode: 'offboarded' }],
-    [['account_rests'], { account: { accountId: 'acc_1', payableFromWallMs: NOW + 1 } }],
+    [['account_rests'], { account: { ...fine.account!, payableFromWallMs: NOW + 1 } }],
     [['no_account'], { account: null }],
     [['no_tax_form'], { gates: { sanctions: passed } }],
     [['no_tax_form'], { gates: { sanctions: passed, tax_form: { ...passed, expiresWallMs: NOW } } }],

@@ -1,0 +1,172 @@
+import { accountVault } from '../../database/intake/account-vault';
+import { PAYOUT_INVARIANTS } from '../../database/views/payout-invariants';
+import type { ProgramVersion } from '../../domain/program';
+import type { PaymentProvider } from '../../local/payment-provider';
+import { startTestApi } from '../kit/api';
+import type { Answered, TestApi } from '../kit/api';
+import { startApiWorker } from '../kit/api-worker';
+import { expectInvariants } from '../kit/invariants';
+import type { DuePartner } from '../kit/payouts';
+import { addDuePartner, addEarningsOf } from '../kit/payouts';
+import { freshPaymentProvider } from '../kit/programs';
+import { publishVersion } from '../kit/rows';
+import { freshName } from '../kit/servers';
+import { smallProgram } from '../kit/small-program';
+
+/** Runs and disputes: seconds on a busy machine. */
+const PATIENCE_MS = 60_000;
+
+let api: TestApi;
+let provider: PaymentProvider;
+let stopWorker: () => Promise<void>;
+const finance = { proposer: '', verifier: '' };
+let programs = 0;
+
+beforeAll(async () => {
+  [api, provider] = [await startTestApi(), await freshPaymentProvider()];
+  await provider.webhook({ url: 'http://127.0.0.1:9/nobody', secret: 'nobody listens' });
+  finance.proposer = await api.person('fiona', { roles: ['FIN'] });
+  finance.verifier = await api.person('fred', { roles: ['FIN'] });
+  stopWorker = await startApiWorker(api, {
+    accountKeys: api.settings.accountKeys,
+    paymentProvider: { baseUrl: provider.url, timeoutMs: 1_000 },
+  });
+});
+afterAll(async () => {
+  await stopWorker();
+  await api.close();
+  await provider.stop();
+});
+afterEach(async () => {
+  await expectInvariants(api.pool);
+  await expectInvariants(api.pool, PAYOUT_INVARIANTS);
+});
+
+async function freshProgram(): Promise<ProgramVersion> {
+  programs += 1;
+  return publishVersion(api.pool, {
+    program: { ...smallProgram({}), id: `held-${programs}`, title: `Held ${programs}` },
+  });
+}
+
+/** A partner to whom these earnings are due, each a line of its statement, and somebody of its people. */
+async function partnerOf(program: ProgramVersion, ...amountsMinor: bigint[]) {
+  const amountMinor = amountsMinor.reduce((sum, each) => sum + each, 0n);
+  const vault = accountVault(api.settings.accountKeys!);
+  const partner = await addDuePartner(api.pool, program, { finance, vault, amountMinor });
+  const earnings = await addEarningsOf(api.pool, { partner, program, amountsMinor });
+  const owner = freshName('olive');
+  await api.person(owner, { partnerId: partner.partnerId, roles: ['P-own'] });
+  return { partner, earnings, owner };
+}
+type Disputing = Awaited<ReturnType<typeof partnerOf>>;
+
+const ask = (route: string, json: object, as = 'fiona'): Promise<Answered> =>
+  api.ask(route, { as, key: freshName('k'), json });
+async function dispute({ partner, earnings, owner }: Disputing, index: number): Promise<void> {
+  const asked = { earningId: earnings[index]!, reason: 'We sold more of it.' };
+  expect((await ask(`POST /v1/partners/${partner.partnerId}/disputes`, asked, owner)).status).toBe(202);
+  await eventually('the dispute is on record', async () => {
+    const { rowCount } = await api.pool.query('SELECT FROM statement_dispute WHERE earning_id = $1', [earnings[index]]);
+    return rowCount === 1;
+  });
+}
+const open = async (program: ProgramVersion, parts: object = {}): Promise<string> =>
+  (await ask('POST /v1/payout-runs', { program: program.programId, period: '2026-Q3', ...parts })).body.runId;
+const read = async (runId: string) => (await api.ask(`GET /v1/payout-runs/${runId}`, { as: 'fiona' })).body;
+const approve = async (runId: string, contentHash?: string): Promise<Answered> =>
+  ask(
+    `POST /v1/payout-runs/${runId}/approval`,
+    { contentHash: contentHash ?? (await read(runId)).contentHash },
+    'fred',
+  );
+
+async function eventually<T>(what: string, look: () => Promise<T | false | undefined>): Promise<T> {
+  for (const endMs = Date.now() + PATIENCE_MS; Date.now() < endMs; await new Promise((r) => setTimeout(r, 50))) {
+    const found = await look();
+    if (found) return found;
+  }
+  throw new Error(`Waited in vain: ${what}`);
+}
+const reaches = (runId: string, state: string, revision = 1) =>
+  eventually(`${runId} is ${state}`, async () => {
+    const run = await read(runId);
+    return run.state === state && run.revision === revision && run;
+  });
+const movedTo = ({ partnerId }: DuePartner) =>
+  provider
+    .moved()
+    .filter(({ payeeName }) => payeeName === partnerId)
+    .map(({ amount }) => amount);
+
+describe('a line that its partner disputes', () => {
+  test('before the run is left out alone: the rest of its payout is paid, and it waits for the next close', async () => {
+    const program = await freshProgram();
+    const disputing = await partnerOf(program, 10_000n, 2_500n);
+    const other = await partnerOf(program, 700n);
+    await dispute(disputing, 1);
+    const runId = await open(program);
+    expect(await reaches(runId, 'in_review')).toMatchObject({ totals: [{ amount: '107.00', currency: 'USD' }] });
+    await approve(runId);
+    await reaches(runId, 'closed');
+    expect(movedTo(disputing.partner)).toEqual(['100.00']);
+    expect(movedTo(other.partner)).toEqual(['7.00']);
+    const { rows } = await api.pool.query('SELECT payable, paid FROM ledger_book WHERE partner_id = $1', [
+      disputing.partner.partnerId,
+    ]);
+    expect(rows).toEqual([{ payable: '2500', paid: '10000' }]);
+    const again = await open(program, { number: 2 });
+    await reaches(again, 'closed');
+    expect(movedTo(disputing.partner)).toEqual(['100.00']);
+  }, 120_000);
+
+  test('while the run is in review takes it out: the run is calculated anew, and what was shown is not approved', async () => {
+    const program = await freshProgram();
+    const disputing = await partnerOf(program, 900n, 100n);
+    const runId = await open(program);
+    const shown = await reaches(runId, 'in_review');
+    expect(shown.totals).toEqual([{ amount: '10.00', currency: 'USD' }]);
+    await dispute(disputing, 0);
+    const anew = await reaches(runId, 'in_review', 2);
+    expect(anew).toMatchObject({ totals: [{ amount: '1.00' }], requestedBy: finance.proposer });
+    expect(await approve(runId, shown.contentHash)).toMatchObject({ status: 409, body: { code: 'PAYOUT.STALE' } });
+    await approve(runId);
+    await reaches(runId, 'closed', 2);
+    expect(movedTo(disputing.partner)).toEqual(['1.00']);
+  }, 120_000);
+
+  test('after the approval and before any money left asks for another approval', async () => {
+    const program = await freshProgram();
+    const disputing = await partnerOf(program, 800n, 50n);
+    const runId = await open(program);
+    const { contentHash } = await reaches(runId, 'in_review');
+    // Approved on record, as when every worker dies in that moment: the run has not looked again.
+    await api.pool.query(
+      `INSERT INTO payout_run_approval (run_id, revision, person_id, content_hash, requested_by, approved_wall, workflow_id, temporal_run_id, history_length, business_key)
+       VALUES ($1, 1, $2, $3, $4, 1, 'test', 'run', 1, $1)`,
+      [runId, finance.verifier, contentHash, finance.proposer],
+    );
+    await api.pool.query(`UPDATE payout_run SET state = 'approved' WHERE run_id = $1`, [runId]);
+    await dispute(disputing, 1);
+    expect(await reaches(runId, 'in_review', 2)).toMatchObject({ totals: [{ amount: '8.00' }] });
+    expect(movedTo(disputing.partner)).toEqual([]);
+    await approve(runId);
+    await reaches(runId, 'closed', 2);
+    expect(movedTo(disputing.partner)).toEqual(['8.00']);
+  }, 120_000);
+
+  test('when it is all that is due leaves nothing to pay; once it was paid the dispute changes no run', async () => {
+    const program = await freshProgram();
+    const [all, paid] = [await partnerOf(program, 600n), await partnerOf(program, 300n)];
+    await dispute(all, 0);
+    const runId = await open(program);
+    expect(await reaches(runId, 'in_review')).toMatchObject({ lines: { ready: 1 } });
+    await approve(runId);
+    await reaches(runId, 'closed');
+    expect([movedTo(all.partner), movedTo(paid.partner)]).toEqual([[], ['3.00']]);
+    await dispute(paid, 0);
+    expect(await read(runId)).toMatchObject({ state: 'closed', revision: 1, lines: { paid: 1 } });
+    const { rowCount } = await api.pool.query('SELECT FROM payout_held WHERE earning_id = $1', [paid.earnings[0]]);
+    expect(rowCount).toBe(0);
+  }, 120_000);
+});

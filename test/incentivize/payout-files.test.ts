@@ -1,0 +1,313 @@
+import { createHash } from 'node:crypto';
+import { accountVault } from '../../database/intake/account-vault';
+import { PAYOUT_INVARIANTS } from '../../database/views/payout-invariants';
+import type { PayoutMethod } from '../../domain/incentivize/payout-method';
+import type { ProgramVersion } from '../../domain/program';
+import { startTestApi } from '../kit/api';
+import type { Answered, TestApi } from '../kit/api';
+import { startApiWorker } from '../kit/api-worker';
+import { bookingNotice, ordersIn, statusReport } from '../kit/bank';
+import type { Booked } from '../kit/bank';
+import { expectInvariants } from '../kit/invariants';
+import type { DuePartner } from '../kit/payouts';
+import { addDuePartner } from '../kit/payouts';
+import { publishVersion } from '../kit/rows';
+import { freshName } from '../kit/servers';
+import { smallProgram } from '../kit/small-program';
+
+/** Runs, files and reports: seconds on a busy machine. */
+const PATIENCE_MS = 60_000;
+const IBANS = ['FR1420041010050500013M02606', 'NL91ABNA0417164300', 'DE89370400440532013000'];
+
+let api: TestApi;
+let stopWorker: () => Promise<void>;
+const finance = { proposer: '', verifier: '' };
+let programs = 0;
+
+beforeAll(async () => {
+  api = await startTestApi();
+  finance.proposer = await api.person('fiona', { roles: ['FIN'] });
+  finance.verifier = await api.person('fred', { roles: ['FIN'] });
+  await api.person('regina', { roles: [['FIN', 'us']] });
+  await api.person('root', { roles: ['ADMIN'] });
+  stopWorker = await startApiWorker(api, {
+    accountKeys: api.settings.accountKeys,
+    sepaDebtor: { name: 'Vendor GmbH', iban: 'DE89370400440532013000' },
+  });
+});
+afterAll(async () => {
+  await stopWorker();
+  await api.close();
+});
+afterEach(async () => {
+  await expectInvariants(api.pool);
+  await expectInvariants(api.pool, PAYOUT_INVARIANTS);
+});
+
+async function freshProgram(methods: PayoutMethod[]): Promise<ProgramVersion> {
+  programs += 1;
+  const program = smallProgram({});
+  const plan = { ...program.plan, payout: { methods } };
+  return publishVersion(api.pool, {
+    program: { ...program, plan, id: `filed-${programs}`, title: `Filed ${programs}` },
+  });
+}
+const due = (of: ProgramVersion, amountMinor: bigint, parts: Partial<Parameters<typeof addDuePartner>[2]> = {}) =>
+  addDuePartner(api.pool, of, {
+    ...{ finance, vault: accountVault(api.settings.accountKeys!), amountMinor, currency: 'EUR' },
+    ...parts,
+  });
+const ask = (route: string, json: object, as = 'fiona'): Promise<Answered> =>
+  api.ask(route, { as, key: freshName('k'), json });
+const read = async (runId: string) => (await api.ask(`GET /v1/payout-runs/${runId}`, { as: 'fiona' })).body;
+const lines = async (runId: string) =>
+  (await api.ask(`GET /v1/payout-runs/${runId}/lines`, { as: 'fiona' })).body.items;
+const files = async (runId: string) =>
+  (await api.ask(`GET /v1/payout-runs/${runId}/files`, { as: 'fiona' })).body.items;
+const download = (url: string, as = 'fiona'): Promise<Answered> =>
+  api.ask(`GET ${url}`, { as, headers: { accept: 'application/octet-stream' } });
+const report = (body: string, as = 'fiona', type = 'application/xml'): Promise<Answered> =>
+  api.ask('POST /v1/payment-reports', { as, key: freshName('k'), raw: { body, type } });
+
+async function reaches(runId: string, ...states: string[]) {
+  for (const endMs = Date.now() + PATIENCE_MS; ; await new Promise((resolve) => setTimeout(resolve, 50))) {
+    const run = await read(runId);
+    if (states.includes(run.state)) return run;
+    if (Date.now() > endMs) throw new Error(`Not ${states.join(' or ')}: ${JSON.stringify(run)}`);
+  }
+}
+
+/** A run that is approved, with the files that it has written. */
+async function approved(program: ProgramVersion, count = 1) {
+  const opened = await ask('POST /v1/payout-runs', { program: program.programId, period: '2026-Q3' });
+  const { runId } = opened.body;
+  const { contentHash } = await reaches(runId, 'in_review');
+  await ask(`POST /v1/payout-runs/${runId}/approval`, { contentHash }, 'fred');
+  return { runId, written: await fileCount(runId, count) };
+}
+
+async function fileCount(runId: string, count: number) {
+  for (const endMs = Date.now() + PATIENCE_MS; ; await new Promise((resolve) => setTimeout(resolve, 50))) {
+    const written = await files(runId);
+    if (written.length === count) return written;
+    if (Date.now() > endMs) throw new Error(`Not ${count} files: ${JSON.stringify(written)}`);
+  }
+}
+const ordered = async (file: { fileUrl: string }) => ordersIn((await download(file.fileUrl)).body);
+const factsOf = async ({ partnerId }: DuePartner) =>
+  (
+    await api.pool.query<{ kind: string }>(
+      `SELECT kind FROM fact WHERE partner_id = $1 AND source = 'payouts' AND data->>'payoutId' IS NOT NULL ORDER BY 1`,
+      [partnerId],
+    )
+  ).rows.map(({ kind }) => kind);
+/** Who was to be told what of a subject. */
+const toldOf = async (subject: string) =>
+  (
+    await api.pool.query<{ person: string; occasion: string }>(
+      `SELECT person_id AS person, occasion FROM notice WHERE subject LIKE $1 || '%'`,
+      [subject],
+    )
+  ).rows
+    .map(({ person, occasion }) => [person, occasion])
+    .sort();
+const book = async ({ partnerId, currency }: DuePartner) =>
+  (
+    await api.pool.query<Record<string, string>>(
+      'SELECT payable, in_transit, paid FROM ledger_book WHERE partner_id = $1 AND currency = $2',
+      [partnerId, currency],
+    )
+  ).rows[0];
+
+describe('a run that is paid by bank file', () => {
+  test('writes one file, which finance alone reads, and settles by what the bank books', async () => {
+    const program = await freshProgram(['sepa']);
+    const partners = [
+      await due(program, 12_345n, { iban: IBANS[0] }),
+      await due(program, 100n, { iban: IBANS[1] }),
+      await due(program, 7n),
+    ];
+    const { runId, written } = await approved(program);
+    const [file] = written;
+    expect(file).toMatchObject({ rail: 'sepa', number: 1, payments: 2, total: { amount: '124.45', currency: 'EUR' } });
+    // Whom SEPA does not reach waits for another way.
+    const blocked = (await lines(runId)).filter(({ state }: { state: string }) => state === 'blocked');
+    expect(blocked).toMatchObject([{ partnerId: partners[2]!.partnerId, reason: 'no_way' }]);
+    const { body, headers, status } = await download(file.fileUrl);
+    expect(status).toBe(200);
+    expect(headers.get('content-disposition')).toBe(`attachment; filename="${file.fileName}"`);
+    expect(createHash('sha256').update(body).digest('hex')).toBe(file.contentHash);
+    expect(await download(file.fileUrl)).toMatchObject({ body });
+    for (const as of ['regina', 'root']) expect((await download(file.fileUrl, as)).status).toBe(403);
+    // Nor is a name or an account in the table.
+    const { rows } = await api.pool.query<{ text: string }>('SELECT payout_file::text AS text FROM payout_file');
+    for (const { text } of rows) expect(text).not.toMatch(new RegExp(`${IBANS[0]}|${partners[0]!.partnerId}`));
+
+    const { messageId, orders } = ordersIn(body);
+    expect(messageId).toBe(file.messageId);
+    expect(orders.map(({ amount }) => amount).sort()).toEqual(['1.00', '123.45']);
+    const accepted = await report(statusReport(messageId, { [orders[0]!.endToEndId]: 'ACSP' }));
+    expect(accepted).toMatchObject({ status: 200, body: { report: 'applied', entries: { known: 1, applied: 0 } } });
+    expect(await read(runId)).toMatchObject({ state: 'submitting', lines: { in_transit: 2 } });
+    const notice = bookingNotice(orders);
+    const first = await report(notice);
+    expect(first).toMatchObject({ status: 200, body: { report: 'applied', entries: { applied: 2 } } });
+    await reaches(runId, 'closed');
+    for (const partner of partners.slice(0, 2))
+      expect(await book(partner)).toEqual({ payable: '0', in_transit: '0', paid: String(partner.amountMinor) });
+    // The same file again, by somebody else, is the same report; the same bookings in another file say nothing new.
+    expect((await report(notice, 'fred')).body).toMatchObject({
+      reportId: first.body.reportId,
+      entries: { applied: 2 },
+    });
+    expect((await report(bookingNotice([...orders].reverse()))).body).toMatchObject({
+      entries: { known: 2, applied: 0 },
+    });
+    const twice = await report(bookingNotice([{ ...orders[0]!, reference: 'ANOTHER' }]));
+    expect(twice.body).toMatchObject({ entries: { contradicts: 1, applied: 0 } });
+    const entries = (await api.ask(`GET ${twice.body.reportUrl}/entries`, { as: 'fiona' })).body.items;
+    expect(entries).toMatchObject([{ effect: 'contradicts', reason: expect.stringContaining('before as') }]);
+  }, 120_000);
+
+  test('fails what the bank refuses, tries it again in a second file, and stops no other', async () => {
+    const program = await freshProgram(['sepa']);
+    const partners = [await due(program, 500n, { iban: IBANS[0] }), await due(program, 600n, { iban: IBANS[1] })];
+    const { runId, written } = await approved(program);
+    const { messageId, orders } = await ordered(written[0]);
+    const [good, bad] = ['5.00', '6.00'].map((amount) => orders.find((order) => order.amount === amount)!);
+    await report(statusReport(messageId, { [bad!.endToEndId]: 'RJCT' }));
+    await report(bookingNotice([good!]));
+    const failed = await reaches(runId, 'partially_failed');
+    expect(failed.lines).toMatchObject({ paid: 1, failed: 1 });
+    expect((await lines(runId)).find(({ state }: { state: string }) => state === 'failed').reason).toBe('AC04');
+    expect(await book(partners[1]!)).toEqual({ payable: '600', in_transit: '0', paid: '0' });
+    await ask(`POST /v1/payout-runs/${runId}/commands`, { command: 'retry', reason: 'The account is open again' });
+    const again = (await fileCount(runId, 2)).find(({ number }: { number: number }) => number === 2);
+    const second = await ordered(again);
+    expect(second.orders).toMatchObject([{ amount: '6.00' }]);
+    expect(second.orders[0]!.endToEndId).not.toBe(bad!.endToEndId);
+    expect(second.messageId).not.toBe(messageId);
+    // What comes late about the first one is told and changes nothing.
+    const late = await report(bookingNotice([bad!]));
+    expect(late.body.entries).toMatchObject({ contradicts: 1, applied: 0 });
+    await report(bookingNotice(second.orders));
+    await reaches(runId, 'closed');
+    expect(await book(partners[1]!)).toEqual({ payable: '0', in_transit: '0', paid: '600' });
+  }, 120_000);
+
+  test('believes no other amount and no stranger, and applies the rest', async () => {
+    const program = await freshProgram(['sepa']);
+    const partner = await due(program, 900n, { iban: IBANS[2] });
+    const { runId, written } = await approved(program);
+    const [order] = (await ordered(written[0])).orders;
+    const wrong: Booked[] = [
+      { ...order!, amount: '9.01' },
+      { endToEndId: 'att12345678901-0123456789abcdef0123', amount: '9.00' },
+    ];
+    expect((await report(bookingNotice(wrong))).body.entries).toMatchObject({ stray: 2, applied: 0 });
+    expect(await read(runId)).toMatchObject({ state: 'submitting' });
+    for (const body of [
+      'no file of a bank',
+      '<!DOCTYPE x [<!ENTITY a "b">]><Document/>',
+      '<Document><Other/></Document>',
+    ])
+      expect(await report(body)).toMatchObject({ status: 422, body: { code: 'PAYMENT.FILE' } });
+    expect((await report(bookingNotice([order!, ...wrong.slice(1)]))).body.entries).toMatchObject({
+      stray: 1,
+      applied: 1,
+    });
+    await reaches(runId, 'closed');
+    expect(await book(partner)).toMatchObject({ paid: '900' });
+    expect((await report(bookingNotice([order!]), 'regina')).status).toBe(403);
+    expect((await report(bookingNotice([order!]), 'root')).status).toBe(403);
+  }, 120_000);
+
+  test('takes back what the bank returns after it was paid: the next run pays it', async () => {
+    const program = await freshProgram(['sepa']);
+    const partner = await due(program, 3_000n, { iban: IBANS[0] });
+    const pia = await api.person('pia', { partnerId: partner.partnerId, roles: ['P-fin'] });
+    const { runId, written } = await approved(program);
+    const { orders } = await ordered(written[0]);
+    await report(bookingNotice(orders));
+    await reaches(runId, 'closed');
+    const returned = orders.map((order) => ({ ...order, returned: true, reference: 'RETURN' }));
+    expect((await report(bookingNotice(returned))).body.entries).toMatchObject({ applied: 1 });
+    expect(await book(partner)).toEqual({ payable: '3000', in_transit: '0', paid: '0' });
+    expect(await lines(runId)).toMatchObject([{ state: 'released', reason: 'AC04', attempt: { state: 'returned' } }]);
+    expect(await factsOf(partner)).toEqual(['payout_returned', 'payout_settled']);
+    expect(await toldOf('payment/')).toEqual([[pia, 'payment_returned']]);
+    // Whoever asked for the run is not told that it waits for somebody else; both are told that money came back.
+    expect(await toldOf(`run/${runId}`)).toEqual(
+      [
+        [finance.proposer, 'payment_returned'],
+        [finance.verifier, 'payment_returned'],
+        [finance.verifier, 'payout_review'],
+      ].sort(),
+    );
+    const next = await ask('POST /v1/payout-runs', {
+      program: program.programId,
+      period: '2026-Q3',
+      kind: 'off_cycle',
+    });
+    expect(await reaches(next.body.runId, 'in_review')).toMatchObject({ lines: { ready: 1 } });
+    // Paid and returned in one and the same file.
+    await ask(`POST /v1/payout-runs/${next.body.runId}/approval`, { contentHash: (await read(next.body.runId)).contentHash }, 'fred'); // prettier-ignore
+    const [file] = await fileCount(next.body.runId, 1);
+    const second = (await ordered(file)).orders;
+    const both = bookingNotice([...second, ...second.map((order) => ({ ...order, returned: true }))]);
+    expect((await report(both)).body.entries).toMatchObject({ applied: 2 });
+    expect(await reaches(next.body.runId, 'partially_failed')).toMatchObject({ lines: { failed: 1 } });
+    expect(await book(partner)).toEqual({ payable: '3000', in_transit: '0', paid: '0' });
+  }, 120_000);
+});
+
+describe('a run that is paid by hand', () => {
+  /** The table as finance fills it in: the last three columns were empty. */
+  const filled = (csv: string, status: string, reference = 'TRX 4711'): string =>
+    csv.replace(/,,,\r\n/g, `,${status},${reference},\r\n`);
+
+  test('is settled by a table that one of finance fills in and another one confirms', async () => {
+    const program = await freshProgram(['sepa', 'manual']);
+    const [byBank, byHand, dollars] = [
+      await due(program, 1_000n, { iban: IBANS[0] }),
+      await due(program, 2_000n),
+      await due(program, 3_000n, { currency: 'USD', iban: IBANS[1] }),
+    ];
+    const { runId, written } = await approved(program, 3);
+    const of = (rail: string, currency: string) =>
+      written.find((file: { rail: string; total: { currency: string } }) => file.rail === rail && file.total.currency === currency); // prettier-ignore
+    expect(of('manual', 'EUR')).toMatchObject({ payments: 1, total: { amount: '20.00' } });
+    expect(of('manual', 'USD')).toMatchObject({ payments: 1, total: { amount: '30.00' } });
+    await report(bookingNotice((await ordered(of('sepa', 'EUR'))).orders));
+    const table = (await download(of('manual', 'EUR').fileUrl)).body;
+    const brought = await report(filled(table, 'paid'), 'fiona', 'text/csv');
+    expect(brought).toMatchObject({ status: 200, body: { report: 'proposed', entries: { waits: 1, applied: 0 } } });
+    expect(await book(byHand)).toMatchObject({ in_transit: '2000', paid: '0' });
+    const decision = (as: string, decide: string) =>
+      ask(`POST ${brought.body.reportUrl}/decision`, { decision: decide }, as);
+    expect(await decision('fiona', 'confirm')).toMatchObject({ status: 403, body: { code: 'APPROVAL.EXCLUDED' } });
+    expect(await decision('regina', 'confirm')).toMatchObject({ status: 403 });
+    expect(await decision('fred', 'confirm')).toMatchObject({ status: 200, body: { report: 'applied', entries: { applied: 1 } } }); // prettier-ignore
+    expect(await decision('fred', 'decline')).toMatchObject({ status: 409, body: { code: 'PAYOUT.STATE' } });
+    expect(await book(byHand)).toMatchObject({ in_transit: '0', paid: '2000' });
+    const other = (await download(of('manual', 'USD').fileUrl)).body;
+    const declined = await report(filled(other, 'paid', 'TRX 1'), 'fiona', 'text/csv');
+    await ask(`POST ${declined.body.reportUrl}/decision`, { decision: 'decline', reason: 'Never arrived' }, 'fred');
+    expect(await book(dollars)).toMatchObject({ in_transit: '3000', paid: '0' });
+    const refused = await report(filled(other, 'refused', 'TRX 2'), 'fred', 'text/csv');
+    await ask(`POST ${refused.body.reportUrl}/decision`, { decision: 'confirm' });
+    expect(await reaches(runId, 'partially_failed')).toMatchObject({ lines: { paid: 2, failed: 1 } });
+    expect(await book(dollars)).toMatchObject({ payable: '3000', in_transit: '0' });
+    expect(await book(byBank)).toMatchObject({ paid: '1000' });
+    const shown = (await api.ask(`GET ${brought.body.reportUrl}`, { as: 'fred' })).body;
+    expect(shown).toMatchObject({ report: 'applied', reportedBy: finance.proposer, decidedBy: finance.verifier });
+    // Postgres too lets nobody confirm what they have brought.
+    await expect(
+      api.pool.query(
+        `INSERT INTO payment_report (report_id, rail, content_hash, state, reported_by, reported_wall, decided_by, decided_wall, workflow_id, run_id, history_length, business_key)
+         VALUES ('x', 'manual', $1, 'applied', $2, 1, $2, 1, 'w', 'r', 1, 'x')`,
+        ['0'.repeat(64), finance.proposer],
+      ),
+    ).rejects.toThrow(/payment_report_four_eyes/);
+  }, 120_000);
+});

@@ -1,0 +1,174 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import { accountVault } from '../../database/intake/account-vault';
+import { PAYOUT_INVARIANTS } from '../../database/views/payout-invariants';
+import type { ProgramVersion } from '../../domain/program';
+import type { PaymentProvider } from '../../local/payment-provider';
+import { startTestApi } from '../kit/api';
+import type { Answered, TestApi } from '../kit/api';
+import { startApiWorker } from '../kit/api-worker';
+import { expectInvariants } from '../kit/invariants';
+import type { DuePartner } from '../kit/payouts';
+import { addDuePartner } from '../kit/payouts';
+import { freshPaymentProvider } from '../kit/programs';
+import { publishVersion } from '../kit/rows';
+import { freshName } from '../kit/servers';
+import { smallProgram } from '../kit/small-program';
+
+/** Payments, messages, look-ups: seconds on a busy machine. */
+const PATIENCE_MS = 60_000;
+const SECRET = 'what provider and we both know';
+
+let api: TestApi;
+let provider: PaymentProvider;
+let stopWorker: () => Promise<void>;
+const finance = { proposer: '', verifier: '' };
+let programs = 0;
+
+beforeAll(async () => {
+  api = await startTestApi({ settings: { providerWebhookSecrets: ['an old secret of ours, long ago', SECRET] } });
+  provider = await freshPaymentProvider();
+  await provider.webhook({ url: `${api.url}/v1/webhooks/payment-provider`, secret: SECRET });
+  finance.proposer = await api.person('fiona', { roles: ['FIN'] });
+  finance.verifier = await api.person('fred', { roles: ['FIN'] });
+  stopWorker = await startApiWorker(api, {
+    accountKeys: api.settings.accountKeys,
+    paymentProvider: { baseUrl: provider.url, timeoutMs: 1_000 },
+  });
+});
+afterAll(async () => {
+  await stopWorker();
+  await api.close();
+  await provider.stop();
+});
+afterEach(async () => {
+  for (const target of ['send', 'find'] as const) await provider.faults({ target, mode: 'none' });
+  await expectInvariants(api.pool);
+  await expectInvariants(api.pool, PAYOUT_INVARIANTS);
+});
+
+async function freshProgram(): Promise<ProgramVersion> {
+  programs += 1;
+  return publishVersion(api.pool, {
+    program: { ...smallProgram({}), id: `heard-${programs}`, title: `Heard ${programs}` },
+  });
+}
+const due = (of: ProgramVersion, amountMinor: bigint) =>
+  addDuePartner(api.pool, of, { finance, vault: accountVault(api.settings.accountKeys!), amountMinor });
+const ask = (route: string, json: object, as = 'fiona'): Promise<Answered> =>
+  api.ask(route, { as, key: freshName('k'), json });
+const read = async (runId: string) => (await api.ask(`GET /v1/payout-runs/${runId}`, { as: 'fiona' })).body;
+const lines = async (runId: string) =>
+  (await api.ask(`GET /v1/payout-runs/${runId}/lines`, { as: 'fiona' })).body.items;
+
+async function eventually<T>(what: string, look: () => Promise<T | false | undefined>): Promise<T> {
+  for (const endMs = Date.now() + PATIENCE_MS; Date.now() < endMs; await new Promise((r) => setTimeout(r, 50))) {
+    const found = await look();
+    if (found) return found;
+  }
+  throw new Error(`Waited in vain: ${what}`);
+}
+const reaches = (runId: string, ...states: string[]) =>
+  eventually(`${runId} is ${states.join(' or ')}`, async () => {
+    const run = await read(runId);
+    return states.includes(run.state) && run;
+  });
+async function approved(program: ProgramVersion): Promise<string> {
+  const { runId } = (await ask('POST /v1/payout-runs', { program: program.programId, period: '2026-Q3' })).body;
+  const { contentHash } = await reaches(runId, 'in_review');
+  await ask(`POST /v1/payout-runs/${runId}/approval`, { contentHash }, 'fred');
+  return runId;
+}
+const book = async ({ partnerId }: DuePartner) =>
+  (
+    await api.pool.query<Record<string, string>>(
+      'SELECT payable, in_transit, paid FROM ledger_book WHERE partner_id = $1',
+      [partnerId],
+    )
+  ).rows[0];
+
+interface Message {
+  id?: string;
+  payment: Record<string, unknown>;
+}
+/** Says something as the provider would, or nearly. */
+function say(message: Message, how: { secret?: string; offS?: number } = {}): Promise<Answered> {
+  const body = JSON.stringify({ id: randomUUID(), type: 'payment', ...message });
+  const timestamp = String(Math.floor(Date.now() / 1_000) + (how.offS ?? 0));
+  const signature = createHmac('sha256', how.secret ?? SECRET)
+    .update(`${timestamp}.${body}`)
+    .digest('hex');
+  return api.ask('POST /v1/webhooks/payment-provider', {
+    raw: { body, type: 'application/json' },
+    headers: { 'x-provider-timestamp': timestamp, 'x-provider-signature': signature },
+  });
+}
+const reports = async (effect: string) =>
+  (await api.pool.query<{ reason: string }>('SELECT reason FROM payment_report_entry WHERE effect = $1', [effect]))
+    .rows;
+
+describe('what the payment provider tells us', () => {
+  test('settles a run, also where the message is there before the answer, which never comes', async () => {
+    const program = await freshProgram();
+    const partners = [await due(program, 100n), await due(program, 200n), await due(program, 300n)];
+    // The answers are lost and look-ups fail: only the messages say what became of the payments.
+    await provider.faults({ target: 'send', mode: 'drop-reply', rate: 1, seed: 5 });
+    await provider.faults({ target: 'find', mode: 'error-before', rate: 1, seed: 5 });
+    const runId = await approved(program);
+    expect(await reaches(runId, 'closed')).toMatchObject({ lines: { paid: 3 } });
+    for (const partner of partners) expect(await book(partner)).toMatchObject({ paid: String(partner.amountMinor) });
+    expect(provider.moved().filter(({ payeeName }) => payeeName.startsWith('due'))).toHaveLength(3);
+  }, 120_000);
+
+  test('that money came back takes it back: the line leaves the closed run, and the next run pays it', async () => {
+    const program = await freshProgram();
+    const partner = await due(program, 400n);
+    const runId = await approved(program);
+    await reaches(runId, 'closed');
+    const [paid] = await lines(runId);
+    await provider.giveBack(paid.attempt.reference);
+    const back = await eventually('the line is released', async () => {
+      const [line] = await lines(runId);
+      return line.state === 'released' && line;
+    });
+    expect(back).toMatchObject({ attempt: { state: 'returned' } });
+    expect(await book(partner)).toEqual({ payable: '400', in_transit: '0', paid: '0' });
+    // Told late and once more, that it was paid says nothing new.
+    const { attemptId: paymentId, reference } = paid.attempt;
+    const told = { paymentId, reference, amount: '4.00', currency: 'USD', state: 'paid' };
+    expect(await say({ payment: told })).toMatchObject({ status: 200, body: { state: 'heard' } });
+    const next = (await ask('POST /v1/payout-runs', { program: program.programId, period: '2026-Q3', number: 2 })).body;
+    expect(await reaches(next.runId, 'in_review')).toMatchObject({ lines: { ready: 1 } });
+    expect(await book(partner)).toMatchObject({ payable: '400', paid: '0' });
+  }, 120_000);
+
+  test('is believed only when signed and fresh, does nothing twice, and never what was not asked for', async () => {
+    const program = await freshProgram();
+    const partner = await due(program, 500n);
+    const runId = await approved(program);
+    await reaches(runId, 'closed');
+    const [{ attempt }] = await lines(runId);
+    const payment = { paymentId: attempt.attemptId, reference: attempt.reference, amount: '5.00', currency: 'USD', state: 'returned' }; // prettier-ignore
+    for (const how of [{ secret: 'another secret than ours' }, { offS: 301 }, { offS: -301 }])
+      expect(await say({ payment }, how)).toMatchObject({ status: 401, body: { code: 'AUTH.REQUIRED' } });
+    expect(await say({ payment: { ...payment, state: 'stolen' } })).toMatchObject({ status: 400 });
+    expect(await say({ payment: { ...payment, amount: '5.01' } })).toMatchObject({ status: 200 });
+    expect(await say({ payment: { ...payment, paymentId: 'att_unknown' } })).toMatchObject({ status: 200 });
+    expect(await say({ payment: { ...payment, reference: 'another' } })).toMatchObject({ status: 200 });
+    await eventually('two strays', async () => (await reports('stray')).length === 2);
+    await eventually('a contradiction', async () => (await reports('contradicts')).length === 1);
+    expect(await book(partner)).toMatchObject({ paid: '500', payable: '0' });
+    const id = randomUUID();
+    const answers = await Promise.all([1, 2, 3, 4].map(() => say({ id, payment })));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect(await say({ id, payment: { ...payment, reason: 'other words' } })).toMatchObject({
+      ...{ status: 409, body: { code: 'INTAKE.CONFLICT' } },
+    });
+    await eventually('it is back', async () => (await book(partner))?.['payable'] === '500');
+    expect((await say({ id, payment })).status).toBe(200);
+    const { rows } = await api.pool.query(
+      `SELECT FROM ledger_transaction WHERE partner_id = $1 AND kind = 'reversal'`,
+      [partner.partnerId],
+    );
+    expect(rows).toHaveLength(1);
+  }, 120_000);
+});
