@@ -55,7 +55,7 @@ export async function consoleReadsBench(ground: Ground): Promise<Report> {
   const ratios = names.map((name) => at(took[name]!.large, 0.99) / at(took[name]!.small, 0.99));
   return {
     title: 'The console’s first pages, with many partners',
-    how: `Inbox, board and partner table over HTTP (token check included), ${AT_ONCE} at once: ${shown(SIZES.large.partners)} partners and ${shown(SIZES.large.tasks)} open tasks (half of them approvals) beside ${SIZES.small.partners} of each, in two databases of one server, ${ROUNDS} rounds of ${ASKED_PER_ROUND} in turns. The rows are copies of what real lifecycles wrote; one in ten open steps is overdue; something happens before each question, so that no answer comes from memory.`,
+    how: `Inbox, board and partner table over HTTP (token check included), ${AT_ONCE} at once: ${shown(SIZES.large.partners)} partners and ${shown(SIZES.large.tasks)} open tasks (half of them approvals) beside ${SIZES.small.partners} of each, in two databases of one server, ${ROUNDS} rounds of ${ASKED_PER_ROUND} in turns. The rows are copies of what real lifecycles wrote; one in ten of these steps is overdue; something happens before each question, so that no answer comes from memory.`,
     tables: [
       {
         header: ['', 'p50 few, ms', 'p50 many, ms', 'p99 few, ms', 'p99 many, ms', 'p99 ratio'],
@@ -130,7 +130,7 @@ async function openPlace(ground: Ground, { size, templates }: { size: Size; temp
   await copyPartner(owner, templates.approval, [1, half]);
   await copyPartner(owner, templates.task, [half + 1, partners]);
   await answerAll(owner, [tasks + 1, partners]);
-  await spreadStages(owner);
+  await spreadStages(owner, tasks);
   const { namespace } = await ground.freshNamespace();
   const at = { namespace, taskQueue: freshName(size), databaseUrl: database.appUrl, connections: AT_ONCE };
   const api = await startApi(ground, at);

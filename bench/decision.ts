@@ -28,18 +28,16 @@ const BETWEEN_MS = 100;
 /** Decides once. @returns ms from the click to the next step's row */
 type Decide = () => Promise<number>;
 
-/** From a manager's click to the next step, beside a bare Update followed by an activity. */
+/** From a manager's click to the next step, beside a bare Update followed by an activity, and beside two workflows by hand. */
 export async function decisionBench(ground: Ground): Promise<Report> {
   const ours = await ourDecisions(ground);
   const bare = await bareDecisions(ground);
-  const took: Record<'ours' | 'bare', number[]> = { ours: [], bare: [] };
+  const arms = { bare: bare.decide, two: bare.decideByTwo, ours: ours.decide };
+  const took: Record<keyof typeof arms, number[]> = { bare: [], two: [], ours: [] };
   try {
     for (let n = 0; n < WARM_UP + DECISIONS; n += 1)
-      for (const [arm, decide] of [
-        ['bare', bare.decide],
-        ['ours', ours.decide],
-      ] as const) {
-        const tookMs = await decide();
+      for (const arm of ['bare', 'two', 'ours'] as const) {
+        const tookMs = await arms[arm]();
         if (n >= WARM_UP) took[arm].push(tookMs);
         await pause(BETWEEN_MS);
       }
@@ -50,11 +48,15 @@ export async function decisionBench(ground: Ground): Promise<Report> {
   const ratio = median(took.ours) / median(took.bare);
   return {
     title: 'From a decision to the next step',
-    how: `\`POST /v1/approvals/{id}/decisions\` (token, idempotency row, four-eyes, signature and audit included) until the next step’s row is open, beside an Update of a bare workflow followed by one activity that writes a row. One after the other, ${DECISIONS} of each in turns after ${WARM_UP} to warm up, on the same servers, workers in one process.`,
+    how: `All arms end when a row is committed in the same Postgres, which tells it by NOTIFY. Ours: \`POST /v1/approvals/{id}/decisions\` (token, idempotency row, who may decide, signature); the approval’s workflow task, which records decision, end and audit in one transaction; the approval closes, and its stage’s workflow task commits the next step as open. Bare: an Update sent to a workflow without HTTP, whose one workflow task answers it and starts an activity that commits one row. Two bare workflows: what keeping an approval as a workflow of its own costs by hand, without HTTP, proof or audit: the Update’s workflow commits the decision and closes, and the one that asked commits the next step. One after the other, ${DECISIONS} of each in turns after ${WARM_UP} to warm up, on the same servers, workers in one process.`,
     tables: [
       {
         header: ['From the click to the next step, ms', 'p50', 'p90', 'p99'],
-        rows: [row('through the API', took.ours), row('bare Update, activity', took.bare)],
+        rows: [
+          row('through the API', took.ours),
+          row('bare Update, activity', took.bare),
+          row('two bare workflows', took.two),
+        ],
       },
     ],
     verdicts: [
@@ -133,7 +135,7 @@ async function decideOnce(by: {
   return seenMs - beganMs;
 }
 
-async function bareDecisions(ground: Ground): Promise<Arm> {
+async function bareDecisions(ground: Ground): Promise<Arm & { decideByTwo: Decide }> {
   const { namespace, client } = await ground.freshNamespace();
   const taskQueue = freshName('bare');
   const settings = ground.settings({ namespace, taskQueue });
@@ -151,7 +153,8 @@ async function bareDecisions(ground: Ground): Promise<Arm> {
   });
   const running = worker.run();
   return {
-    decide: () => bareOnce({ client, taskQueue, next }),
+    decide: () => bareOnce({ client, taskQueue, next, by: 'bareDecision' }),
+    decideByTwo: () => bareOnce({ client, taskQueue, next, by: 'bareAsking' }),
     stop: async () => {
       worker.shutdown();
       await running;
@@ -161,22 +164,17 @@ async function bareDecisions(ground: Ground): Promise<Arm> {
   };
 }
 
-async function bareOnce({
-  client,
-  taskQueue,
-  next,
-}: {
+async function bareOnce(bare: {
   client: Client;
   taskQueue: string;
   next: RowWatch;
+  by: 'bareDecision' | 'bareAsking';
 }): Promise<number> {
+  const { client, taskQueue, next, by } = bare;
   const workflowId = freshName('bare');
-  const handle = await client.workflow.start('bareDecision', {
-    workflowId,
-    taskQueue,
-    args: [{ partnerId: workflowId }],
-  });
+  await client.workflow.start(by, { workflowId, taskQueue, args: [{ partnerId: workflowId }] });
   await pause(2 * BETWEEN_MS);
+  const handle = client.workflow.getHandle(by === 'bareAsking' ? `${workflowId}/approval` : workflowId);
   const beganMs = performance.now();
   const answered = handle.executeUpdate(bareDecide, { args: [{ decision: 'approve' }] });
   const [seenMs] = await Promise.all([next.seen(workflowId), answered]);

@@ -56,7 +56,8 @@ export class ProgramsController {
           id,
           { title, countries },
         ]);
-        return { ...shown(summary), partnerTypes: document.partnerTypes, regions: Object.fromEntries(regions) };
+        const roles = Object.fromEntries(Object.entries(document.roles).map(([id, { title }]) => [id, title]));
+        return { ...shown(summary), partnerTypes: document.partnerTypes, roles, regions: Object.fromEntries(regions) };
       }),
     );
     return { items };

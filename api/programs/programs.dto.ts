@@ -19,12 +19,13 @@ const summary = z.object({
   publishedAt: z.string(),
 });
 
-/** All programs, each in its latest version, with what an applicant needs to know. */
+/** All programs, each in its latest version, with what an applicant needs to know, and how roles are called. */
 export class ProgramListDto extends createZodDto(
   z.object({
     items: z.array(
       summary.extend({
         partnerTypes: z.record(z.string(), z.string()),
+        roles: z.record(z.string(), z.string()).describe('Titles of the roles, by their ids'),
         regions: z.record(z.string(), z.object({ title: z.string(), countries: z.array(z.string()) })),
       }),
     ),

@@ -69,8 +69,12 @@ export async function answerAll(pool: Pool, [first, last]: [number, number]): Pr
   await pool.query(`UPDATE step SET details = NULL WHERE state = 'open' AND ${of}`, [first, last]);
 }
 
-/** Each partner's running stage becomes one of the eight, no two partners begin at the same time, and one in ten steps is overdue. */
-export async function spreadStages(pool: Pool): Promise<void> {
+/**
+ * Each partner's running stage becomes one of the eight, no two partners begin at the same time, and one in ten of the
+ * steps that people are asked for is overdue: what waits for time, or for a system, is not.
+ * @param asked number of the last partner at which people are asked
+ */
+export async function spreadStages(pool: Pool, asked: number): Promise<void> {
   await pool.query(
     `UPDATE stage_run SET stage = ($1::text[])[1 + abs(hashtext(partner_id)) % ${STAGES.length}], cycle = 1,
        started_ms = started_ms - abs(hashtext(partner_id)) % 100000000
@@ -82,7 +86,9 @@ export async function spreadStages(pool: Pool): Promise<void> {
        stages = ARRAY(SELECT stage FROM stage_run r WHERE r.partner_id = partner.partner_id AND r.outcome IS NULL)`,
   );
   await pool.query(
-    `UPDATE step SET due_ms = opened_ms + 1 WHERE state = 'open' AND abs(hashtext(step_id)) % 10 = 0 AND due_ms IS NOT NULL`,
+    `UPDATE step SET due_ms = opened_ms + 1 WHERE state = 'open' AND abs(hashtext(step_id)) % 10 = 0 AND due_ms IS NOT NULL
+       AND partner_id IN (SELECT 'acme-' || n FROM generate_series(1, $1::int) n)`,
+    [asked],
   );
   // As a server that runs for days has done by itself.
   await pool.query('VACUUM ANALYZE');

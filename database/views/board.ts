@@ -42,12 +42,15 @@ export class BoardView {
   async cards(sight: Sight, presents: readonly Present[], perStage: number): Promise<BoardCard[]> {
     const rows = await query<Row>(
       this.pool,
-      // Ten thousand partners are counted, but only the cards that are shown are sorted out and looked up.
+      // Ten thousand partners are counted, but only the cards that are shown are sorted out and looked up. The few late
+      // steps look up what they belong to one by one (OFFSET 0): joined, they would make Postgres read all that runs.
       `WITH late AS MATERIALIZED (
          SELECT DISTINCT r.stage, r.started_ms, r.workflow_id, r.partner_id
-         FROM step s JOIN partner p ON p.partner_id = s.partner_id JOIN ${presentSql(4)} ON ${onPresent('p')}
-         JOIN stage_run r ON r.workflow_id = s.stage_workflow_id AND r.outcome IS NULL
-         WHERE s.state = 'open' AND coalesce(s.due_ms, ${NEVER}) < $7 AND s.due_ms < present.now_ms AND ${sightSql('p', 1)}
+         FROM step s CROSS JOIN LATERAL (
+           SELECT * FROM stage_run r WHERE r.workflow_id = s.stage_workflow_id AND r.outcome IS NULL OFFSET 0) r
+         WHERE s.state = 'open' AND coalesce(s.due_ms, ${NEVER}) < $7 AND ${SEEN} AND ($9::boolean OR EXISTS (
+           SELECT FROM partner p JOIN ${presentSql(4)} ON ${onPresent('p')}
+           WHERE p.partner_id = s.partner_id AND s.due_ms < present.now_ms))
        ), running AS (
          SELECT r.stage, count(*)::int AS total FROM stage_run r WHERE r.outcome IS NULL AND ${SEEN} GROUP BY r.stage
        ), lates AS (
@@ -78,6 +81,8 @@ export class BoardView {
         // Nothing is late that no clock has reached: the index on open steps begins with the late ones.
         Math.max(0, ...presents.map(({ nowMs }) => nowMs)),
         perStage,
+        // Where all versions have the same present nobody is asked for theirs.
+        new Set(presents.map(({ nowMs }) => nowMs)).size === 1,
       ],
     );
     return rows.map((row) => ({ ...row, sinceMs: toSafeNumber(row.sinceMs), dueMs: toSafeNumberOrNull(row.dueMs) }));

@@ -4136,6 +4136,10 @@ export interface components {
                         title: string;
                     };
                 };
+                /** @description Titles of the roles, by their ids */
+                roles: {
+                    [key: string]: string;
+                };
                 title: string;
                 version: number;
             }[];

@@ -5,9 +5,10 @@ import type { Got } from '../api/client';
 import { Due } from '../kit/due';
 import { AnyFacts, Facts, Hash } from '../kit/facts';
 import { Read } from '../kit/notices';
+import { useRoles } from '../kit/roles';
 import { Status, toneOf } from '../kit/status';
 import { TemporalLink } from '../kit/temporal-link';
-import { either, regionText, words } from '../kit/words';
+import { regionText, words } from '../kit/words';
 import { useConsole, useMe } from '../shell/context';
 import { Link } from '../shell/router';
 import { Evidence, useEvidence } from '../tasks/evidence';
@@ -48,6 +49,7 @@ export function ApprovalPanel({ approvalId }: { approvalId: string }) {
 function Shown({ latest }: { latest: Approval }) {
   const [shown, setShown] = useState(latest);
   const isStale = shown.contentHash !== latest.contentHash;
+  const { eitherOf } = useRoles();
   const { content, title, partnerId, partnerName, due, programVersion, plan, roles } = shown;
   const { decides, tier, type, stage } = content.facts as ShownFacts;
   return (
@@ -116,7 +118,7 @@ function Shown({ latest }: { latest: Approval }) {
           items={[
             [
               'Who decides',
-              `${plan.quorum} of the holders of ${either(roles)}; a rejection ${plan.rejection === 'ends' ? 'ends it' : 'counts'}`,
+              `${plan.quorum} of the holders of ${eitherOf(roles)}; a rejection ${plan.rejection === 'ends' ? 'ends it' : 'counts'}`,
             ],
             [
               'Who was asked',
@@ -148,13 +150,14 @@ function HandInAgain({ approval, evidenceId }: { approval: Approval; evidenceId:
 
 function Deciding({ shown, latest }: { shown: Approval; latest: Approval }) {
   const me = useMe();
+  const { eitherOf, inText } = useRoles();
   const mine = liveOf(latest.decisions).find(({ personId }) => personId === me.personId);
   const isLive = latest.allowedActions.length > 0;
   if (!isLive) return <Ended approval={latest} isMine={mine !== undefined} />;
   if (!latest.mayDecide && mine === undefined)
     return (
       <Notice title="Not yours to decide">
-        {latest.whyNot?.message ?? `You hold none of the roles ${either(latest.roles)}.`}
+        {latest.whyNot ? inText(latest.whyNot.message) : `You hold none of the roles ${eitherOf(latest.roles)}.`}
       </Notice>
     );
   return (

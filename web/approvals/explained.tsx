@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import type { Exclusion } from '../../domain/approvals/plan';
 import { Facts } from '../kit/facts';
+import { useRoles } from '../kit/roles';
 import type { Approval } from './approval-panel';
 
 type Plan = NonNullable<Approval['explained']>;
@@ -16,6 +17,7 @@ const WHY: Record<Exclusion, string> = {
 
 /** The plan in words: why these people, and why not others. */
 export function Explained({ approval: { explained } }: { approval: Approval }) {
+  const { inText } = useRoles();
   if (explained === null || explained.explanation.length === 0) return null;
   return (
     <details className="ple-inset">
@@ -23,7 +25,7 @@ export function Explained({ approval: { explained } }: { approval: Approval }) {
       <ul className="ple-list-plain ple-explained">
         {explained.explanation.map((line) => (
           <li key={line}>
-            <Text size="sm">{line}</Text>
+            <Text size="sm">{inText(line)}</Text>
           </li>
         ))}
       </ul>

@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
+import { useRoles } from './roles';
 import { dayText } from './times';
 import { words } from './words';
 
 /** Deeper than this nobody reads it as a list. */
 const DEPTH_MAX = 3;
 /** Members for programs: opaque ids, fingerprints, amounts that stand beside them in words. */
-const FOR_PROGRAMS = /(Id|Hash|Digest|Minor|signedBy|countersignedBy|judgedBy)$|^(by|seq|recorded)$/;
+const FOR_PROGRAMS = /(Id|Hash|Digest|Minor|signedBy|countersignedBy|judgedBy)$|^(by|seq|recorded|endedIn)$/;
 
 type AnyRecord = Record<string, unknown>;
 
@@ -56,13 +57,18 @@ export function AnyFacts({ of, skip = [], depth = 0 }: { of: AnyRecord; skip?: r
   return <Facts items={[minor === null ? null : ['Amount', <strong key="money">{minor}</strong>], ...items]} />;
 }
 
+/** Members whose texts are ids of roles. */
+const OF_ROLES = /roles?$/i;
+
 function AnyValue({ name, value, depth }: { name: string; value: unknown; depth: number }) {
-  if (typeof value === 'string') return value;
+  const { titleOf } = useRoles();
+  if (typeof value === 'string') return OF_ROLES.test(name) ? titleOf(value) : value;
   if (typeof value === 'number') return name.endsWith('Ms') ? dayText(value) : value.toLocaleString('en');
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   if (isMoney(value)) return <strong>{moneyText(value)}</strong>;
   if (depth >= DEPTH_MAX) return <code>{JSON.stringify(value)}</code>;
-  if (Array.isArray(value)) return <AnyList values={value} />;
+  if (Array.isArray(value))
+    return <AnyList values={OF_ROLES.test(name) ? value.map((role) => titleOf(String(role))) : value} />;
   const rows = Object.entries(value as AnyRecord);
   if (rows.length > 1 && rows.every(([, row]) => isFlat(row)))
     return <FlatTable rows={rows.map(([key, row]) => ({ '': words(key), ...(row as AnyRecord) }))} />;

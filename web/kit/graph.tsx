@@ -6,8 +6,8 @@ import { Handle, Position, ReactFlow } from '@xyflow/react';
 import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 
-const WIDTH = 236;
-const HEIGHT = 92;
+const WIDTH = 256;
+const HEIGHT = 112;
 const GAP = 28;
 const HEIGHT_MAX = 520;
 

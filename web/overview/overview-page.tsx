@@ -5,7 +5,7 @@ import { EmptyState, Read } from '../kit/notices';
 import { Card, Page } from '../kit/page';
 import { Status } from '../kit/status';
 import { lengthText } from '../kit/times';
-import { useProgram, usePrograms } from '../kit/use-program';
+import { useRoles } from '../kit/roles';
 import { words } from '../kit/words';
 import { useConsole } from '../shell/context';
 import { Link } from '../shell/router';
@@ -37,6 +37,7 @@ export function OverviewPage() {
 }
 
 function Numbers({ overview: { stages, roles, owners } }: { overview: Overview }) {
+  const { titleOf } = useRoles();
   const late = roles.reduce((sum, role) => Math.max(sum, role.late), 0);
   const ended = stages.reduce((sum, stage) => sum + stage.ended, 0);
   const inTime = stages.reduce((sum, stage) => sum + stage.inTime, 0);
@@ -55,7 +56,7 @@ function Numbers({ overview: { stages, roles, owners } }: { overview: Overview }
           name="Most overdue steps of one role"
           value={late.toLocaleString('en')}
           to={`/tasks?late=true${roles[0] ? `&role=${roles[0].role}` : ''}`}
-          note={late > 0 ? roles[0]?.role : 'Nobody is behind'}
+          note={late > 0 && roles[0] ? titleOf(roles[0].role) : 'Nobody is behind'}
         />
       </div>
       <Funnel stages={stages} />
@@ -150,9 +151,7 @@ function FunnelRow({ numbers, most }: { numbers: StageNumbers; most: number }) {
 }
 
 function Roles({ roles }: { roles: Overview['roles'] }) {
-  const programs = usePrograms();
-  const { data } = useProgram(programs.data?.items[0]?.programId);
-  const titleOf = (role: string): string => data?.document?.roles[role]?.title ?? role;
+  const { titleOf } = useRoles();
   return (
     <Card title="What waits, by role">
       {roles.length === 0 ? (
@@ -162,7 +161,7 @@ function Roles({ roles }: { roles: Overview['roles'] }) {
           name="Role"
           rows={roles.map(({ role, open, late }) => ({
             key: role,
-            name: `${titleOf(role)} (${role})`,
+            name: titleOf(role),
             query: `role=${role}`,
             open,
             late,

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Got } from '../api/client';
 import { Due, Since } from '../kit/due';
 import { EmptyState, Read } from '../kit/notices';
+import { useRoles } from '../kit/roles';
 import { Status, toneOf } from '../kit/status';
 import { counted, regionText, words } from '../kit/words';
 import { useConsole } from '../shell/context';
@@ -73,6 +74,7 @@ function StageColumn({ column }: { column: Column }) {
 
 function PartnerCard({ card }: { card: Card }) {
   const { partnerId, name, tier, region, mode, since, due, overdue, programVersion, waitingFor } = card;
+  const { inText } = useRoles();
   return (
     <Link to={`/partners/${partnerId}`} className="ple-tile" data-overdue={overdue}>
       <strong>{name}</strong>
@@ -81,7 +83,7 @@ function PartnerCard({ card }: { card: Card }) {
         <span>{regionText(region)}</span>
         {mode !== 'active' && <Status tone={toneOf(mode)}>{words(mode)}</Status>}
       </span>
-      {waitingFor && <span className="ple-row-line">Waits for {waitingFor}</span>}
+      {waitingFor && <span className="ple-row-line">Waits for {inText(waitingFor)}</span>}
       <span className="ple-row-line">
         {due && <Due due={due} program={programVersion} />}
         <span>

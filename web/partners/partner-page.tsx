@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { versionKey } from '../kit/program-now';
 import { EmptyState, Loading, Read } from '../kit/notices';
 import { Page } from '../kit/page';
+import { useRoles } from '../kit/roles';
 import { Status, toneOf } from '../kit/status';
 import { TemporalLink } from '../kit/temporal-link';
 import { regionText, words } from '../kit/words';
@@ -48,6 +49,7 @@ export function PartnerPage({ partnerId }: { partnerId: string }) {
 }
 
 function Shown({ partner }: { partner: Partner }) {
+  const { titleOf } = useRoles();
   const { query } = useAddress();
   const tab = TABS.find(({ key }) => key === query.get('tab')) ?? TABS[0]!;
   const { name, mode, tier, type, region, city, activation, program, owners } = partner;
@@ -63,7 +65,7 @@ function Shown({ partner }: { partner: Partner }) {
           {activation && <Status tone={toneOf(activation)}>Activation: {words(activation).toLowerCase()}</Status>}
           {owners.map(({ role, displayName }) => (
             <span key={role}>
-              {role}: {displayName}
+              {titleOf(role)}: {displayName}
             </span>
           ))}
           <Link to={`/programs/${program.programId}/${program.version}`}>{versionKey(program)}</Link>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Got } from '../api/client';
 import { EmptyState, Read } from '../kit/notices';
 import { Card } from '../kit/page';
+import { useRoles } from '../kit/roles';
 import { Status, toneOf } from '../kit/status';
 import { dayText } from '../kit/times';
 import { counted, words } from '../kit/words';
@@ -39,6 +40,7 @@ export function PeopleTab({ partner }: { partner: Pick<Partner, 'partnerId'> }) 
 }
 
 function PeopleTable({ people }: { people: Got<'/v1/partners/{id}/people'>['items'] }) {
+  const { titleOf } = useRoles();
   return (
     <div className="ple-scroll" role="region" aria-label="People" tabIndex={0}>
       <Table className="ple-table">
@@ -54,7 +56,7 @@ function PeopleTable({ people }: { people: Got<'/v1/partners/{id}/people'>['item
           {people.map(({ personId, displayName, grants, email, status }) => (
             <Table.Tr key={personId}>
               <Table.Th scope="row">{displayName}</Table.Th>
-              <Table.Td>{grants.map(({ role }) => role).join(', ') || '–'}</Table.Td>
+              <Table.Td>{grants.map(({ role }) => titleOf(role)).join(', ') || '–'}</Table.Td>
               <Table.Td>{email ?? '–'}</Table.Td>
               <Table.Td>
                 <Status tone={toneOf(status)}>{words(status)}</Status>
@@ -70,6 +72,7 @@ function PeopleTable({ people }: { people: Got<'/v1/partners/{id}/people'>['item
 /** How far the partner's people are on each track that its tier asks for. */
 export function TrainingCard({ partnerId }: { partnerId: string }) {
   const { api } = useConsole();
+  const { titleOf } = useRoles();
   const training = useQuery({
     queryKey: ['training', partnerId],
     queryFn: ({ signal }) => api.get('/v1/partners/{id}/training', { path: { id: partnerId }, signal }),
@@ -91,8 +94,8 @@ export function TrainingCard({ partnerId }: { partnerId: string }) {
                   aria-label={`${title}: ${certified} of ${needed} certified`}
                 />
                 <Text size="sm" c="dimmed">
-                  The {words(tier)} tier asks for {counted(needed, 'certified person', 'certified people')} ({role}).
-                  Courses: {courses.map((course) => course.title).join(', ')}.
+                  The {words(tier)} tier asks for {counted(needed, 'certified person', 'certified people')} (
+                  {titleOf(role)}). Courses: {courses.map((course) => course.title).join(', ')}.
                 </Text>
                 {people.map(({ personId, displayName, expires }) => (
                   <Text key={personId} size="sm">

@@ -2,10 +2,11 @@ import { Table, Text } from '@mantine/core';
 import { Due } from '../kit/due';
 import { Disclosed } from '../kit/disclosed';
 import { AnyFacts, tellingMembers } from '../kit/facts';
+import { useRoles } from '../kit/roles';
 import { Status, toneOf } from '../kit/status';
 import { TemporalLink } from '../kit/temporal-link';
 import { minuteText } from '../kit/times';
-import { either, words } from '../kit/words';
+import { words } from '../kit/words';
 import { useMe } from '../shell/context';
 import { Link } from '../shell/router';
 import { Evidence } from '../tasks/evidence';
@@ -37,6 +38,7 @@ export function StepList({ run, program, chosen }: { run: StageRun; program: str
 
 function Row({ step, program, isChosen }: { step: Step; program: string; isChosen: boolean }) {
   const { title, kind, state, roles, due, ended, waitingFor, optional, needs } = step;
+  const { eitherOf, inText } = useRoles();
   return (
     <Table.Tr data-chosen={isChosen} id={`step-${step.key}`}>
       <Table.Th scope="row">
@@ -51,11 +53,11 @@ function Row({ step, program, isChosen }: { step: Step; program: string; isChose
         <Status tone={toneOf(state)}>{words(state)}</Status>
         {state === 'open' && waitingFor && (
           <Text size="sm" c="dimmed">
-            Waits for {waitingFor}
+            Waits for {inText(waitingFor)}
           </Text>
         )}
       </Table.Td>
-      <Table.Td>{either(roles)}</Table.Td>
+      <Table.Td>{eitherOf(roles)}</Table.Td>
       <Table.Td>{state === 'open' ? <Due due={due} program={program} /> : ended ? minuteText(ended.ms) : '–'}</Table.Td>
       <Table.Td>
         <Outcome step={step} />

@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Got } from '../api/client';
 import { AnyFacts, tellingMembers } from '../kit/facts';
 import { EmptyState, Read } from '../kit/notices';
+import { useRoles } from '../kit/roles';
 import { TemporalLink } from '../kit/temporal-link';
 import { minuteText } from '../kit/times';
 import { useConsole } from '../shell/context';
@@ -65,8 +66,10 @@ export function TimelineTab({ partner }: { partner: Partner }) {
 
 function Line({ entry, partner }: { entry: Entry; partner: Partner }) {
   const { at, reason, details, temporalUrl } = entry;
+  const { inText } = useRoles();
+  const isOurs = entry.actor.startsWith('system');
   return (
-    <li data-by={entry.actor.startsWith('system') ? 'system' : 'people'}>
+    <li data-by={isOurs ? 'system' : 'people'}>
       <Text component="div" fw={600} size="sm">
         {lineOf(entry, partner)}
       </Text>
@@ -75,7 +78,7 @@ function Line({ entry, partner }: { entry: Entry; partner: Partner }) {
         <span>{actorText(entry)}</span>
         <TemporalLink href={temporalUrl}>Workflow</TemporalLink>
       </span>
-      {reason && <Text size="sm">{reason}</Text>}
+      {reason && <Text size="sm">{isOurs ? inText(reason) : reason}</Text>}
       {details && tellingMembers(details).length > 0 && (
         <details>
           <summary>Details</summary>

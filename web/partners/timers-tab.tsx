@@ -5,6 +5,7 @@ import { EmptyState, Read } from '../kit/notices';
 import { versionKey } from '../kit/program-now';
 import type { Tone } from '../kit/status';
 import { Status } from '../kit/status';
+import { useRoles } from '../kit/roles';
 import { lengthText, minuteText } from '../kit/times';
 import { useProgramNow } from '../kit/program-now';
 import { withDurations } from '../kit/words';
@@ -67,6 +68,7 @@ export function TimersTab({ partner }: { partner: Partner }) {
 
 function Line({ timer, isStopped, program }: { timer: Timer; isStopped: boolean; program: string }) {
   const nowMs = useProgramNow(program);
+  const { inText } = useRoles();
   const { name, tone } = KINDS[timer.kind];
   return (
     <li>
@@ -78,7 +80,7 @@ function Line({ timer, isStopped, program }: { timer: Timer; isStopped: boolean;
         <time dateTime={timer.at.at}>{minuteText(timer.at.ms)}</time>
         <span>{isStopped ? 'stopped' : nowMs !== undefined && `in ${lengthText(timer.at.ms - nowMs)}`}</span>
       </span>
-      <Text size="sm">{withDurations(timer.then)}</Text>
+      <Text size="sm">{inText(withDurations(timer.then))}</Text>
     </li>
   );
 }

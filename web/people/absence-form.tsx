@@ -6,7 +6,8 @@ import { ApiError } from '../api/problem';
 import { Due } from '../kit/due';
 import { ErrorNotice } from '../kit/notices';
 import { useProgram, usePrograms } from '../kit/use-program';
-import { counted, words } from '../kit/words';
+import { useRoles } from '../kit/roles';
+import { counted } from '../kit/words';
 import { useConsole } from '../shell/context';
 import { Link } from '../shell/router';
 import { useAct } from '../tasks/use-act';
@@ -36,6 +37,7 @@ interface Planned {
 /** Enters an absence, and shows before what it will reroute. */
 export function AbsenceForm({ absences, personId }: { absences: Absences; personId: string }) {
   const { api } = useConsole();
+  const { titleOf } = useRoles();
   const [planned, setPlanned] = useState<Planned>(NOTHING_PLANNED);
   const set = (changes: Partial<Planned>): void => setPlanned({ ...planned, ...changes });
   const act = useAct(
@@ -75,7 +77,7 @@ export function AbsenceForm({ absences, personId }: { absences: Absences; person
             { value: '', label: 'Nobody: others who hold the role' },
             ...absences.mayStandIn.map((one) => ({
               value: one.personId,
-              label: `${one.displayName}${one.roles.length > 0 ? ` (${one.roles.join(', ')})` : ''}`,
+              label: `${one.displayName}${one.roles.length > 0 ? ` (${one.roles.map(titleOf).join(', ')})` : ''}`,
             })),
           ]}
         />
@@ -154,6 +156,7 @@ function Scope({
 /** What waits now and would be asked of others, within the scope. */
 function Rerouted({ waiting, planned }: { waiting: Absences['waiting']; planned: Planned }) {
   const { role, region, subjectType } = planned;
+  const { titleOf } = useRoles();
   const moved = waiting.filter(
     (one) =>
       (role === '' || one.roles.includes(role)) &&
@@ -170,7 +173,7 @@ function Rerouted({ waiting, planned }: { waiting: Absences['waiting']; planned:
             <Link to={`/inbox/approval-${approvalId}`}>
               {title}, {partnerName}
             </Link>
-            <span>{roles.map(words).join(', ')}</span>
+            <span>{roles.map(titleOf).join(', ')}</span>
             <Due due={due} program={programVersion} />
           </li>
         ))}

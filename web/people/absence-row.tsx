@@ -1,6 +1,8 @@
 import { Button, Group, Text } from '@mantine/core';
 import type { Got } from '../api/client';
 import { ErrorNotice } from '../kit/notices';
+import { useRoles } from '../kit/roles';
+import type { RoleWords } from '../kit/roles';
 import { Status } from '../kit/status';
 import type { Tone } from '../kit/status';
 import { minuteText } from '../kit/times';
@@ -23,6 +25,7 @@ export function AbsenceRow({ absence, of, mayEnd = false }: { absence: Absence; 
   const { api } = useConsole();
   const { absenceId, personId, from, to, state, delegateName } = absence;
   const isComing = state === 'coming';
+  const roles = useRoles();
   const act = useAct(
     (_: void, key) =>
       api.post('/v1/people/{id}/absences/{absenceId}/cancellation', {
@@ -43,7 +46,7 @@ export function AbsenceRow({ absence, of, mayEnd = false }: { absence: Absence; 
           </Text>
           <Text size="sm" c="dimmed">
             {of === undefined && (delegateName === null ? 'Nobody stands in. ' : `${delegateName} stands in. `)}
-            {scopeText(absence)}
+            {scopeText(absence, roles)}
           </Text>
         </div>
         {mayEnd && (
@@ -57,10 +60,10 @@ export function AbsenceRow({ absence, of, mayEnd = false }: { absence: Absence; 
   );
 }
 
-/** "As CAM, in DACH, for approvals of payouts"; of everything where there is no scope. */
-function scopeText({ role, region, subjectType }: Absence): string {
+/** "As Channel account manager, in DACH, for approvals of payouts"; of everything where there is no scope. */
+function scopeText({ role, region, subjectType }: Absence, { titleOf }: RoleWords): string {
   const parts = [
-    role && `as ${role}`,
+    role && `as ${titleOf(role)}`,
     region && `in ${regionText(region)}`,
     subjectType && `about a ${words(subjectType).toLowerCase()}`,
   ].filter(Boolean);

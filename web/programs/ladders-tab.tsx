@@ -6,6 +6,7 @@ import type { Tone } from '../kit/status';
 import { Status } from '../kit/status';
 import { durationText, either, words } from '../kit/words';
 import { chainTexts, rejectionText } from './rule-words';
+import { titleIn } from './step-words';
 
 const ENDS = { approve: 'approved', reject: 'rejected', expire: 'expired' } as const;
 
@@ -16,7 +17,7 @@ export function LaddersTab({ program }: { program: Program }) {
       <Card title="Ladders: what happens while something waits">
         <Stack gap="lg">
           {Object.entries(program.ladders).map(([name, ladder]) => (
-            <LadderPicture key={name} name={name} ladder={ladder} />
+            <LadderPicture key={name} name={name} ladder={ladder} roles={program.roles} />
           ))}
         </Stack>
       </Card>
@@ -27,14 +28,14 @@ export function LaddersTab({ program }: { program: Program }) {
   );
 }
 
-function LadderPicture({ name, ladder }: { name: string; ladder: Ladder }) {
+function LadderPicture({ name, ladder, roles }: { name: string; ladder: Ladder; roles: Program['roles'] }) {
   return (
     <section aria-label={`Ladder ${words(name)}`}>
       <Text fw={600} mb={6}>
         {words(name)}
       </Text>
       <ol className="ple-ladder">
-        {rungsOf(ladder).map(({ tone, when, what }) => (
+        {rungsOf(ladder, roles).map(({ tone, when, what }) => (
           <li key={when + what}>
             <Status tone={tone}>{when}</Status>
             <span>{what}</span>
@@ -45,7 +46,10 @@ function LadderPicture({ name, ladder }: { name: string; ladder: Ladder }) {
   );
 }
 
-function rungsOf({ reminders = [], escalations = [], end }: Ladder): { tone: Tone; when: string; what: string }[] {
+function rungsOf(
+  { reminders = [], escalations = [], end }: Ladder,
+  roles: Program['roles'],
+): { tone: Tone; when: string; what: string }[] {
   return [
     { tone: 'info', when: 'Opens', what: 'its holders are told' },
     ...reminders.map((share) => ({ tone: 'info' as const, when: `${share} of the time`, what: 'reminder' })),
@@ -53,7 +57,7 @@ function rungsOf({ reminders = [], escalations = [], end }: Ladder): { tone: Ton
     ...escalations.map(({ after, add }) => ({
       tone: 'warn' as const,
       when: afterDue(after),
-      what: `${either(add)} may act too`,
+      what: `${either(add.map((role) => titleIn(roles, role)))} may act too`,
     })),
     end
       ? { tone: 'bad', when: afterDue(end.after), what: `ends: ${ENDS[end.as]}` }

@@ -2,6 +2,7 @@ import { Stack, Table, Text } from '@mantine/core';
 import type { Program } from '../../domain/program';
 import { Card } from '../kit/page';
 import { durationText, regionText, words } from '../kit/words';
+import { titleIn } from './step-words';
 
 /** Who takes part, what each tier asks for, and how people learn for it. */
 export function PeopleAndTiersTab({ program }: { program: Program }) {
@@ -52,14 +53,14 @@ function Tiers({ program: { tiers, currency, period, certifications } }: { progr
   );
 }
 
-function Tracks({ program: { tracks, certifications } }: { program: Program }) {
+function Tracks({ program: { tracks, certifications, roles } }: { program: Program }) {
   return (
     <Card title="Training">
       <Plain
         columns={['Track', 'For', 'Courses', 'Earns', 'Valid for']}
         rows={Object.values(tracks).map(({ title, role, courses, certification }) => [
           title,
-          role,
+          titleIn(roles, role),
           courses.map((course) => course.title).join(', '),
           certifications[certification]?.title ?? certification,
           durationText(certifications[certification]?.validFor ?? '–'),

@@ -38,9 +38,9 @@ function StageCard({ title, stage, program }: { title: string; stage: Stage; pro
         key,
         needs: step.needs ?? [],
         state: 'plain',
-        content: <StepBox step={step} />,
+        content: <StepBox step={step} program={program} />,
       })),
-    [stage],
+    [stage, program],
   );
   return (
     <Card title={title}>
@@ -92,14 +92,14 @@ function StageCard({ title, stage, program }: { title: string; stage: Stage; pro
   );
 }
 
-function StepBox({ step }: { step: Step }) {
+function StepBox({ step, program }: { step: Step; program: Program }) {
   return (
     <>
       <strong>{step.title}</strong>
       <span className="ple-row-line">
         <span>{words(step.kind)}</span>
-        <span>{step.owner}</span>
-        {step.due && <span>{step.due}</span>}
+        <span>{holderOf(step, program)}</span>
+        {step.due && <span>{durationText(step.due)}</span>}
       </span>
     </>
   );

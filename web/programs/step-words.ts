@@ -5,9 +5,12 @@ import { chainTexts, rejectionText, rolesAsked } from './rule-words';
 
 /** Who holds a step, by the titles of their roles. */
 export function holderOf(step: Step, { roles }: Program): string {
-  const titleOf = (role: string): string => roles[role]?.title ?? role;
+  const titleOf = (role: string): string => titleIn(roles, role);
   return step.kind === 'approval' ? either(rolesAsked(step).map(titleOf)) : titleOf(step.owner);
 }
+
+/** What a role is called in this program. */
+export const titleIn = (roles: Program['roles'], role: string): string => roles[role]?.title ?? role;
 
 /** What its kind asks of a step, in words. */
 export function saysOf(step: Step, program: Program): string {
@@ -24,7 +27,7 @@ function kindText(step: Step, program: Program): string {
         ? `Asks for ${step.evidence.map((field) => words(field).toLowerCase()).join(' and ')}.`
         : 'Somebody does it and says so.';
     case 'agreement':
-      return `${program.documents[step.document]?.title ?? step.document}, countersigned by ${step.countersign}.`;
+      return `${program.documents[step.document]?.title ?? step.document}, countersigned by ${titleIn(program.roles, step.countersign)}.`;
     case 'training':
       return `${program.tracks[step.track]?.title ?? step.track}: as many people as the tier asks for.`;
     case 'provision':

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import mark from '../kit/mark.svg';
 import { Icon } from '../kit/icons';
+import { useRoles } from '../kit/roles';
 import { Status } from '../kit/status';
 import { Toasts } from '../kit/toast';
 import { useConsole, useMe } from './context';
@@ -83,7 +84,8 @@ function Whoami({ live }: { live: LiveState }) {
   const { session } = useConsole();
   const { setColorScheme } = useMantineColorScheme();
   const scheme = useComputedColorScheme('light');
-  const roles = [...new Set(me.grants.map(({ role }) => role))];
+  const { titleOf } = useRoles();
+  const roles = [...new Set(me.grants.map(({ role }) => titleOf(role)))];
   const other = scheme === 'dark' ? 'light' : 'dark';
   return (
     <div className="ple-me">

@@ -4,9 +4,10 @@ import type { Got } from '../api/client';
 import { Due } from '../kit/due';
 import { Facts } from '../kit/facts';
 import { Read } from '../kit/notices';
+import { useRoles } from '../kit/roles';
 import { Status, toneOf } from '../kit/status';
 import { TemporalLink } from '../kit/temporal-link';
-import { either, words } from '../kit/words';
+import { words } from '../kit/words';
 import { holds, useConsole, useMe } from '../shell/context';
 import { Link } from '../shell/router';
 import { TaskActs } from './acts';
@@ -44,6 +45,7 @@ export function TaskPanel({ stepId }: { stepId: string }) {
 
 function Shown({ task }: { task: Task }) {
   const me = useMe();
+  const { eitherOf, inText } = useRoles();
   const { instructions, screening, flags } = (task.details ?? {}) as TaskDetails;
   return (
     <section className="ple-card" aria-label={task.title}>
@@ -69,8 +71,8 @@ function Shown({ task }: { task: Task }) {
         {instructions && <Text>{instructions}</Text>}
         <Facts
           items={[
-            ['Waits for', task.waitingFor ?? 'nobody'],
-            ['Who can act', either(task.roles)],
+            ['Waits for', inText(task.waitingFor ?? 'nobody')],
+            ['Who can act', eitherOf(task.roles)],
             screening ? ['The screening says', screening] : null,
             flags && flags.length > 0 ? ['Flagged as', flags.map(words).join(', ')] : null,
             task.reason ? ['Reason', task.reason] : null,
@@ -91,10 +93,11 @@ function Shown({ task }: { task: Task }) {
 
 function Acting({ task }: { task: Task }) {
   const me = useMe();
+  const { eitherOf } = useRoles();
   const { actions = [] } = (task.details ?? {}) as TaskDetails;
   if (task.kind === 'task' && task.state === 'done' && holds(me, task.roles)) return <AmendForm task={task} />;
   if (task.state !== 'open') return <Text c="dimmed">This step has ended: there is nothing left to do.</Text>;
-  if (!holds(me, task.roles)) return <Text c="dimmed">Only holders of {either(task.roles)} can act on it.</Text>;
+  if (!holds(me, task.roles)) return <Text c="dimmed">Only holders of {eitherOf(task.roles)} can act on it.</Text>;
   if (actions.includes('sign') || actions.includes('countersign')) return <SignForm task={task} />;
   if (actions.includes('clear')) return <JudgeForm task={task} />;
   if (actions.includes('complete')) return <CompleteForm task={task} />;

@@ -6,10 +6,11 @@ import { Due } from '../kit/due';
 import { EmptyState, Read } from '../kit/notices';
 import { Page } from '../kit/page';
 import { STAGES } from '../kit/stages';
+import { useRoles } from '../kit/roles';
 import { Status, toneOf } from '../kit/status';
 import { minuteText } from '../kit/times';
 import { useProgram, usePrograms } from '../kit/use-program';
-import { counted, either, words } from '../kit/words';
+import { counted, words } from '../kit/words';
 import { useConsole } from '../shell/context';
 import { changedQuery, Link, navigate, useAddress } from '../shell/router';
 
@@ -146,6 +147,7 @@ const FOR_PEOPLE: StepRow['kind'][] = ['approval', 'task', 'agreement', 'screeni
 function Row({ row, isOpen, query }: { row: StepRow; isOpen: boolean; query: string }) {
   const { title, partnerId, partnerName, stage, roles, state, due, ended, programVersion, late, kind, waitingFor } =
     row;
+  const { eitherOf, inText } = useRoles();
   const isForPeople = FOR_PEOPLE.includes(kind);
   return (
     <li data-selected={isOpen}>
@@ -168,7 +170,7 @@ function Row({ row, isOpen, query }: { row: StepRow; isOpen: boolean; query: str
           )}
           {late && ended && <Status tone="bad">Late</Status>}
           {row.claimedByName && !ended && <Status tone="info">Claimed by {row.claimedByName}</Status>}
-          <span>{waitingFor && !ended ? `Waits for ${waitingFor}` : either(roles)}</span>
+          <span>{waitingFor && !ended ? `Waits for ${inText(waitingFor)}` : eitherOf(roles)}</span>
         </span>
       </Link>
     </li>

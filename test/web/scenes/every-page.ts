@@ -8,7 +8,12 @@ interface Shown {
   path: string;
   shows: string | RegExp;
   picture?: string;
+  /** The page is about the operating model as it is written, ids and all. */
+  writesIds?: true;
 }
+
+/** Ids of roles and lengths as a program writes them: people read titles, and "5 business days". */
+const CODED = /(?<![\w-])(?:P-\w+|PM|CAM|PO|FIN|LEG|MKT|SE|VP|\d+b[dh])(?![\w-])/;
 
 /** What the pages are about. */
 interface Setting {
@@ -65,9 +70,9 @@ function programPages(): Shown[] {
       shows: /so one more sale never lowers the total/,
       picture: 'console-commission',
     },
-    { path: `${program}?tab=people`, shows: 'The ideal partner' },
+    { path: `${program}?tab=people`, shows: 'The ideal partner', writesIds: true },
     { path: `${program}?tab=regions`, shows: 'Data processing agreement' },
-    { path: '/programs/publish?from=channel@1', shows: 'Nothing checked yet' },
+    { path: '/programs/publish?from=channel@1', shows: 'Nothing checked yet', writesIds: true },
   ];
 }
 
@@ -111,10 +116,11 @@ export function everyPageScenes(house: ConsoleHouse): void {
       'that %s sees is readable by everybody, and fits wide and narrow windows, light and dark',
       async (who) => {
         const window = await house.desk(who, '/');
-        for (const { path, shows, picture } of pagesOf(setting)[who]!) {
+        for (const { path, shows, picture, writesIds } of pagesOf(setting)[who]!) {
           await window.turnTo(path);
           await window.sees(shows);
           await window.seesNo(/Loading/);
+          if (!writesIds) await window.seesNo(CODED);
           for (const look of LOOKS) {
             await window.look(look);
             expect({ path, ...look, ...(await readability(window)) }).toEqual({ path, ...look, ...READABLE });

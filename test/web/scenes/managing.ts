@@ -61,7 +61,7 @@ export function managingScenes(house: ConsoleHouse): void {
       await pam.sees(/approvals? waits? now and will be asked of others/);
       await pam.page.getByLabel('First day away').fill(day(0));
       await pam.page.getByLabel('First day back').fill(day(-3));
-      await pam.page.getByLabel('Who stands in').selectOption({ label: 'Lena Fischer, legal (LEG)' });
+      await pam.page.getByLabel('Who stands in').selectOption({ label: 'Lena Fischer, legal (Legal)' });
       await pam.button('Enter the absence').click();
       await pam.sees(/ends after it begins/);
       await pam.page.getByLabel('First day back').fill(day(3));
