@@ -92,6 +92,15 @@ const attempt = z.object({
   prepared: z.string(),
   firstSent: z.string().nullable(),
   changed: z.string(),
+  file: z
+    .object({
+      fileId: z.string(),
+      fileName: z.string(),
+      messageId: z.string().describe('What the bank calls the file'),
+      reference: z.string().describe('What the payment is called in it'),
+    })
+    .nullable()
+    .describe('In which file it went out'),
 });
 
 /** A line with all that leads to it, and all that came of it. */

@@ -45,6 +45,8 @@ export interface TrailAttempt {
   preparedMs: number;
   firstSentMs: number | null;
   changedMs: number;
+  /** The file that it went out in; null where it went otherwise, or not yet. */
+  file: { fileId: string; fileName: string; messageId: string; reference: string } | null;
 }
 
 /** A transaction of the ledger. Program time, epoch ms. */
@@ -83,7 +85,9 @@ const ATTEMPTS_MAX = 50;
 const PAYOUTS_MAX = 200;
 
 const ATTEMPT = `a.attempt_id AS "attemptId", a.number, a.rail, a.state, a.calls, a.reference, a.reason, a.prepared_wall AS "preparedMs",
-  a.first_sent_wall AS "firstSentMs", a.changed_wall AS "changedMs"`;
+  a.first_sent_wall AS "firstSentMs", a.changed_wall AS "changedMs",
+  (SELECT jsonb_build_object('fileId', f.file_id, 'fileName', f.file_name, 'messageId', f.message_id, 'reference', i.reference)
+   FROM payout_file_item i JOIN payout_file f USING (file_id) WHERE i.attempt_id = a.attempt_id) AS file`;
 const POSTING = `t.transaction_id AS "transactionId", t.seq, t.kind, t.effective_ms AS "effectiveMs"`;
 
 type AttemptRow = Omit<TrailAttempt, 'preparedMs' | 'firstSentMs' | 'changedMs'> &

@@ -7,6 +7,7 @@ import { handingInScenes } from './scenes/handing-in';
 import { hostileScenes } from './scenes/hostile';
 import { managingScenes } from './scenes/managing';
 import { newcomerScenes } from './scenes/newcomer';
+import { paidByFileScenes } from './scenes/paid-by-file';
 
 // One house for all scenes: to bring it up takes longer than most of them. One theme alone: `npx jest test/web -t deciding`.
 describeInBrowser('the console', () => {
@@ -22,4 +23,5 @@ describeInBrowser('the console', () => {
   managingScenes(house);
   hostileScenes(house);
   followingACentScenes(house);
+  paidByFileScenes(house);
 });

@@ -17,6 +17,8 @@ import { freshName } from '../kit/servers';
 
 /** How windows look until a scene looks otherwise. */
 const AS_AT_FIRST = { viewport: { width: 1600, height: 1000 }, colorScheme: 'light' } as const;
+/** Whose account the bank's files debit. */
+const DEBTOR = { SEPA_DEBTOR_NAME: 'Vendor GmbH', SEPA_DEBTOR_IBAN: 'DE89370400440532013000' };
 /** What a sponsor is asked first. */
 export const BUSINESS_CASE = 'Approve the business case';
 
@@ -36,7 +38,7 @@ export class ConsoleHouse {
     const folders = { dataDir: freshFolder('console'), dist: await builtRooms() };
     this.payments = await freshPaymentProvider();
     await this.payments.webhook({ url: 'http://127.0.0.1:9/nobody', secret: 'nobody listens' });
-    const env = await freshEnvironment({ PAYMENT_PROVIDER_URL: this.payments.url });
+    const env = await freshEnvironment({ PAYMENT_PROVIDER_URL: this.payments.url, ...DEBTOR });
     this.stack = await startStack({ ...folders, env });
     await publishShippedProgram(this.stack);
     await signInStaff(this.stack);

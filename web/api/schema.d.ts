@@ -2819,6 +2819,15 @@ export interface components {
                 attemptId: string;
                 calls: number;
                 changed: string;
+                /** @description In which file it went out */
+                file: {
+                    fileId: string;
+                    fileName: string;
+                    /** @description What the bank calls the file */
+                    messageId: string;
+                    /** @description What the payment is called in it */
+                    reference: string;
+                } | null;
                 firstSent: string | null;
                 number: number;
                 prepared: string;
@@ -3719,6 +3728,15 @@ export interface components {
                 attemptId: string;
                 calls: number;
                 changed: string;
+                /** @description In which file it went out */
+                file: {
+                    fileId: string;
+                    fileName: string;
+                    /** @description What the bank calls the file */
+                    messageId: string;
+                    /** @description What the payment is called in it */
+                    reference: string;
+                } | null;
                 firstSent: string | null;
                 number: number;
                 prepared: string;

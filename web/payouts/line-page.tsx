@@ -9,8 +9,9 @@ import { Status, toneOf } from '../kit/status';
 import { minuteText } from '../kit/times';
 import { counted, words } from '../kit/words';
 import { ProofButton } from '../partners/proof-button';
-import { useConsole } from '../shell/context';
+import { holds, useConsole, useMe } from '../shell/context';
 import { Link } from '../shell/router';
+import { FileButton } from './file-button';
 import { ATTEMPT_STATES, LINE_STATES, railText, reasonText } from './payout-words';
 
 type Line = Got<'/v1/payout-runs/{id}/lines/{lineId}'>;
@@ -69,7 +70,7 @@ function Shown({ line }: { line: Line }) {
           />
         </Card>
         <Card title="Payment">
-          <Attempts attempts={line.attempts} />
+          <Attempts attempts={line.attempts} runId={runId} />
         </Card>
       </div>
       <Postings line={line} />
@@ -80,7 +81,7 @@ function Shown({ line }: { line: Line }) {
   );
 }
 
-function Attempts({ attempts }: { attempts: Attempt[] }) {
+function Attempts({ attempts, runId }: { attempts: Attempt[]; runId: string }) {
   if (attempts.length === 0) return <Text c="dimmed">None yet: it is made when the approved run is sent.</Text>;
   return (
     <Stack gap="sm">
@@ -92,6 +93,7 @@ function Attempts({ attempts }: { attempts: Attempt[] }) {
             <Facts
               items={[
                 ['By', railText(attempt.rail)],
+                attempt.file !== null && ['In the file', <InFile key="file" {...{ runId, file: attempt.file }} />], // prettier-ignore
                 attempt.reference !== null && ['Its reference there', <code key="reference">{attempt.reference}</code>],
                 ['Our reference', <code key="ours">{attempt.attemptId}</code>],
                 attempt.number > 1 && ['Try', attempt.number],
@@ -104,6 +106,19 @@ function Attempts({ attempts }: { attempts: Attempt[] }) {
         );
       })}
     </Stack>
+  );
+}
+
+/** The bank's file: where the payment is in it, and the file itself for finance. */
+function InFile({ runId, file }: { runId: string; file: NonNullable<Attempt['file']> }) {
+  const isFinance = holds(useMe(), ['FIN']);
+  return (
+    <>
+      <code>{file.fileName}</code> {isFinance && <FileButton {...{ runId, file }} />}
+      <Text size="xs" c="dimmed">
+        <code>{file.messageId}</code>, there called <code>{file.reference}</code>
+      </Text>
+    </>
   );
 }
 

@@ -97,6 +97,7 @@ export const railText = (rail: string): string => RAILS[rail] ?? words(rail);
 export function reasonText(reason: string): string {
   const told: Record<string, string> = {
     ...GAPS,
+    no_way: 'No way of paying that is set up here reaches this account',
     account_changed: 'The account has changed since the run was calculated',
   };
   const parts = reason.split(', ');

@@ -6,6 +6,7 @@ import { Card, Page } from '../kit/page';
 import { Status } from '../kit/status';
 import { TemporalLink } from '../kit/temporal-link';
 import { minuteText } from '../kit/times';
+import { holds, useMe } from '../shell/context';
 import { Link } from '../shell/router';
 import { LineBar } from './line-bar';
 import type { Run } from './payout-words';
@@ -13,6 +14,7 @@ import { askedBy, RUN_STATES, runTitle } from './payout-words';
 import { RunActions } from './run-actions';
 import { useRun } from './use-run';
 
+const RunFiles = lazy(async () => ({ default: (await import('./run-files')).RunFiles }));
 const RunReview = lazy(async () => ({ default: (await import('./run-review')).RunReview }));
 
 /** One run: how it stands, what changed against what was paid before, and what may be done. */
@@ -32,6 +34,7 @@ export function RunPage({ runId }: { runId: string }) {
 function Shown({ run }: { run: Run }) {
   const { state, program, temporalUrl, revision, lines } = run;
   const { title, tone } = RUN_STATES[state];
+  const me = useMe();
   // Whatever changes on the way, its lines are read again.
   const key = JSON.stringify([revision, state, lines]);
   return (
@@ -55,6 +58,7 @@ function Shown({ run }: { run: Run }) {
         </div>
       ) : (
         <Suspense fallback={<Loading what="the review" />}>
+          {holds(me, ['FIN']) && <RunFiles runId={run.runId} turn={key} />}
           <RunReview run={run} turn={key} />
         </Suspense>
       )}

@@ -177,9 +177,9 @@ function Row({ line, runId, isKept }: { line: Line; runId: string; isKept: boole
       </Table.Th>
       <Table.Td>
         {flags.map((flag) => (
-          <Status key={flag} tone="warn">
-            {FLAGS[flag]}
-          </Status>
+          <div key={flag}>
+            <Status tone="warn">{FLAGS[flag]}</Status>
+          </div>
         ))}
       </Table.Td>
       {isKept && (

@@ -78,7 +78,7 @@ function Row({ partnerId, line, dispute, at, isOurs }: RowProps) {
           </Text>
         )}
       </Table.Th>
-      <Table.Td>{earning?.occurredOn ?? dayText(posted.ms)}</Table.Td>
+      <Table.Td className="ple-number">{earning?.occurredOn ?? dayText(posted.ms)}</Table.Td>
       <Table.Td className="ple-number">{moneyText(amount)}</Table.Td>
       <Table.Td>
         {earning ? (

@@ -63,7 +63,7 @@ export function followingACentScenes(house: ConsoleHouse): void {
       const [payment] = house.moved();
       await frank.page.getByText(payment!.reference, { exact: true }).waitFor();
       expect(house.moved()).toMatchObject([{ amount: '1900.02', currency: 'USD' }]);
-      await readable(frank, { picture: 'console-payout-line', looks: LOOKS });
+      await readable(frank, { looks: LOOKS });
     }, 120_000);
 
     test('a statement leaves as a file, and its partner disputes a line of it', async () => {

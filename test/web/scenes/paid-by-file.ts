@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs';
+import { openPool } from '../../../database/views/pool';
+import { eventually } from '../../crash/house';
+import { bookingNotice, ordersIn } from '../../kit/bank';
+import { asActivity, closing, decidePayout, moneyOn } from '../../kit/money';
+import { addPartner, publishVersion } from '../../kit/rows';
+import { smallProgram } from '../../kit/small-program';
+import type { ConsoleHouse } from '../house';
+import { ALL_LOOKS, readable } from '../readability';
+
+/** Light and wide, then dark and narrow. */
+const LOOKS = ALL_LOOKS.slice(0, 2);
+const PROGRAM = 'euro';
+const SALE = 'sale-of-the-euro-cent';
+/** 5 % of the sale, rounded. */
+const EARNED = '50.03';
+
+/** Where the bank is paid by file: one cent from the sale to the file, and back from what the bank booked. */
+export function paidByFileScenes(house: ConsoleHouse): void {
+  describe('paid by a bank file', () => {
+    let partnerId: string;
+    let runId: string;
+    beforeAll(async () => {
+      partnerId = await closed(house);
+      await onFile(house, partnerId);
+      runId = await approved(house);
+    }, 120_000);
+
+    test('a cent is followed into the file, and the bank’s own word settles it', async () => {
+      const frank = await house.desk('Frank Adeyemi', `/partners/${partnerId}?tab=money`);
+      await frank.page.getByText('What it earned').click();
+      await frank.link(/^€50\.03 by/).click();
+      await frank.link(/^Line of the payout run/).click();
+      const leaving = frank.page.waitForEvent('download');
+      await frank.button(/\.xml$/).click();
+      const file = readFileSync(await (await leaving).path(), 'utf8');
+      const { messageId, orders } = ordersIn(file);
+      expect(orders).toMatchObject([{ amount: EARNED }]);
+      await frank.sees(messageId);
+      await frank.page.getByText(orders[0]!.endToEndId, { exact: true }).first().waitFor();
+      await readable(frank, { picture: 'console-payout-file', looks: LOOKS });
+
+      await frank.go(`/payouts/${runId}`);
+      await frank.heading('Files').waitFor();
+      await readable(frank, { looks: LOOKS });
+      const buffer = Buffer.from(bookingNotice(orders));
+      await frank.page.locator('input[type=file]').setInputFiles({ name: 'camt.xml', mimeType: 'text/xml', buffer });
+      await frank.heading('Report about payments').waitFor();
+      await frank.sees('The payments stand as it says.');
+      await readable(frank, { looks: LOOKS });
+      await frank.link('Its line').click();
+      await frank.heading('€50.03 to Euro Cycles').waitFor();
+      await frank.page.getByText('Paid', { exact: true }).first().waitFor();
+    }, 120_000);
+  });
+}
+
+/** A partner of a program that pays in euro by the bank's files, with a sale of a quarter that is closed. @returns its id */
+async function closed(house: ConsoleHouse): Promise<string> {
+  const pool = openPool({ url: house.databaseUrl, name: 'test' });
+  try {
+    const kit = await moneyOn(pool);
+    const small = smallProgram({});
+    const plan = { ...small.plan, currency: 'EUR', payout: { methods: ['sepa' as const] } };
+    const document = { ...small, plan, id: PROGRAM, title: 'Partners in euro', currency: 'EUR' };
+    const program = await publishVersion(pool, { program: document });
+    const parts = { partnerId: 'euro-cycles-eeeeeeee', name: 'Euro Cycles', region: 'de', country: 'DE' };
+    const partnerId = await addPartner(pool, program, parts);
+    const sale = { saleId: SALE, partner: partnerId, amount: '1000.50', currency: 'EUR', occurredOn: '2026-02-03' };
+    await kit.importSales(program, [sale]);
+    const at = { nowMs: Date.UTC(2026, 3, 2, 12) };
+    const { result } = await asActivity(kit.activities.calculatePayout, closing(program, partnerId, '2026-Q1', at));
+    const decided = await decidePayout(kit, partnerId, result);
+    await asActivity(kit.activities.recordPayout, closing(program, partnerId, '2026-Q1', { ...at, decided }));
+    return partnerId;
+  } finally {
+    await pool.end();
+  }
+}
+
+/** An account that SEPA reaches, a tax form, and a clean sanctions check. */
+async function onFile(house: ConsoleHouse, partnerId: string): Promise<void> {
+  const [fiona, frank] = [house.as('fiona'), house.as('frank')];
+  const payees = `/v1/partners/${partnerId}/payees`;
+  const account = { currency: 'EUR', holderName: 'Euro Cycles GmbH', iban: 'FR1420041010050500013M02606' };
+  const { accountId } = await fiona.post<{ accountId: string }>(`${payees}/accounts`, account, 'euro-account');
+  await frank.post(`${payees}/accounts/${accountId}/decision`, { decision: 'verify' }, 'euro-verified');
+  const passed = { currency: 'EUR', outcome: 'passed', reference: 'file 7' };
+  await fiona.post(`${payees}/gates`, { ...passed, gate: 'tax_form' }, 'euro-tax');
+  await fiona.post(`${payees}/gates`, { ...passed, gate: 'sanctions', accountId }, 'euro-sanctions');
+}
+
+/** A run that two of finance have seen to, with the file that it has written. @returns its id */
+async function approved(house: ConsoleHouse): Promise<string> {
+  const [fiona, frank] = [house.as('fiona'), house.as('frank')];
+  const asked = { program: PROGRAM, period: '2026-Q1' };
+  const { runId } = await fiona.post<{ runId: string }>('/v1/payout-runs', asked, 'euro-run');
+  let contentHash: string | null = null;
+  await eventually('the run is in review', async () => {
+    const run = await frank.get<{ state: string; contentHash: string | null }>(`/v1/payout-runs/${runId}`);
+    contentHash = run.contentHash;
+    return run.state === 'in_review';
+  });
+  await frank.post(`/v1/payout-runs/${runId}/approval`, { contentHash }, 'euro-approval');
+  await eventually('its file is written', async () => {
+    const { items } = await frank.get<{ items: unknown[] }>(`/v1/payout-runs/${runId}/files`);
+    return items.length === 1;
+  });
+  return runId;
+}
