@@ -396,6 +396,8 @@ describe('what is asked changes', () => {
       result: { contentHash: next.content_hash },
     });
     expect(await partner.audit('approval.superseded')).toHaveLength(1);
+    // Until the stage has ended it would be asked once more.
+    await partner.ends('strategize');
     const late = partner.send('strategize', { personId: CAM, stepKey: 'draft', action: 'amend', evidence });
     expect(await refusalOf(late).catch(({ name }: Error) => ({ code: name }))).toMatchObject({
       code: expect.stringMatching(/STEP.CLOSED|WorkflowNotFoundError/) as string,
