@@ -28,11 +28,11 @@ const DEATHS_MIN = dose({ test: 1, hard: 20, soak: 60 });
 const KILLS_MAX = 2 * KILLS_MIN + 4;
 /** Deaths before there is money to send, and of Postgres: too long for every day. */
 const ALL_MOMENTS = dose({ test: 0, hard: 1, soak: 1 }) > 0;
-const PATIENCE_MS = dose({ test: 240_000, hard: 900_000, soak: 1_800_000 });
+const PATIENCE_MS = dose({ test: 240_000, hard: 1_500_000, soak: 3_600_000 });
 /** Whatever a run waits for comes within this, or the test says what has not come. */
 const STEP_PATIENCE_MS = 150_000;
 /** Who was looked up in vain again and again is looked up more and more rarely: minutes, after many deaths. */
-const PAID_PATIENCE_MS = 400_000;
+const PAID_PATIENCE_MS = 700_000;
 /** A fifth of the calls meets one of these, another one from kill to kill; look-ups fail as often. */
 const FAULTS: PaymentFaultMode[] = [
   ...(['drop-reply', 'error-after', 'limit', 'hang-after', 'error-before', 'wrong', 'hang'] as const),
