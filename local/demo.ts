@@ -10,7 +10,7 @@ import type { StageName } from '../domain/program';
 import type { Page, StageAnswer } from './demo/answers';
 import { Screen } from './demo/screen';
 import type { Told } from './demo/story';
-import { tellStory } from './demo/story';
+import { DEMO_DAY, tellStory } from './demo/story';
 
 const HELP = `Brings everything up and takes one partner through all eight stages, through the public HTTP API only.
 
@@ -36,7 +36,10 @@ async function main(args: string[]): Promise<void> {
     if (!told) return;
     await summarize(stack, screen, told);
     if (args.includes('--exit')) return;
-    screen.say('\nEverything stays up until Ctrl-C.');
+    screen.say(
+      `\nEverything stays up until Ctrl-C. The demo's clock runs on, a day in ${DEMO_DAY}, and nobody acts any more:`,
+    );
+    screen.say('what waits soon becomes overdue, and periods pass. `npm start` brings up one whose days are days.');
     await interrupted;
   } finally {
     await stack.stop();
