@@ -2,7 +2,6 @@ import { Body, Controller, Get, HttpCode, Post, Query, Res } from '@nestjs/commo
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ZodResponse } from 'nestjs-zod';
-import { IntakeStore } from '../../database/intake/intake-store';
 import { DisputesView } from '../../database/views/disputes';
 import { DomainError } from '../../domain/errors';
 import { disputeWorkflowId, rowId } from '../../domain/ids';
@@ -11,16 +10,15 @@ import type { StatementDisputeInput } from '../../workflows/incentivize/statemen
 import { STATEMENT_DISPUTE } from '../../workflows/incentivize/statement-dispute.messages';
 import { Me } from '../auth/current';
 import type { Principal } from '../auth/principal';
-import { WallClock } from '../clock';
 import { Cursors } from '../http/cursor';
 import { Id } from '../http/ids';
 import { momentOf, momentOrNull } from '../http/moments';
 import { moneyOf } from '../http/money';
 import { Attempt, CurrentAttempt } from '../idempotency.interceptor';
-import { Messages } from '../messages';
 import { PartnerAccess } from '../partners/partner-access';
 import { Temporal } from '../temporal';
 import { DisputeDto, DisputeListDto, DisputesQueryDto, DisputeStartedDto } from './disputes.dto';
+import { WordsByIntake } from './words-by-intake';
 
 /** Lines of statements that a partner disputes. */
 @ApiTags('earnings')
@@ -30,11 +28,9 @@ export class DisputesController {
   constructor(
     private readonly disputes: DisputesView,
     private readonly access: PartnerAccess,
-    private readonly intake: IntakeStore,
-    private readonly messages: Messages,
+    private readonly words: WordsByIntake,
     private readonly temporal: Temporal,
     private readonly cursors: Cursors,
-    private readonly clock: WallClock,
   ) {}
 
   /** Disputes one line: no payout collects it until finance has decided. For the partner's own people. */
@@ -53,18 +49,14 @@ export class DisputesController {
     const disputeId = `dsp_${attempt.id}`;
     const workflowId = disputeWorkflowId(disputeId);
     const intakeId = rowId('in', workflowId);
-    const content = { partnerId: id, ...asked };
-    const staging = { kind: DISPUTE_KIND, target: workflowId, content, principal: me.personId, intakeId };
-    await this.intake.stage({ ...staging, nowWallMs: this.clock.now() });
     const { consoleUrl } = this.temporal;
     const input: StatementDisputeInput = { disputeId, intakeId, ...(consoleUrl !== undefined && { consoleUrl }) };
-    await this.messages.start(STATEMENT_DISPUTE, {
-      workflowId,
+    const words = { kind: DISPUTE_KIND, workflowId, intakeId, principal: me.personId };
+    await this.words.start({ ...words, content: { partnerId: id, ...asked } }, STATEMENT_DISPUTE, {
       args: [input],
       staticSummary: `Dispute of a line: ${id}`,
       staticDetails: 'The line is held back until finance has decided. The reason is in the approval.',
     });
-    await this.intake.accept([intakeId]);
     const statusUrl = `/v1/partners/${id}/disputes`;
     reply.header('location', statusUrl);
     return { disputeId, state: 'starting', statusUrl, temporalUrl: this.temporal.linkTo(workflowId) };

@@ -24,6 +24,7 @@ import { PricingRunsController } from './pricing-runs.controller';
 import { StatementDesk } from './statement-desk';
 import { StatementHoldersController } from './statement-holders.controller';
 import { StatementsController } from './statements.controller';
+import { WordsByIntake } from './words-by-intake';
 
 /** What partners earn. */
 @Module({
@@ -55,6 +56,7 @@ import { StatementsController } from './statements.controller';
     PayoutRunDesk,
     PricingDesk,
     StatementDesk,
+    WordsByIntake,
   ],
 })
 export class IncentivizeModule {}

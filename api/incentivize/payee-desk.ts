@@ -1,9 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { accountVault } from '../../database/intake/account-vault';
-import { IntakeStore } from '../../database/intake/intake-store';
 import { DomainError } from '../../domain/errors';
-import type { Json } from '../../domain/hash';
 import { payeeCommandId, rowId } from '../../domain/ids';
 import { countryOf, readBic, readIban } from '../../domain/incentivize/iban';
 import type {
@@ -17,7 +15,6 @@ import { lastFourOf, payeeContentKind, payeeIdOf } from '../../domain/incentiviz
 import type { PayeeChangeInput, PayeeChangeResult } from '../../workflows/incentivize/payee-change.messages';
 import { PAYEE_CHANGE } from '../../workflows/incentivize/payee-change.messages';
 import type { Principal } from '../auth/principal';
-import { WallClock } from '../clock';
 import { answerPending } from '../http/pending';
 import type { Attempt } from '../idempotency.interceptor';
 import { Messages } from '../messages';
@@ -25,6 +22,7 @@ import type { ApiSettings } from '../settings';
 import { Temporal } from '../temporal';
 import { SETTINGS } from '../tokens';
 import type { PayeeChangedDto, ProposeAccountDto } from './payees.dto';
+import { WordsByIntake } from './words-by-intake';
 
 /** What the Temporal UI shows: the command, nothing of the account. */
 const TITLES: Record<PayeeCommand, string> = {
@@ -49,10 +47,9 @@ export interface PayeeChangeRequest<Command extends PayeeCommand = PayeeCommand>
 export class PayeeDesk {
   constructor(
     @Inject(SETTINGS) private readonly settings: ApiSettings,
-    private readonly intake: IntakeStore,
+    private readonly words: WordsByIntake,
     private readonly messages: Messages,
     private readonly temporal: Temporal,
-    private readonly clock: WallClock,
   ) {}
 
   /**
@@ -81,22 +78,13 @@ export class PayeeDesk {
     const { me, payee, command, attempt, reply } = request;
     const workflowId = payeeCommandId(payeeIdOf(payee), command, attempt.id);
     const intakeId = rowId('in', workflowId);
-    await this.intake.stage({
-      kind: payeeContentKind(command),
-      target: workflowId,
-      content: JSON.parse(JSON.stringify(request.content)) as Json,
-      principal: me.personId,
-      nowWallMs: this.clock.now(),
-      intakeId,
-    });
     const input: PayeeChangeInput = { ...payee, command, intakeId };
-    await this.messages.start(PAYEE_CHANGE, {
-      workflowId,
+    const words = { kind: payeeContentKind(command), workflowId, intakeId, principal: me.personId };
+    await this.words.start({ ...words, content: request.content }, PAYEE_CHANGE, {
       args: [input],
       staticSummary: TITLES[command],
       staticDetails: `Asked for by \`${me.personId}\`, about \`${payee.partnerId}\`, ${payee.currency}. Bank details are in Postgres only, encrypted.`,
     });
-    await this.intake.accept([intakeId]);
     const answer = await this.messages.resultOf<PayeeChangeResult>(workflowId);
     const temporalUrl = this.temporal.linkTo(workflowId);
     const statusUrl = `/v1/partners/${payee.partnerId}/payees`;

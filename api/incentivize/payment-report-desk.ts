@@ -3,9 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { WorkflowIdReusePolicy } from '@temporalio/common';
 import type { FastifyReply } from 'fastify';
 import { accountVault } from '../../database/intake/account-vault';
-import { IntakeStore } from '../../database/intake/intake-store';
 import { DomainError } from '../../domain/errors';
-import type { Json } from '../../domain/hash';
 import { paymentReportId, rowId } from '../../domain/ids';
 import type { ProviderMessageContent, ReportDecision } from '../../domain/incentivize/payment-report';
 import { PAYMENT_PROVIDER, PAYMENT_REPORT_KIND, REPORT_DECISION_KIND } from '../../domain/incentivize/payment-report';
@@ -13,7 +11,6 @@ import type { FileMethod, PayoutMethod } from '../../domain/incentivize/payout-m
 import type { PaymentReportInput, PaymentReportResult } from '../../workflows/incentivize/payment-report.messages';
 import { PAYMENT_REPORT } from '../../workflows/incentivize/payment-report.messages';
 import type { Principal } from '../auth/principal';
-import { WallClock } from '../clock';
 import { answerPending } from '../http/pending';
 import type { Attempt } from '../idempotency.interceptor';
 import { Messages } from '../messages';
@@ -21,6 +18,7 @@ import type { ApiSettings } from '../settings';
 import { Temporal } from '../temporal';
 import { SETTINGS } from '../tokens';
 import type { PaymentReportTakenDto } from './payment-reports.dto';
+import { WordsByIntake } from './words-by-intake';
 
 /** Who asks, and how it is answered. */
 export interface ReportRequest {
@@ -34,10 +32,9 @@ export interface ReportRequest {
 export class PaymentReportDesk {
   constructor(
     @Inject(SETTINGS) private readonly settings: ApiSettings,
-    private readonly intake: IntakeStore,
+    private readonly words: WordsByIntake,
     private readonly messages: Messages,
     private readonly temporal: Temporal,
-    private readonly clock: WallClock,
   ) {}
 
   /**
@@ -73,7 +70,7 @@ export class PaymentReportDesk {
     const intakeId = rowId('in', workflowId);
     await this.start({
       ...{ workflowId, kind: REPORT_DECISION_KIND, principal: me.personId },
-      content: JSON.parse(JSON.stringify({ reportId, ...decision })) as Json,
+      content: { reportId, ...decision },
       input: { reportId, rail, intakeId, step: 'decide' },
     });
     return this.answer(request, { workflowId, reportId });
@@ -89,7 +86,7 @@ export class PaymentReportDesk {
     const intakeId = rowId('in', workflowId);
     await this.start({
       ...{ workflowId, kind: PAYMENT_REPORT_KIND, principal: PAYMENT_PROVIDER },
-      content: JSON.parse(JSON.stringify(content)) as Json,
+      content,
       input: { reportId, rail: 'provider', intakeId, step: 'take' },
     });
   }
@@ -98,23 +95,19 @@ export class PaymentReportDesk {
     workflowId: string;
     kind: string;
     principal: string;
-    content: Json;
+    content: object;
     input: PaymentReportInput;
   }): Promise<void> {
-    const { workflowId, kind, principal, content, input } = given;
+    const { input, ...words } = given;
     const { intakeId, rail, step, reportId } = input;
-    const nowWallMs = this.clock.now();
-    await this.intake.stage({ kind, target: workflowId, content, principal, nowWallMs, intakeId });
-    await this.messages.start(PAYMENT_REPORT, {
-      workflowId,
+    await this.words.start({ ...words, intakeId }, PAYMENT_REPORT, {
       args: [input],
       // Whoever was refused stands in nobody's way; what was taken in is answered from its rows. A message is one for ever.
       workflowIdReusePolicy:
         rail === 'provider' ? WorkflowIdReusePolicy.REJECT_DUPLICATE : WorkflowIdReusePolicy.ALLOW_DUPLICATE,
       staticSummary: step === 'take' ? `A report about payments by ${rail}` : 'A decision about a report',
-      staticDetails: `Brought by \`${principal}\`: report \`${reportId}\`. What it says is in Postgres only.`,
+      staticDetails: `Brought by \`${words.principal}\`: report \`${reportId}\`. What it says is in Postgres only.`,
     });
-    await this.intake.accept([intakeId]);
   }
 
   private async answer(

@@ -2,27 +2,24 @@ import { Injectable } from '@nestjs/common';
 import { WorkflowIdReusePolicy } from '@temporalio/common';
 import type { FastifyReply } from 'fastify';
 import { IdempotencyStore } from '../../database/intake/idempotency-store';
-import { IntakeStore } from '../../database/intake/intake-store';
 import { PayoutRunsView } from '../../database/views/payout-runs';
 import type { PayoutRunView } from '../../database/views/payout-runs';
 import { ProgramsView } from '../../database/views/programs';
 import { periodDays } from '../../domain/calendar';
-import type { Refusal } from '../../domain/errors';
-import { DomainError, isRefusal } from '../../domain/errors';
+import { DomainError } from '../../domain/errors';
 import type { Json } from '../../domain/hash';
 import { payoutRunId, rowId } from '../../domain/ids';
 import type { PayoutRunKey, PayoutRunOrder, PayoutRunOrdered } from '../../domain/incentivize/payout-run';
 import { OPEN_RUN_KIND, payoutRunRowId, payoutRunTitle, RUN_ORDER_KIND } from '../../domain/incentivize/payout-run';
-import type { PayoutRunInput, PayoutRunMessage } from '../../workflows/incentivize/payout-run.messages';
+import type { PayoutRunInput } from '../../workflows/incentivize/payout-run.messages';
 import { orderPayoutRun, PAYOUT_RUN, PAYOUT_RUN_DETAILS } from '../../workflows/incentivize/payout-run.messages';
 import type { Principal } from '../auth/principal';
-import { WallClock } from '../clock';
 import { notFound } from '../http/ids';
 import { answerPending } from '../http/pending';
 import type { Attempt } from '../idempotency.interceptor';
-import { Messages } from '../messages';
 import { Temporal } from '../temporal';
 import type { PayoutRunOrderedDto } from './payout-runs.dto';
+import { WordsByIntake } from './words-by-intake';
 
 /** Where a run is looked up before it has a row: by the id of its request. */
 const targetOf = (runId: string): string => `payout-run/${runId}`;
@@ -31,13 +28,11 @@ const targetOf = (runId: string): string => `payout-run/${runId}`;
 @Injectable()
 export class PayoutRunDesk {
   constructor(
-    private readonly intake: IntakeStore,
+    private readonly words: WordsByIntake,
     private readonly runs: PayoutRunsView,
     private readonly programs: ProgramsView,
     private readonly requests: IdempotencyStore,
-    private readonly messages: Messages,
     private readonly temporal: Temporal,
-    private readonly clock: WallClock,
   ) {}
 
   /**
@@ -51,18 +46,19 @@ export class PayoutRunDesk {
     const [runId, workflowId] = [payoutRunRowId(key), payoutRunId(key)];
     await attempt.noteTarget(targetOf(runId));
     const intakeId = rowId('in', `${workflowId}/${attempt.id}`);
-    await this.stage({ me, kind: OPEN_RUN_KIND, workflowId, intakeId, content: key });
     const title = payoutRunTitle(key);
     const input: PayoutRunInput = { runId, intakeId, title };
-    await this.messages.start(PAYOUT_RUN, {
-      workflowId,
-      // Whoever was refused does not stand in the way of somebody who may; what has ended is read from its rows and ends again.
-      workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
-      args: [input],
-      staticSummary: `Pay ${title}`,
-      staticDetails: PAYOUT_RUN_DETAILS,
-    });
-    await this.intake.accept([intakeId]);
+    await this.words.start(
+      { kind: OPEN_RUN_KIND, workflowId, intakeId, principal: me.personId, content: key },
+      PAYOUT_RUN,
+      {
+        // Whoever was refused does not stand in the way of somebody who may; what has ended is read from its rows and ends again.
+        workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+        args: [input],
+        staticSummary: `Pay ${title}`,
+        staticDetails: PAYOUT_RUN_DETAILS,
+      },
+    );
     return { runId, workflowId };
   }
 
@@ -89,39 +85,14 @@ export class PayoutRunDesk {
     const { me, run, order, attempt, reply } = asked;
     const { runId, workflowId } = run;
     const intakeId = rowId('in', `${workflowId}/${attempt.id}`);
-    await this.stage({ me, kind: RUN_ORDER_KIND, workflowId, intakeId, content: order });
-    const answer = await this.messages.update<PayoutRunOrdered | Refusal, PayoutRunMessage>({
-      workflowId,
-      update: orderPayoutRun,
-      updateId: intakeId,
-      personId: me.personId,
-      message: { intakeId },
-      ended: 'PAYOUT.STATE',
-    });
-    await this.intake.accept([intakeId]);
+    const answer = await this.words.order<PayoutRunOrdered>(
+      { kind: RUN_ORDER_KIND, workflowId, intakeId, principal: me.personId, content: order },
+      { update: orderPayoutRun, ended: 'PAYOUT.STATE' },
+    );
     const temporalUrl = this.temporal.linkTo(workflowId);
     const statusUrl = `/v1/payout-runs/${runId}`;
     if (!answer.answered) return answerPending(reply, attempt, { statusUrl, temporalUrl });
-    if (isRefusal(answer.result)) throw new DomainError(answer.result.refused, answer.result.message);
     const { revision, command, state, changed } = answer.result;
     return { state: 'recorded', runId, revision, command, run: state, changed, temporalUrl };
-  }
-
-  private async stage(given: {
-    me: Principal;
-    kind: string;
-    workflowId: string;
-    intakeId: string;
-    content: object;
-  }): Promise<void> {
-    const { me, kind, workflowId, intakeId, content } = given;
-    await this.intake.stage({
-      kind,
-      target: workflowId,
-      content: JSON.parse(JSON.stringify(content)) as Json,
-      principal: me.personId,
-      nowWallMs: this.clock.now(),
-      intakeId,
-    });
   }
 }

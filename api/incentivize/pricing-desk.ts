@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { IdempotencyStore } from '../../database/intake/idempotency-store';
-import { IntakeStore } from '../../database/intake/intake-store';
 import { EarningsView } from '../../database/views/earnings';
 import type { PricingRunView } from '../../database/views/earnings';
 import { ProgramsView } from '../../database/views/programs';
@@ -14,10 +13,9 @@ import type { PricingInput } from '../../workflows/incentivize/pricing.messages'
 import { PRICING } from '../../workflows/incentivize/pricing.messages';
 import type { Principal } from '../auth/principal';
 import { sightOf } from '../auth/principal';
-import { WallClock } from '../clock';
 import { notFound } from '../http/ids';
 import type { Attempt } from '../idempotency.interceptor';
-import { Messages } from '../messages';
+import { WordsByIntake } from './words-by-intake';
 
 /** What the Temporal UI shows of a run. */
 const DETAILS = 'Earnings only: nobody is asked, and nothing is paid. Pricing again posts differences only.';
@@ -29,12 +27,10 @@ const targetOf = (runId: string): string => `pricing/${runId}`;
 @Injectable()
 export class PricingDesk {
   constructor(
-    private readonly intake: IntakeStore,
+    private readonly words: WordsByIntake,
     private readonly earnings: EarningsView,
     private readonly programs: ProgramsView,
     private readonly requests: IdempotencyStore,
-    private readonly messages: Messages,
-    private readonly clock: WallClock,
   ) {}
 
   /**
@@ -47,24 +43,17 @@ export class PricingDesk {
     const workflowId = pricingRunId(asked.programId, runId);
     await attempt.noteTarget(targetOf(runId));
     const intakeId = rowId('in', workflowId);
-    const content = JSON.parse(JSON.stringify(asked)) as Json;
-    await this.intake.stage({
-      kind: PRICING_KIND,
-      target: workflowId,
-      content,
-      principal: me.personId,
-      nowWallMs: this.clock.now(),
-      intakeId,
-    });
     const title = `${asked.programId} from ${asked.fromPeriod} to ${asked.toPeriod}`;
     const input: PricingInput = { runId, intakeId, title };
-    await this.messages.start(PRICING, {
-      workflowId,
-      args: [input],
-      staticSummary: `Price ${title}`,
-      staticDetails: DETAILS,
-    });
-    await this.intake.accept([intakeId]);
+    await this.words.start(
+      { kind: PRICING_KIND, workflowId, intakeId, principal: me.personId, content: asked },
+      PRICING,
+      {
+        args: [input],
+        staticSummary: `Price ${title}`,
+        staticDetails: DETAILS,
+      },
+    );
     return { runId, workflowId };
   }
 
