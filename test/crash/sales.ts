@@ -4,6 +4,8 @@ import { eventually, rows } from './house';
 /** Three sales of one quarter: 5 % up to 10,000.00 and 8 % above it. */
 const AMOUNTS = ['4000.00', '3999.99', '4000.01'];
 const EARNED_MINOR = 66_000;
+/** A killed worker's bulk work, imports and pricing, is given to another one after a minute without a heartbeat. */
+const BULK_PATIENCE_MS = 180_000;
 
 /** The order system becomes known. */
 export async function registerOrderSystem(house: Sight, issuer: string): Promise<void> {
@@ -26,11 +28,12 @@ export async function bookSales(house: Sight, partners: string[]): Promise<void>
       if (answer.status !== 202) throw new Error(`Sales were refused: ${JSON.stringify(answer.body)}`);
     }
   }
-  await eventually('all sales are on record', async () => {
+  const booked = async (): Promise<boolean> => {
     const [row] = await rows<{ count: string }>(house, `SELECT count(*) FROM import_job WHERE state <> 'done'`);
     const [jobs] = await rows<{ count: string }>(house, 'SELECT count(*) FROM import_job');
     return Number(row!.count) === 0 && Number(jobs!.count) >= 2 * partners.length;
-  });
+  };
+  await eventually('all sales are on record', booked, BULK_PATIENCE_MS);
 }
 
 /** Finance has the quarter priced. */
@@ -44,11 +47,8 @@ export async function priceQuarter(house: Sight, key: string): Promise<void> {
     if (answer?.body.state === 'failed') throw new Error(`Pricing failed: ${JSON.stringify(answer.body)}`);
     return answer?.body.state === 'done';
   };
-  await eventually('the quarter is priced', priced, PRICING_PATIENCE_MS);
+  await eventually('the quarter is priced', priced, BULK_PATIENCE_MS);
 }
-
-/** A killed worker's bulk work is given to another one after a minute without a heartbeat. */
-const PRICING_PATIENCE_MS = 180_000;
 
 /** Each sale earned once, and together exactly what the plan says. */
 export async function expectEarningsOnce(house: Sight, partners: string[]): Promise<void> {
