@@ -1,10 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Client, WorkflowStartOptions } from '@temporalio/client';
 import {
   isGrpcDeadlineError,
-  isGrpcServiceError,
   WorkflowExecutionAlreadyStartedError,
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
@@ -24,13 +22,10 @@ import { Temporal, TEMPORAL_PATIENCE_MS } from './temporal';
 import { LOGGER, SETTINGS } from './tokens';
 import { Unheard } from './unheard';
 import { WallClock } from './clock';
+import { whenReady } from './when-ready';
 
 /** How long a probe may take that tells a busy worker from a dead server. */
 const PROBE_PATIENCE_MS = 2_000;
-/** The server says of a workflow that it is not ready to hear a message. */
-const GRPC_FAILED_PRECONDITION = 9;
-/** Its next task is made within this time. */
-const NOT_READY_PAUSE_MS = 100;
 
 /** A message to a workflow, without who says it. */
 export interface OutgoingUpdate<Result, Message extends { actor: Actor }> {
@@ -74,9 +69,9 @@ export class Messages implements OnApplicationShutdown {
     const { workflowId, update, updateId } = outgoing;
     const message = { ...outgoing.message, actor: this.actorOf(outgoing) } as Message;
     try {
-      const result = await this.whenReady((client) =>
-        client.workflow.getHandle(workflowId).executeUpdate(update, { args: [message], updateId }),
-      );
+      const send = (client: Client) =>
+        client.workflow.getHandle(workflowId).executeUpdate(update, { args: [message], updateId });
+      const result = await whenReady(() => this.temporal.ask(send), TEMPORAL_PATIENCE_MS);
       return { answered: true, result };
     } catch (error) {
       if (error instanceof WorkflowNotFoundError || isLeftBehind(error)) return this.afterTheEnd(outgoing);
@@ -183,22 +178,6 @@ export class Messages implements OnApplicationShutdown {
       await this.temporal.ping(PROBE_PATIENCE_MS);
       this.logger.warn({ workflowId }, 'a workflow has not ended in time');
       return { answered: false };
-    }
-  }
-
-  /**
-   * A message that meets a workflow in the very moment in which a task of it fails (it wanted to end, and there the
-   * message is) is turned away by the server. The same message a moment later is heard.
-   */
-  private async whenReady<T>(call: (client: Client) => Promise<T>): Promise<T> {
-    for (const endMs = Date.now() + TEMPORAL_PATIENCE_MS; ; await pause(NOT_READY_PAUSE_MS)) {
-      try {
-        return await this.temporal.ask(call);
-      } catch (error) {
-        const { cause } = error as Error;
-        const notReady = isGrpcServiceError(cause) && Number(cause.code) === GRPC_FAILED_PRECONDITION;
-        if (!notReady || Date.now() >= endMs) throw error;
-      }
     }
   }
 

@@ -95,9 +95,8 @@ describe('the incentivize stage', () => {
     expect(contentHash(asked!.content)).toBe(asked!.content_hash);
     const messageId = freshName('decision');
     const message = { decision, contentHash: asked!.content_hash, actor: { personId: engine.staff.FIN } };
-    await engine.client.workflow
-      .getHandle(workflowId)
-      .executeUpdate(decide, { args: [engine.signed(message, { workflowId, messageId })], updateId: messageId });
+    const signed = engine.signed(message, { workflowId, messageId });
+    await engine.send(workflowId, decide, { message: signed, updateId: messageId });
   };
   const payouts = () =>
     engine.rows(

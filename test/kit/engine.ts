@@ -2,7 +2,9 @@
 import { Client, WorkflowNotFoundError } from '@temporalio/client';
 import { Worker } from '@temporalio/worker';
 import type { NativeConnection } from '@temporalio/worker';
+import type { UpdateDefinition } from '@temporalio/common';
 import type { Pool } from 'pg';
+import { whenReady } from '../../api/when-ready';
 import { actorProofs } from '../../database/intake/actor-proof';
 import { IntakeStore } from '../../database/intake/intake-store';
 import { OneTimeCodes } from '../../database/intake/one-time-codes';
@@ -20,6 +22,7 @@ import { closeAll } from './close-all';
 import { freshDatabase } from './database';
 import { freshMailbox, freshPartnerWorld } from './programs';
 import { addPerson, publishVersion } from './rows';
+import { freshName } from './servers';
 import { connectTemporal, freshTaskQueue, timeSkipping, workflowBundle } from './temporal';
 
 const ACTOR_KEY = 'a key of forty characters for tests only';
@@ -33,6 +36,8 @@ const SETTLED_MS = 2_000;
 /** What happens at once has happened after this long, even on a busy machine. */
 const AT_ONCE_MS = 30_000;
 const LOOK_EVERY_MS = 15;
+/** A workflow whose task has just failed hears messages again after this long, even on a busy machine. */
+const HEARD_PATIENCE_MS = 10_000;
 /** A worker that is to end waits this long for an activity that nobody answers. */
 const WORKER_PATIENCE = '5s';
 
@@ -80,6 +85,12 @@ export interface Engine {
   publish(program: Program, parts?: { nowMs?: number; clock?: ProgramClock }): Promise<ProgramVersion>;
   /** The message as the API would send it: signed for the person, the workflow and the message id. */
   signed<Message extends { actor: Actor }>(message: Message, to: { workflowId: string; messageId: string }): Message;
+  /** Sends a message as the API does, and waits for the answer. Without an id, each is another message. */
+  send<Result, Message>(
+    workflowId: string,
+    update: UpdateDefinition<Result, [Message]>,
+    said: { message: Message; updateId?: string },
+  ): Promise<Result>;
   rows<Row extends object>(sql: string, values?: unknown[]): Promise<Row[]>;
   /** Looks again, in the machine's time, until there is something to see. */
   soon<T>(what: string, look: () => Promise<T | false | undefined | null>, patienceMs?: number): Promise<T>;
@@ -241,6 +252,11 @@ async function engineOn({ client, connection, namespace, now, close }: Where, op
       const title = `${program.title} ${versions}`;
       return publishVersion(pool, { program: { ...program, title }, version: versions, nowMs: now(), ...parts });
     },
+    send: (workflowId, update, { message, updateId = freshName('message') }) =>
+      whenReady(
+        () => client.workflow.getHandle(workflowId).executeUpdate(update, { args: [message], updateId }),
+        HEARD_PATIENCE_MS,
+      ),
     signed: (message, { workflowId, messageId }) => {
       const { personId } = message.actor;
       const signature = proofs.sign({ personId, target: workflowId, messageId, inputHash: inputHashOf(message) });

@@ -24,8 +24,8 @@ export function act(
   const updateId = freshName(does);
   const workflowId = approval.workflow_id;
   const message: ApprovalActMessage = { actor: { personId: by }, ...words };
-  const args: [ApprovalActMessage] = [engine.signed(message, { workflowId, messageId: updateId })];
-  return engine.client.workflow.getHandle(workflowId).executeUpdate(actUpdates[does], { updateId, args });
+  const signed = engine.signed(message, { workflowId, messageId: updateId });
+  return engine.send(workflowId, actUpdates[does], { message: signed, updateId });
 }
 
 /** Changes a person as the API does: staged, by a short workflow. */

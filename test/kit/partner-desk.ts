@@ -245,8 +245,8 @@ export class PartnerDesk {
     const message: DecisionMessage = { actor: { personId }, decision, contentHash, ...rest };
     const shown = message.contentHash ?? contentHash;
     const updateId = given ?? decisionUpdateId({ approvalId, personId, contentHash: shown, decision, revokes });
-    const args: [DecisionMessage] = [this.engine.signed(message, { workflowId, messageId: updateId })];
-    return this.engine.client.workflow.getHandle(workflowId).executeUpdate(decide, { updateId, args });
+    const signed = this.engine.signed(message, { workflowId, messageId: updateId });
+    return this.engine.send(workflowId, decide, { message: signed, updateId });
   }
 
   /** Somebody of the role approves what the step asks. */
@@ -267,7 +267,7 @@ export class PartnerDesk {
     const intakeId = evidence && (await this.stageEvidence({ evidence, personId, target: workflowId }));
     const message: StepAction = { ...rest, actor: { personId }, ...(intakeId ? { intakeId } : {}) };
     const signed = unsigned ? message : this.engine.signed(message, { workflowId, messageId: updateId });
-    return this.engine.client.workflow.getHandle(workflowId).executeUpdate(actOnStep, { updateId, args: [signed] });
+    return this.engine.send(workflowId, actOnStep, { message: signed, updateId });
   }
 
   /** A task is completed, with text for whatever evidence it asks for. */
@@ -300,7 +300,7 @@ export class PartnerDesk {
     const signed = unsigned
       ? message
       : this.engine.signed(message, { workflowId: this.workflowId, messageId: updateId });
-    return this.handle.executeUpdate(commandUpdates[name], { updateId, args: [signed] });
+    return this.engine.send(this.workflowId, commandUpdates[name], { message: signed, updateId });
   }
 
   /** A system reports a fact: staged, signed. @returns its id; nobody is told yet */

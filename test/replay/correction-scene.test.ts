@@ -76,7 +76,7 @@ describe('a correction', () => {
       });
     const order = async (content: CorrectionOrder) => {
       const intakeId = await stage(workflowId, { kind: CORRECTION_ORDER_KIND, content, by: FIN });
-      return handle.executeUpdate(orderCorrection, { args: [{ actor: { personId: FIN }, intakeId }] });
+      return engine.send(workflowId, orderCorrection, { message: { actor: { personId: FIN }, intakeId } });
     };
     return { handle, workflowId, reaches, order };
   };

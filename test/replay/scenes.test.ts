@@ -285,7 +285,7 @@ describe('scenes', () => {
       },
       order: async (personId: string, order: PayoutRunOrder) => {
         const message = { actor: { personId }, intakeId: await stage(RUN_ORDER_KIND, order, personId) };
-        return handle.executeUpdate(orderPayoutRun, { args: [message] });
+        return engine.send(handle.workflowId, orderPayoutRun, { message });
       },
     };
   }
