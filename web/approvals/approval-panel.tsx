@@ -23,6 +23,7 @@ import { Notes } from './notes';
 export type Approval = Got<'/v1/approvals/{id}'>;
 
 interface ShownFacts {
+  correctionId?: string;
   decides?: Record<string, unknown>;
   tier?: string | null;
   type?: string | null;
@@ -51,7 +52,7 @@ function Shown({ latest }: { latest: Approval }) {
   const isStale = shown.contentHash !== latest.contentHash;
   const { eitherOf } = useRoles();
   const { content, title, partnerId, partnerName, due, programVersion, plan, roles } = shown;
-  const { decides, tier, type, stage } = content.facts as ShownFacts;
+  const { decides, tier, type, stage, correctionId } = content.facts as ShownFacts;
   return (
     <section className="ple-card" aria-label={title}>
       <Stack gap="md">
@@ -63,6 +64,7 @@ function Shown({ latest }: { latest: Approval }) {
             {tier && <span>{words(tier)} tier</span>}
             <span>{regionText(latest.region)}</span>
             {stage && <span>{words(stage)}</span>}
+            {correctionId && <Link to={`/corrections/${correctionId}`}>All differences, line by line</Link>}
           </div>
           <div className="ple-row-line">
             {latest.state === 'open' || latest.state === 'info_requested' ? (
