@@ -11,10 +11,10 @@ import { words } from '../kit/words';
 import { EarnedBySale } from '../partners/earned-by-sale';
 import { useConsole } from '../shell/context';
 import { Link, navigate } from '../shell/router';
+import type { RecordedInput } from './correction-words';
 import { draftOf, emptied, sentChange, splitSumFault } from './draft';
 import type { Draft } from './draft';
 import { FactFields } from './fact-fields';
-import type { RecordedInput } from './new-correction';
 import { SplitFields } from './split-fields';
 
 /** One sale or event beside what it should have been. Its differences are worked out on the next page. */

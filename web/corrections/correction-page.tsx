@@ -1,5 +1,6 @@
 import { Alert, Loader, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { ApprovalPanel } from '../approvals/approval-panel';
 import { Facts, Hash } from '../kit/facts';
 import { Read } from '../kit/notices';
@@ -12,11 +13,17 @@ import { useConsole } from '../shell/context';
 import { Link } from '../shell/router';
 import { CorrectionActions } from './correction-actions';
 import type { Correction } from './correction-words';
-import { CORRECTION_STATES, correctionTitle, shouldBe, subjectOf } from './correction-words';
+import { CORRECTION_STATES, correctionTitle, nowText, shouldBe, subjectOf } from './correction-words';
 import { Differences } from './differences';
+import { useRecordedInputs } from './use-recorded-inputs';
 
 /** While it is worked out, and while its approval is on the way. */
 const LOOK_EVERY_MS = 1_000;
+
+/** A place in what was sent, for programs. */
+const POINTER = /(^| )\/[\w/]+: /g;
+/** Facts of its approval that stand on this page already. */
+const SHOWN = ['correctionId', 'net', 'lines', 'reason', 'periods'];
 
 /** One correction: what was wrong, all that it changes, and how it is decided. */
 export function CorrectionPage({ correctionId }: { correctionId: string }) {
@@ -64,7 +71,7 @@ function Shown({ correction }: { correction: Correction }) {
         {state !== 'starting' && state !== 'refused' && <Differences correction={correction} />}
         {approvalId !== null && (
           <div id="decision">
-            <ApprovalPanel key={approvalId} approvalId={approvalId} />
+            <ApprovalPanel key={approvalId} approvalId={approvalId} around={SHOWN} />
           </div>
         )}
       </Stack>
@@ -78,7 +85,7 @@ function Standing({ correction: { state, refusal, corrects } }: { correction: Co
   if (state === 'refused')
     return (
       <Alert role="alert" className="ple-alert" variant="default" color="red" title={title}>
-        <Text size="sm">{refusal?.message ?? next}</Text>
+        <Text size="sm">{refusal?.message.replace(POINTER, '$1') ?? next}</Text>
         <Text size="sm" mt={4}>
           Nothing has happened.{' '}
           <Link to={subject ? `/corrections/new?id=${encodeURIComponent(subject.id)}` : '/corrections/new'}>
@@ -106,8 +113,16 @@ function Standing({ correction: { state, refusal, corrects } }: { correction: Co
 }
 
 function WhatWasWrong({ correction }: { correction: Correction }) {
-  const { reason, program } = correction;
+  const { reason, program, state } = correction;
   const subject = subjectOf(correction);
+  const { data } = useRecordedInputs(subject?.id ?? '');
+  const input = data?.items.find(({ source }) => source === subject?.source);
+  // Once it has ended, what is on record says what it came to, not what it was.
+  const isUndecided = state === 'shown' || state === 'submitted';
+  const now = (name: string): ReactNode => {
+    const text = isUndecided && input !== undefined ? nowText(input, name) : null;
+    return text !== null && <> instead of {text}</>;
+  };
   return (
     <Card title="What was wrong">
       <Facts
@@ -115,7 +130,7 @@ function WhatWasWrong({ correction }: { correction: Correction }) {
           subject && ['Recorded as', `${subject.source}, ${subject.id}`],
           ['Program', <Link key="program" to={`/programs/${program}`}>{program}</Link>], // prettier-ignore
           ...shouldBe(correction).map(
-            ([name, value]) => [`${name} should be`, <strong key={name}>{value}</strong>] as const,
+            ([name, value]) => [`${name} should be`, <span key={name}><strong>{value}</strong>{now(name)}</span>] as const, // prettier-ignore
           ),
           ['Why', reason],
         ]}

@@ -8,6 +8,9 @@ export type Correction = Got<'/v1/corrections/{id}'>;
 /** How a correction stands. */
 export type CorrectionState = Correction['state'];
 
+/** A sale or an event as it counts now. */
+export type RecordedInput = Got<'/v1/corrections/inputs'>['items'][number];
+
 interface Money {
   amount: string;
   currency: string;
@@ -83,10 +86,17 @@ export function correctionTitle(of: Pick<Correction, 'corrects' | 'partnerName'>
 /** What it should have been, fact by fact. */
 export function shouldBe({ corrects }: Pick<Correction, 'corrects'>): [name: string, value: string][] {
   const { sale, event, tiers } = corrects as Corrects;
-  if (sale) return [['Amount', moneyText(sale.amount)]];
+  if (sale) return [['Amount', typedMoney(sale.amount)]];
   if (tiers)
     return tiers.map(({ fromDay, tier }) => [`From ${fromDay}`, tier === null ? 'No tier begins' : words(tier)]);
   return Object.entries(event?.changes ?? {}).map(([name, value]) => [labelOf(name), valueText(value)]);
+}
+
+/** What is on record of a fact now, by what it is called; null where nothing is. */
+export function nowText({ counts, said }: RecordedInput, label: string): string | null {
+  if (label === 'Amount') return counts && moneyText(counts);
+  const name = Object.keys(said).find((one) => labelOf(one) === label);
+  return name === undefined ? null : valueText(said[name]);
 }
 
 const labelOf = (name: string): string =>
@@ -98,9 +108,20 @@ function valueText(value: unknown): string {
       .map(({ partnerId, personId, share, role }) => [share, partnerId ?? personId, role].filter(Boolean).join(' '))
       .join(', ');
   if (typeof value !== 'object' || value === null) return String(value);
-  if ('amount' in value) return moneyText(value as unknown as Money);
+  if ('amount' in value) return typedMoney(value as unknown as Money);
   const { rate, source, on } = value as { rate?: string; source?: string; on?: string };
   return `${rate ?? ''}, ${source ?? ''}, ${on ?? ''}`;
+}
+
+/** What somebody typed: as money where that shows all of it, else as it is. */
+function typedMoney(typed: Money): string {
+  const { amount, currency } = typed;
+  const isMoney = /^[A-Z]{3}$/.test(currency) && /^\d{1,15}(\.\d+)?$/.test(amount);
+  const shown = isMoney ? moneyText(typed) : '';
+  const digits = (text: string): string => text.replace(/[^\d.]/g, '').replace(/\.?0*$/, '');
+  return isMoney && digits(shown) === digits(amount.includes('.') ? amount : `${amount}.0`)
+    ? shown
+    : `${amount} ${currency}`;
 }
 
 /** A difference with its sign. */

@@ -51,7 +51,7 @@ export function Differences({ correction }: { correction: Correction }) {
 
 function Payees({ payees }: { payees: Payee[] }) {
   return (
-    <DataTable name="Differences by payee" columns={['Payee', 'Lines', 'Before', 'After', 'Difference']}>
+    <DataTable name="Differences by payee" columns={['Payee', 'Before', 'After', 'Difference', 'Lines']}>
       {payees.map((payee) => (
         <Table.Tr key={`${payee.partnerId}/${payee.personId ?? ''}/${payee.difference.currency}`}>
           <Table.Th scope="row">
@@ -62,8 +62,8 @@ function Payees({ payees }: { payees: Payee[] }) {
               </Text>
             )}
           </Table.Th>
-          <Table.Td>{payee.lines.toLocaleString('en')}</Table.Td>
           <Change of={payee} />
+          <Table.Td>{payee.lines.toLocaleString('en')}</Table.Td>
         </Table.Tr>
       ))}
     </DataTable>
@@ -114,7 +114,8 @@ function Lines({ correction: { correctionId, lines } }: { correction: Correction
         name="Differences line by line"
         columns={['Sale or event', 'Payee', 'Rule', 'Period', 'Before', 'After', 'Difference']}
       >
-        {lines.slice(0, shown).map((line) =>
+        {lines.slice(0, shown).map(
+          (line) =>
           <OneLine key={JSON.stringify([line.reference, line.rule, line.partnerId, line.personId, line.overlay, line.period])} line={line} />, // prettier-ignore
         )}
       </DataTable>

@@ -1,7 +1,6 @@
 import type { Body } from '../api/client';
-import type { InputFact } from './correction-words';
+import type { InputFact, RecordedInput } from './correction-words';
 import { INPUT_FACTS } from './correction-words';
-import type { RecordedInput } from './new-correction';
 
 type Asked = Body<'/v1/corrections'>;
 type Change = Pick<Asked, 'sale'> | Pick<Asked, 'event'>;

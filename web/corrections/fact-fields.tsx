@@ -1,9 +1,8 @@
 import { Group, TextInput } from '@mantine/core';
-import type { InputFact } from './correction-words';
+import type { InputFact, RecordedInput } from './correction-words';
 import { INPUT_FACTS } from './correction-words';
 import type { Draft } from './draft';
 import { draftOf } from './draft';
-import type { RecordedInput } from './new-correction';
 
 const FACTS = Object.keys(INPUT_FACTS) as InputFact[];
 /** Asked for even where nothing was said. */

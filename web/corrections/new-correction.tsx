@@ -1,18 +1,15 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { FormEvent } from 'react';
-import type { Got } from '../api/client';
 import { moneyText } from '../kit/facts';
 import { EmptyState, Read } from '../kit/notices';
 import { Card, Page } from '../kit/page';
 import { words } from '../kit/words';
-import { holds, useConsole, useMe } from '../shell/context';
+import { holds, useMe } from '../shell/context';
 import { changedQuery, Link, navigate, useAddress } from '../shell/router';
 import { CorrectForm } from './correct-form';
-
-/** A sale or an event as it counts now. */
-export type RecordedInput = Got<'/v1/corrections/inputs'>['items'][number];
+import type { RecordedInput } from './correction-words';
+import { useRecordedInputs } from './use-recorded-inputs';
 
 /** Says what was wrong: first which sale or event, then what it should have been. The address keeps which. */
 export function NewCorrection() {
@@ -75,13 +72,7 @@ function Find({ id }: { id: string }) {
 }
 
 function Inputs({ id, source }: { id: string; source: string | null }) {
-  const { api } = useConsole();
-  const inputs = useQuery({
-    queryKey: ['correction-inputs', id],
-    // Nothing may change under somebody's hand; a correction is worked out from what is on record then.
-    meta: { still: true },
-    queryFn: ({ signal }) => api.get('/v1/corrections/inputs', { query: { id }, signal }),
-  });
+  const inputs = useRecordedInputs(id);
   return (
     <Read query={inputs} what="the sale or event">
       {({ items }) => {
