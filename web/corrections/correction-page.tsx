@@ -1,9 +1,9 @@
 import { Alert, Loader, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import type { ReactNode } from 'react';
-import { ApprovalPanel } from '../approvals/approval-panel';
 import { Facts, Hash } from '../kit/facts';
-import { Read } from '../kit/notices';
+import { Loading, Read } from '../kit/notices';
 import { Card, Page } from '../kit/page';
 import { Status } from '../kit/status';
 import { TemporalLink } from '../kit/temporal-link';
@@ -19,6 +19,8 @@ import { useRecordedInputs } from './use-recorded-inputs';
 
 /** While it is worked out, and while its approval is on the way. */
 const LOOK_EVERY_MS = 1_000;
+
+const ApprovalPanel = lazy(async () => ({ default: (await import('../approvals/approval-panel')).ApprovalPanel }));
 
 /** A place in what was sent, for programs. */
 const POINTER = /(^| )\/[\w/]+: /g;
@@ -71,7 +73,9 @@ function Shown({ correction }: { correction: Correction }) {
         {state !== 'starting' && state !== 'refused' && <Differences correction={correction} />}
         {approvalId !== null && (
           <div id="decision">
-            <ApprovalPanel key={approvalId} approvalId={approvalId} around={SHOWN} />
+            <Suspense fallback={<Loading what="the approval" />}>
+              <ApprovalPanel key={approvalId} approvalId={approvalId} around={SHOWN} />
+            </Suspense>
           </div>
         )}
       </Stack>

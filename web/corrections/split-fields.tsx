@@ -1,7 +1,7 @@
-import { Button, Group, Select, Text, TextInput } from '@mantine/core';
+import { Button, Group, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { useConsole } from '../shell/context';
 import type { Credit, Draft } from './draft';
 
@@ -35,7 +35,7 @@ export function SplitFields({
       )}
       {credits.map((credit, index) => (
         <Group key={index} align="flex-end" gap="sm" mb="xs">
-          <PartnerSelect
+          <PartnerField
             label={`Partner ${index + 1}`}
             value={credit.partnerId}
             onChange={(chosen) => change(index, { partnerId: chosen })}
@@ -71,7 +71,8 @@ export function SplitFields({
   );
 }
 
-function PartnerSelect({
+/** A partner by its name, as the browser suggests them while somebody types. */
+function PartnerField({
   label,
   value,
   onChange,
@@ -81,35 +82,50 @@ function PartnerSelect({
   onChange: (partnerId: string) => void;
 }) {
   const { api } = useConsole();
-  const [typed, setTyped] = useState('');
-  const [q] = useDebouncedValue(typed.trim(), TYPED_MS);
-  const [chosen, setChosen] = useState<{ value: string; label: string } | null>(null);
+  const list = useId();
+  const [typed, setTyped] = useState<string | null>(null);
+  const [q] = useDebouncedValue((typed ?? '').trim(), TYPED_MS);
+  const known = useQuery({
+    queryKey: ['partner', value],
+    enabled: typed === null && value !== '',
+    queryFn: ({ signal }) => api.get('/v1/partners/{id}', { path: { id: value }, signal }),
+  });
   const partners = useQuery({
     queryKey: ['partners-called', q],
+    enabled: typed !== null,
     meta: { still: true },
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) => api.get('/v1/partners', { query: { ...(q !== '' && { q }), limit: PARTNERS }, signal }),
   });
-  const found = (partners.data?.items ?? []).map((one) => ({ value: one.partnerId, label: one.name }));
-  const known = chosen ?? (value === '' ? null : { value, label: value });
-  const data = known === null || found.some((one) => one.value === known.value) ? found : [known, ...found];
+  const found = partners.data?.items ?? [];
+  const idOf = (text: string): string => found.find((one) => called(one) === text)?.partnerId ?? '';
+  const knownName = known.data?.state === 'running' ? known.data.name : value;
+  // Whoever types faster than the names come has chosen as soon as they are there.
+  const meant = typed === null ? value : idOf(typed);
+  useEffect(() => {
+    if (meant !== value) onChange(meant);
+  });
   return (
-    <Select
-      label={label}
-      required
-      searchable
-      className="ple-grows"
-      placeholder="Type a name"
-      nothingFoundMessage="No partner is called like that"
-      data={data}
-      value={value === '' ? null : value}
-      onSearchChange={setTyped}
-      filter={({ options }) => options}
-      onChange={(partnerId, option) => {
-        if (partnerId === null || option === null) return;
-        setChosen({ value: partnerId, label: option.label });
-        onChange(partnerId);
-      }}
-    />
+    <>
+      <TextInput
+        label={label}
+        required
+        className="ple-grows"
+        placeholder="Type a name"
+        autoComplete="off"
+        list={list}
+        value={typed ?? knownName}
+        error={typed !== null && typed !== '' && meant === '' ? 'Choose one of those that are suggested' : undefined}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
+      <datalist id={list}>
+        {found.map((one) => (
+          <option key={one.partnerId} value={called(one)} />
+        ))}
+      </datalist>
+    </>
   );
 }
+
+/** Two partners may have one name: the id tells them apart. */
+const called = ({ name, partnerId }: { name: string; partnerId: string }): string => `${name} (${partnerId})`;
