@@ -2734,7 +2734,7 @@ export interface components {
                     /** @description Epoch milliseconds */
                     ms: number;
                 } | null;
-                /** @description No payout collects the line; false where one had done so before */
+                /** @description No payout collects the line; false where one had done so before, and where it takes away, which stays */
                 held: boolean;
                 period: string;
                 /** @description An instant of program time */
