@@ -3175,7 +3175,7 @@ export interface components {
                 noted: string;
                 noticeId: string;
                 /** @enum {string} */
-                occasion: "asked" | "added" | "reminded" | "info_requested" | "decided" | "withdrawn" | "invited" | "account_changed" | "payout_review" | "payout_failed" | "payment_returned";
+                occasion: "asked" | "added" | "reminded" | "info_requested" | "decided" | "withdrawn" | "invited" | "account_changed" | "payout_review" | "payout_failed" | "payment_returned" | "results_missing";
                 partnerId: string | null;
                 partnerName: string | null;
                 personId: string;
