@@ -16,7 +16,7 @@ import { partnerAttributes } from '../kit/attributes';
 import { runChild } from '../kit/child';
 import { consoleLink } from '../kit/console-link';
 import { origin } from '../kit/origin';
-import { business } from '../kit/proxies';
+import { pricing } from '../kit/proxies';
 import type { CorrectionInput, CorrectionResult } from './correction.messages';
 import { orderCorrection } from './correction.messages';
 
@@ -32,7 +32,7 @@ export async function correction(input: CorrectionInput): Promise<CorrectionResu
     orderCorrection,
     async ({ intakeId: order }) => {
       await condition(() => looked);
-      const told = await business.orderCorrection.executeWithOptions(
+      const told = await pricing.orderCorrection.executeWithOptions(
         { summary: 'Record what is ordered, or why it is refused' },
         [{ origin: origin(), correctionId, intakeId: order }],
       );
@@ -41,7 +41,7 @@ export async function correction(input: CorrectionInput): Promise<CorrectionResu
     },
     { description: 'What somebody orders, staged by the API: submit or withdraw.' },
   );
-  const first = await business.previewCorrection.executeWithOptions({ summary: 'Show what it comes to' }, [
+  const first = await pricing.previewCorrection.executeWithOptions({ summary: 'Show what it comes to' }, [
     { origin: origin(), correctionId, intakeId },
   ]);
   looked = true;
@@ -76,7 +76,7 @@ async function decide(first: CorrectionShown, input: CorrectionInput): Ended {
     setCurrentDetails(`### ${shown.content.title}\n\n${shown.partnerName}. Finance decides, round ${shown.round}.`);
     const approvalId = await ask(shown, input);
     const { correctionId } = input;
-    const ended = await business.postCorrection.executeWithOptions(
+    const ended = await pricing.postCorrection.executeWithOptions(
       { summary: 'Post the differences, or record why not' },
       [{ origin: origin(), correctionId, round: shown.round, approvalId }],
     );
@@ -86,7 +86,7 @@ async function decide(first: CorrectionShown, input: CorrectionInput): Ended {
 }
 
 function drop({ correctionId }: CorrectionInput, outcome: 'withdrawn' | 'expired'): Ended {
-  return business.dropCorrection.executeWithOptions({ summary: 'Record that nothing is posted' }, [
+  return pricing.dropCorrection.executeWithOptions({ summary: 'Record that nothing is posted' }, [
     { origin: origin(), correctionId, outcome },
   ]);
 }

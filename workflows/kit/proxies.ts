@@ -8,7 +8,7 @@ import {
 import type { Activities } from '../../activities';
 
 /**
- * The six kinds of risk, declared once. A workflow picks the effect from the kind it belongs to, so that a reader
+ * The seven kinds of risk, declared once. A workflow picks the effect from the kind it belongs to, so that a reader
  * sees at the call what may happen.
  */
 
@@ -70,14 +70,9 @@ export const business = proxyActivities<
     | 'certifyLearner'
     | 'announceCertificate'
     | 'scoreFit'
-    | 'calculatePayout'
     | 'recordPayout'
     | 'raiseDispute'
     | 'endDispute'
-    | 'previewCorrection'
-    | 'orderCorrection'
-    | 'postCorrection'
-    | 'dropCorrection'
     | 'scorePartner'
     | 'applyTier'
     | 'tellPeopleChanged'
@@ -85,7 +80,16 @@ export const business = proxyActivities<
     | 'openScheduledRun'
   >
 >({
-  // Pricing one partner's period is seconds at the most; a lost worker is noticed after this long.
+  // One transaction, or a few; a lost worker is noticed after this long, and somebody waits for it.
+  startToCloseTimeout: '15s',
+  retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '30s' },
+});
+
+/** Our own effects that price a partner: normal activities, each with a summary. */
+export const pricing = proxyActivities<
+  Pick<Activities, 'calculatePayout' | 'previewCorrection' | 'orderCorrection' | 'postCorrection' | 'dropCorrection'>
+>({
+  // Pricing one partner's period is seconds at the most, its past somewhat more; a lost worker is noticed after this long.
   startToCloseTimeout: '1m',
   retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '30s' },
 });

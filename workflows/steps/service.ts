@@ -2,7 +2,7 @@ import { ActivityFailure, isCancellation, workflowInfo } from '@temporalio/workf
 import type { ServiceInput, ServiceResult } from '../../domain/journal';
 import type { StepOf } from '../../domain/steps';
 import { origin } from '../kit/origin';
-import { business } from '../kit/proxies';
+import { business, pricing } from '../kit/proxies';
 import type { StepRun, StepRunner } from '../kit/step-run';
 import { isAction } from '../kit/step-run';
 
@@ -39,9 +39,9 @@ async function attempt(step: StepRun<StepOf<'service'>>): Promise<ServiceResult 
     decided: decided(step),
   };
   try {
-    return await business[step.step.does].executeWithOptions({ summary: `${step.step.title}: ${partner.name}` }, [
-      input,
-    ]);
+    const { does, title } = step.step;
+    const activity = does === 'calculatePayout' ? pricing[does] : business[does];
+    return await activity.executeWithOptions({ summary: `${title}: ${partner.name}` }, [input]);
   } catch (error) {
     if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;
     return { failure: error.cause?.message ?? error.message };
