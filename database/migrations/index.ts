@@ -18,6 +18,7 @@ import { PaymentFiles1796610000000 } from './1796610000000-payment-files';
 import { PayoutNotices1796620000000 } from './1796620000000-payout-notices';
 import { DisputedPayouts1796630000000 } from './1796630000000-disputed-payouts';
 import { Corrections1796640000000 } from './1796640000000-corrections';
+import { WithheldAndReserved1796660000000 } from './1796660000000-withheld-and-reserved';
 
 /** Every migration, oldest first: the compiler sees them all, and no folder is searched at run time. */
 export const MIGRATIONS = [
@@ -41,6 +42,7 @@ export const MIGRATIONS = [
   PayoutNotices1796620000000,
   DisputedPayouts1796630000000,
   Corrections1796640000000,
+  WithheldAndReserved1796660000000,
 ];
 
 /** Their names, as the table `schema_migration` holds them. */
