@@ -20,6 +20,8 @@ export interface PaymentProvider {
   webhook(target: WebhookTarget): Promise<void>;
   /** The payee's bank sends a payment back. */
   giveBack(reference: string): Promise<void>;
+  /** The payee's bank does not carry out a payment that the provider had begun. */
+  fail(reference: string): Promise<void>;
   /** The payments that were really executed, in order, each once per execution; works after a kill too. */
   moved(): BookedPayment[];
   /** Everything that happened, in order. */
@@ -39,6 +41,7 @@ export async function startPaymentProvider(options: ThirdPartyOptions): Promise<
     faults: (fault) => command('PUT', '/faults', fault),
     webhook: (target) => command('PUT', '/webhook', target),
     giveBack: (reference) => command('POST', `/payments/${encodeURIComponent(reference)}/return`),
+    fail: (reference) => command('POST', `/payments/${encodeURIComponent(reference)}/fail`),
     moved: () => events().filter(({ kind }) => kind === MONEY_MOVED) as unknown as BookedPayment[],
     events,
     stop,

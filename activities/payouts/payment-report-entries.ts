@@ -60,6 +60,9 @@ interface Judged {
   ask: boolean;
 }
 
+/** Of what may be out the provider can be asked. */
+const ASKED: readonly PayoutAttempt['state'][] = ['sending', 'unknown', 'sent'];
+
 /** What an entry does to its attempt as it stands. */
 function judged(
   entry: Known,
@@ -70,9 +73,11 @@ function judged(
   const done = (effect: ReportEffect, why: string | null = reason, next: PayoutAttempt = row, ask = false): Judged => ({
     ...{ row, next, ask, settled: { position, effect, reason: why } },
   });
-  // A refusal may be the answer to one call of several: the look-up that follows decides.
-  if (rail === 'provider' && outcome === 'rejected') return done('known', reason, row, true);
-  if (outcome === 'rejected' && (row.state === 'sent' || row.state === 'paid'))
+  // A refusal may be the answer to one call of several, and a message may be late: the look-up that follows decides. What is
+  // paid is looked up no more: it has come back.
+  if (rail === 'provider' && outcome === 'rejected' && ASKED.includes(row.state))
+    return done('known', reason, row, true);
+  if (rail !== 'provider' && outcome === 'rejected' && (row.state === 'sent' || row.state === 'paid'))
     return done('contradicts', `${reason ?? 'Rejected'}: but it is ${row.state} already. A person must look.`);
   const before = booked.get(row.attemptId);
   if (outcome === 'paid' && before !== undefined && entry.reference !== null && before !== entry.reference)

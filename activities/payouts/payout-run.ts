@@ -17,6 +17,7 @@ import type { Activities } from '../index';
 import { alive } from '../shared/alive';
 import type { Deps } from '../shared/deps';
 import { tellStages } from './settled-facts';
+import { remindOfResults } from './payout-reminders';
 import { methodsOf, submitLines } from './payout-submission';
 import type { SubmissionDeps } from './payout-submission';
 
@@ -81,15 +82,17 @@ export function payoutRuns(
      */
     async submitPayoutRun(ticket) {
       await alive(() => submitLines(deps, ticket));
-      await deps.transaction(async (tx) => {
+      const remindWallMs = await deps.transaction(async (tx) => {
         const run = (await deps.payoutRuns.lockRun(tx, ticket.runId))!;
+        if (run.state !== 'submitting') return null;
         const { lines } = await deps.payoutRuns.readStanding(tx, run);
-        if (run.state === 'submitting' && lines.ready + lines.in_transit === 0)
-          await turn(deps, tx, { ticket, run, to: settledState(lines) });
+        if (lines.ready + lines.in_transit > 0) return remindOfResults(deps, tx, { run, wallMs: deps.clock.now() });
+        await turn(deps, tx, { ticket, run, to: settledState(lines) });
+        return null;
       });
       const now = await standing(deps, deps.db, ticket.runId);
       if (now.state !== 'submitting') await tellStages(deps, { runId: ticket.runId });
-      return now;
+      return { ...now, remindWallMs };
     },
   };
 }

@@ -14,7 +14,7 @@ type NoticeDeps = Pick<
 type Waiting = DeliveryRow['channel'];
 
 /** What people who still have something to do are told for. */
-const WAITS = ['asked', 'added', 'reminded', 'invited', 'payout_review', 'payout_failed'];
+const WAITS = ['asked', 'added', 'reminded', 'invited', 'payout_review', 'payout_failed', 'results_missing'];
 /** What people hear in any case: it happened. */
 const HAPPENED = ['decided', 'account_changed', 'payment_returned'];
 

@@ -33,7 +33,7 @@ export class DisputesController {
     private readonly cursors: Cursors,
   ) {}
 
-  /** Disputes one line: no payout collects it until finance has decided. For the partner's own people. */
+  /** Disputes one line: no payout collects what it adds until finance has decided; what it takes away stays. For the partner's own people. */
   @Post(':id/disputes')
   @HttpCode(202)
   @ZodResponse({ status: 202, type: DisputeStartedDto })
@@ -55,7 +55,7 @@ export class DisputesController {
     await this.words.start({ ...words, content: { partnerId: id, ...asked } }, STATEMENT_DISPUTE, {
       args: [input],
       staticSummary: `Dispute of a line: ${id}`,
-      staticDetails: 'The line is held back until finance has decided. The reason is in the approval.',
+      staticDetails: 'What it adds is held back until finance has decided. The reason is in the approval.',
     });
     const statusUrl = `/v1/partners/${id}/disputes`;
     reply.header('location', statusUrl);

@@ -43,7 +43,11 @@ export class DisputeListDto extends createZodDto(
         due: moment.describe('When finance answers at the latest'),
         state: z.enum(['open', ...DISPUTE_OUTCOMES]),
         ended: moment.nullable(),
-        held: z.boolean().describe('No payout collects the line; false where one had done so before'),
+        held: z
+          .boolean()
+          .describe(
+            'No payout collects the line; false where one had done so before, and where it takes away, which stays',
+          ),
         temporalUrl: z.string(),
       }),
     ),

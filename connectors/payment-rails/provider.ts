@@ -90,6 +90,7 @@ async function confirmRejection(
 ): Promise<SendOutcome> {
   const found = await find(at, payment);
   if (found.outcome === 'absent') return rejected;
+  if (found.outcome === 'rejected') return { outcome: 'rejected', reason: found.reason };
   return found.outcome === 'sent' ? { outcome: 'sent', reference: found.reference } : found;
 }
 
@@ -115,7 +116,8 @@ function judge(found: ProviderPayment[]): FindOutcome {
   if (only !== undefined && only.state !== 'failed')
     return { outcome: 'sent', reference: only.reference, state: only.state };
   const [failed] = found;
-  return failed ? { outcome: 'rejected', reason: failed.reason ?? 'failed' } : { outcome: 'absent' };
+  const references = found.map(({ reference }) => reference);
+  return failed ? { outcome: 'rejected', reason: failed.reason ?? 'failed', references } : { outcome: 'absent' };
 }
 
 async function list(at: HttpEndpoint, query: string): Promise<unknown[]> {

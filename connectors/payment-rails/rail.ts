@@ -116,7 +116,8 @@ export type SendOutcome =
 /** What a look-up says. `absent` is only said by a provider that searched by our own id and found nothing. */
 export type FindOutcome =
   | { outcome: 'sent'; reference: string; state: 'pending' | 'paid' | 'returned' }
-  | { outcome: 'rejected'; reason: string }
+  /** All that it found has failed, for good; `references` says which payments. */
+  | { outcome: 'rejected'; reason: string; references: string[] }
   | { outcome: 'absent' }
   | { outcome: 'unknown'; why: string; retryAfterMs?: number };
 

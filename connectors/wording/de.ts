@@ -16,6 +16,7 @@ export const de: Words = {
     payout_failed: (title) => `Auszahlungslauf ${title}: nicht alles wurde bezahlt`,
     payment_returned: (title, partner) =>
       partner === '' ? `Auszahlungslauf ${title}: eine Zahlung kam zurück` : `${partner}: eine Zahlung kam zurück`,
+    results_missing: (title) => `Auszahlungslauf ${title}: keine Ergebnisse einer Zahlungsdatei`,
   },
   subjectMany: (count) => `${count} Vorgänge für Sie`,
   subjectDaily: (count) => `Heute: ${count} ${count === 1 ? 'Vorgang' : 'Vorgänge'} für Sie`,
@@ -35,6 +36,8 @@ export const de: Words = {
       'Einige Zahlungen eines Auszahlungslaufs sind fehlgeschlagen. Versuchen Sie sie erneut, oder überlassen Sie sie dem nächsten Lauf.',
     payment_returned:
       'Eine Zahlung kam von der Bank zurück. Der Betrag ist wie zuvor geschuldet und geht mit einem nächsten Auszahlungslauf hinaus; prüfen Sie, ob das Bankkonto stimmt.',
+    results_missing:
+      'Was aus Zahlungen einer Datei wurde, ist nicht verzeichnet. Sehen Sie nach, ob die Datei bei der Bank ist, und bringen Sie, was zurückkam; Zahlungen von Hand muss eine zweite Person bestätigen.',
   },
   outcomes: {
     approved: 'Es wurde genehmigt.',

@@ -16,6 +16,7 @@ export const en: Words = {
     payout_failed: (title) => `Payout run ${title}: some was not paid`,
     payment_returned: (title, partner) =>
       partner === '' ? `Payout run ${title}: a payment came back` : `${partner}: a payment came back`,
+    results_missing: (title) => `Payout run ${title}: no results of a payment file`,
   },
   subjectMany: (count) => `${count} things for you`,
   subjectDaily: (count) => `Today: ${count} ${count === 1 ? 'thing' : 'things'} for you`,
@@ -34,6 +35,8 @@ export const en: Words = {
     payout_failed: 'Some payments of a payout run have failed. Try them again, or leave them to the next run.',
     payment_returned:
       'A payment came back from the bank. The amount is owed as before and goes out with a next payout run; check that the bank account is right.',
+    results_missing:
+      'What became of payments in a file is not on record. See that the file went to the bank, and bring what came back; payments by hand need a second person to confirm them.',
   },
   outcomes: {
     approved: 'It was approved.',

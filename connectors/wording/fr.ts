@@ -16,6 +16,7 @@ export const fr: Words = {
     payout_failed: (title) => `Paiement groupé ${title} : tout n’a pas été payé`,
     payment_returned: (title, partner) =>
       partner === '' ? `Paiement groupé ${title} : un versement est revenu` : `${partner} : un versement est revenu`,
+    results_missing: (title) => `Paiement groupé ${title} : aucun résultat d’un fichier de paiement`,
   },
   subjectMany: (count) => `${count} éléments pour vous`,
   subjectDaily: (count) => `Aujourd’hui : ${count} ${count === 1 ? 'élément' : 'éléments'} pour vous`,
@@ -34,6 +35,8 @@ export const fr: Words = {
     payout_failed: 'Certains versements d’un paiement groupé ont échoué. Réessayez, ou laissez-les au prochain.',
     payment_returned:
       'Un versement est revenu de la banque. Le montant reste dû et partira avec un prochain paiement groupé ; vérifiez que le compte bancaire est juste.',
+    results_missing:
+      'Le sort de versements d’un fichier n’est pas enregistré. Vérifiez que le fichier est parti à la banque et apportez ce qui en est revenu ; les versements manuels doivent être confirmés par une seconde personne.',
   },
   outcomes: {
     approved: 'C’est approuvé.',

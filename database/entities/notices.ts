@@ -94,7 +94,7 @@ export class NoticeDeliveryRow {
 @Entity('notice')
 @Check(
   'notice_occasion_check',
-  "(occasion = ANY (ARRAY['asked'::text, 'added'::text, 'reminded'::text, 'info_requested'::text, 'decided'::text, 'withdrawn'::text, 'invited'::text, 'account_changed'::text, 'payout_review'::text, 'payout_failed'::text, 'payment_returned'::text]))",
+  "(occasion = ANY (ARRAY['asked'::text, 'added'::text, 'reminded'::text, 'info_requested'::text, 'decided'::text, 'withdrawn'::text, 'invited'::text, 'account_changed'::text, 'payout_review'::text, 'payout_failed'::text, 'payment_returned'::text, 'results_missing'::text]))",
 )
 @Check(
   'notice_state_check',

@@ -18,6 +18,8 @@ import { PaymentFiles1796610000000 } from './1796610000000-payment-files';
 import { PayoutNotices1796620000000 } from './1796620000000-payout-notices';
 import { DisputedPayouts1796630000000 } from './1796630000000-disputed-payouts';
 import { Corrections1796640000000 } from './1796640000000-corrections';
+import { PaymentsThatFailLater1796655000000 } from './1796655000000-payments-that-fail-later';
+import { MissingResults1796656000000 } from './1796656000000-missing-results';
 import { WithheldAndReserved1796660000000 } from './1796660000000-withheld-and-reserved';
 
 /** Every migration, oldest first: the compiler sees them all, and no folder is searched at run time. */
@@ -42,6 +44,8 @@ export const MIGRATIONS = [
   PayoutNotices1796620000000,
   DisputedPayouts1796630000000,
   Corrections1796640000000,
+  PaymentsThatFailLater1796655000000,
+  MissingResults1796656000000,
   WithheldAndReserved1796660000000,
 ];
 

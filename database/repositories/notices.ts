@@ -210,6 +210,9 @@ const STANDING = `
                   AND (g.to_wall IS NULL OR g.to_wall > $1) AND (g.region IS NULL OR g.region = p.region))
               WHEN u.run_id IS NOT NULL THEN CASE n.occasion WHEN 'payout_review' THEN u.state = 'in_review' AND u.requested_by <> n.person_id
                 AND NOT EXISTS (SELECT FROM payout_run_approval v WHERE v.run_id = u.run_id AND v.revision = u.revision AND v.person_id = n.person_id)
+                WHEN 'results_missing' THEN u.state = 'submitting' AND EXISTS (
+                  SELECT FROM payout_attempt t JOIN payout_line q USING (line_id)
+                  WHERE q.run_id = u.run_id AND q.revision = u.revision AND t.rail <> 'provider' AND t.state IN ('sending','unknown','sent'))
                 ELSE u.state = 'partially_failed' END
               ELSE coalesce(i.status = 'invited', false) END AS waits,
          EXISTS (SELECT FROM notice t WHERE t.subject = n.subject AND t.person_id = n.person_id AND t.state = 'delivered'

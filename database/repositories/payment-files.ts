@@ -2,7 +2,7 @@ import type { FileMethod } from '../../domain/incentivize/payout-method';
 import type { PayoutFileKey } from '../../domain/incentivize/payment-report';
 import type { Origin } from '../../domain/journal';
 import type { Queryable } from '../sql';
-import { execute, query, queryOne } from '../sql';
+import { execute, query, queryOne, toSafeNumber } from '../sql';
 import type { AttemptRow } from './payout-lines';
 import { lockAttempts } from './payout-lines';
 import type { PayoutRunRow } from './payout-runs';
@@ -74,6 +74,22 @@ export async function insertPayoutFile(tx: Queryable, file: NewPayoutFile): Prom
      SELECT i."attemptId", $2, i.reference FROM jsonb_to_recordset($1) AS i("attemptId" text, reference text)`,
     [JSON.stringify(items), file.fileId],
   );
+}
+
+/** Files of which something has not come back, by number: those of one number were written together. */
+export async function findUnreportedFiles(
+  tx: Queryable,
+  { runId, revision }: PayoutRunRow,
+): Promise<{ number: number; madeWallMs: number }[]> {
+  const rows = await query<{ number: number; madeWallMs: string }>(
+    tx,
+    `SELECT f.number, min(f.made_wall)::text AS "madeWallMs" FROM payout_file f WHERE f.run_id = $1 AND f.revision = $2 AND EXISTS (
+       SELECT FROM payout_file_item i JOIN payout_attempt a USING (attempt_id)
+       WHERE i.file_id = f.file_id AND a.state IN ('sending','unknown','sent'))
+     GROUP BY f.number ORDER BY f.number`,
+    [runId, revision],
+  );
+  return rows.map(({ number, madeWallMs }) => ({ number, madeWallMs: toSafeNumber(madeWallMs) }));
 }
 
 /** A payment that went out in a file, as a file that comes back is compared with it. */

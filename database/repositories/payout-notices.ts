@@ -10,8 +10,8 @@ const FINANCE = `person h JOIN role_grant g USING (person_id)
 /** What happened to a run, and when. */
 export interface RunNote {
   runId: string;
-  /** It waits for an approver; some of it was not paid; a payment of it came back. */
-  occasion: 'payout_review' | 'payout_failed' | 'payment_returned';
+  /** It waits for an approver; some of it was not paid; a payment of it came back; of a file of it nothing has come back. */
+  occasion: 'payout_review' | 'payout_failed' | 'payment_returned' | 'results_missing';
   businessKey: string;
   wallMs: number;
 }

@@ -59,11 +59,14 @@ export async function voidCalculated(tx: Queryable, { partnerId, period, currenc
   return rows.map((row) => row.payoutId);
 }
 
-/** Earnings of the partner itself in no payout, up to a period; what is disputed is held back. */
+/**
+ * Earnings of the partner itself in no payout, up to a period. What is disputed is held back where it adds; what takes away
+ * stays, for a payout without it would pay what the ledger no longer owes.
+ */
 const FREE = `FROM earning e WHERE e.partner_id = $1 AND e.currency = $3 AND e.period COLLATE "C" <= $2
   AND e.person_id IS NULL AND NOT EXISTS (SELECT FROM payout_item i WHERE i.earning_id = e.earning_id AND i.live)
-  AND NOT EXISTS (SELECT FROM statement_dispute d LEFT JOIN statement_dispute_end x USING (dispute_id)
-                  WHERE d.earning_id = e.earning_id AND x.dispute_id IS NULL)`;
+  AND (e.amount_minor < 0 OR NOT EXISTS (SELECT FROM statement_dispute d LEFT JOIN statement_dispute_end x USING (dispute_id)
+                                         WHERE d.earning_id = e.earning_id AND x.dispute_id IS NULL))`;
 
 /** What a payout would collect. */
 export interface FreeEarnings {

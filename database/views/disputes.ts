@@ -18,7 +18,7 @@ export interface DisputeView {
   dueMs: number;
   state: 'open' | DisputeOutcome;
   endedMs: number | null;
-  /** False where a payout had collected the line before it was disputed. */
+  /** False where a payout had collected the line before it was disputed, and where the line takes away: that stays. */
   held: boolean;
   workflowId: string;
 }
@@ -40,7 +40,7 @@ export class DisputesView {
       `SELECT d.dispute_id AS "disputeId", d.earning_id AS "earningId", coalesce(s.source || '/' || s.sale_id, v.source || '/' || v.event_id) AS reference,
               e.rule_id AS rule, e.period, e.amount_minor AS "amountMinor", e.currency, d.reason, d.raised_by AS "raisedBy", d.raised_ms AS "raisedMs",
               d.due_ms AS "dueMs", coalesce(x.outcome, 'open') AS state, x.ended_ms AS "endedMs", d.workflow_id AS "workflowId",
-              x.dispute_id IS NULL AND NOT EXISTS (SELECT FROM payout_item i WHERE i.earning_id = d.earning_id AND i.live) AS held
+              x.dispute_id IS NULL AND e.amount_minor > 0 AND NOT EXISTS (SELECT FROM payout_item i WHERE i.earning_id = d.earning_id AND i.live) AS held
        FROM statement_dispute d JOIN earning e USING (earning_id) LEFT JOIN statement_dispute_end x USING (dispute_id)
        LEFT JOIN sale s ON s.sale_key = e.sale_key LEFT JOIN commission_event v ON v.event_key = e.event_key
        WHERE d.partner_id = $1 AND ($2::bigint IS NULL OR (d.raised_ms, d.dispute_id) < ($2, $3))

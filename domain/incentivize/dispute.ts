@@ -1,4 +1,7 @@
-/** A partner disputes one line of its statement: that line is held back until finance has decided. */
+/**
+ * A partner disputes one line of its statement: what the line adds is held back until finance has decided. A line that takes
+ * away stays where it is until then.
+ */
 import type { ApprovalAudience, ApprovalContent, ApprovalOutcome, ApprovalPlan } from '../approvals';
 import type { CalendarTable } from '../calendar';
 import type { ProgramClock } from '../clock';

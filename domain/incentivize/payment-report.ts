@@ -1,3 +1,6 @@
+import type { CalendarTable } from '../calendar';
+import { addDuration } from '../calendar';
+import { parseDuration } from '../duration';
 import type { Origin } from '../journal';
 import type { AttemptFind, PayoutAttempt } from './payout-attempt';
 import { afterFind } from './payout-attempt';
@@ -93,7 +96,9 @@ export function afterReport(attempt: PayoutAttempt, said: ReportSaying, nowMs: n
   const { outcome, reference } = said;
   if (outcome === 'accepted') return attempt;
   const told: AttemptFind =
-    outcome === 'rejected' ? { outcome: 'rejected' } : { outcome: 'sent', reference, state: outcome };
+    outcome === 'rejected'
+      ? { outcome: 'rejected', references: [reference] }
+      : { outcome: 'sent', reference, state: outcome };
   return afterFind(attempt, told, nowMs);
 }
 
@@ -113,3 +118,24 @@ export const payoutFileKey = ({ runId, revision, rail, currency, number }: Payou
 
 /** One file holds at most so many payments: what banks take, and what people can still compare. */
 export const FILE_PAYMENTS_MAX = 10_000;
+
+/** A bank books within a business day and may send a payment back for three: later than this after a file was written finance is told. */
+const RESULTS_WAITED_FOR = '3bd';
+/** And again, as long as results are missing: */
+const RESULTS_MISSED_EVERY = '2bd';
+/** so often in all. After that everybody knows. */
+const RESULTS_MISSED_MAX = 5;
+
+/**
+ * When finance is told that the results of a file are missing, oldest first; program time, epoch ms.
+ *
+ * @param calendar the program's
+ * @param madeMs when the file was written, program time
+ * @throws CALENDAR.BEYOND_TABLE
+ */
+export function resultsMissedMs(calendar: CalendarTable, madeMs: number): number[] {
+  const missedMs = [addDuration(calendar, madeMs, parseDuration(RESULTS_WAITED_FOR))];
+  while (missedMs.length < RESULTS_MISSED_MAX)
+    missedMs.push(addDuration(calendar, missedMs.at(-1)!, parseDuration(RESULTS_MISSED_EVERY)));
+  return missedMs;
+}

@@ -11,6 +11,9 @@
  *    more. Before, it is a reason to call again with the same key.
  * 5. A refusal is believed at once only if it answers the only call there was.
  * 6. A next attempt, with its own key, exists only after a refused or an absent one ({@link mayRenew}).
+ * 7. A payment that the provider has can still fail. That is believed of its very reference and only by a look-up, which
+ *    is never older than what it finds: messages come late, doubled and in any order. What failed after it was paid has
+ *    come back.
  */
 import { HOUR_MS } from '../duration';
 import { DomainError } from '../errors';
@@ -23,7 +26,8 @@ export const ABSENCE_PROVEN_MS = 24 * HOUR_MS;
 
 /**
  * `prepared`: never called; `sending`: a call is or was under way; `unknown`: it was, and nobody knows; `sent`: the provider
- * has it; `paid`: booked; `returned`: left and came back; `rejected`: never left; `absent`: proven never to have arrived.
+ * has it; `paid`: booked; `returned`: left and came back; `rejected`: moved nothing, and the provider says so;
+ * `absent`: proven never to have arrived.
  */
 export type AttemptState = 'prepared' | 'sending' | 'unknown' | 'sent' | 'paid' | 'returned' | 'rejected' | 'absent';
 
@@ -44,7 +48,9 @@ export type AttemptSend = { outcome: 'sent'; reference: string } | { outcome: 'r
 /** What a look-up came to. */
 export type AttemptFind =
   | { outcome: 'sent'; reference: string; state: 'pending' | 'paid' | 'returned' }
-  | { outcome: 'rejected' | 'absent' | 'unknown' };
+  /** `references`: the provider's own of the payments that failed; none where it keeps no refused ones. */
+  | { outcome: 'rejected'; references?: readonly string[] }
+  | { outcome: 'absent' | 'unknown' };
 
 /** `call` moves money; `find` only looks; `none`: the provider has it, or the attempt is over. */
 export type AttemptMove = 'call' | 'find' | 'none';
@@ -96,8 +102,8 @@ export function afterSend(attempt: PayoutAttempt, told: AttemptSend): PayoutAtte
  */
 export function afterFind(attempt: PayoutAttempt, told: AttemptFind, askedMs: number): PayoutAttempt {
   if (told.outcome === 'sent') return found(attempt, told);
+  if (told.outcome === 'rejected') return failed(attempt, told.references ?? []);
   if (!mayBeOut(attempt) || told.outcome === 'unknown') return attempt;
-  if (told.outcome === 'rejected') return { ...attempt, state: 'rejected' };
   const proven = attempt.firstSentMs !== null && askedMs >= attempt.firstSentMs + ABSENCE_PROVEN_MS;
   return { ...attempt, state: proven ? 'absent' : 'unknown' };
 }
@@ -106,8 +112,23 @@ const FOUND = { pending: 'sent', paid: 'paid', returned: 'returned' } as const;
 /** What the provider says of a payment only ever moves on: news that arrive late change nothing. */
 const ORDER: readonly AttemptState[] = ['sending', 'unknown', 'sent', 'paid', 'returned'];
 
+/** What a failed payment becomes: nothing was booked of it, or it came back. */
+const FAILED: Partial<Record<AttemptState, AttemptState>> = { sent: 'rejected', paid: 'returned' };
+
+function failed(attempt: PayoutAttempt, references: readonly string[]): PayoutAttempt {
+  const { state, reference } = attempt;
+  if (mayBeOut(attempt)) return { ...attempt, state: 'rejected' };
+  const next = FAILED[state];
+  if (next === undefined) return attempt;
+  if (reference !== null && references.includes(reference)) return { ...attempt, state: next };
+  const message = `The provider reports a failure of ${references.join(', ') || 'a payment'} for an attempt that is ${state} as ${reference}: a person must look.`;
+  throw new DomainError('REQUEST.RULE', message);
+}
+
 function found(attempt: PayoutAttempt, told: Extract<AttemptFind, { outcome: 'sent' }>): PayoutAttempt {
   const { state, reference } = attempt;
+  // That it was on its way before it failed is no news.
+  if (state === 'rejected' && told.state === 'pending' && reference === told.reference) return attempt;
   if (!ORDER.includes(state) || (reference !== null && reference !== told.reference)) {
     const message = `The provider reports a payment ${told.reference} for an attempt that is ${state}: a person must look.`;
     throw new DomainError('REQUEST.RULE', message);

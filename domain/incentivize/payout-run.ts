@@ -135,6 +135,8 @@ export type PayoutRunStanding = {
   nextWallMs: number | null;
   /** Submitting: payments in files, of which nothing final has come back. Absent in histories of before there were files. */
   filed?: number;
+  /** Submitting: when finance is next to be told that results of files are missing, wall time, epoch ms. Absent in histories of before that. */
+  remindWallMs?: number | null;
 };
 
 /** What opening comes to. */

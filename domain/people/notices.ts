@@ -4,7 +4,8 @@ import type { Origin } from '../journal';
  * Why somebody is told something: `asked` (it waits for you), `added` (you may act too now), `reminded`,
  * `info_requested` (whoever decides wants to know more of you), `decided` (what you asked for), `withdrawn` (it waits no
  * more), `invited` (you can sign in here), `account_changed` (the bank account to which your company is paid), `payout_review` (a payout run waits for an approver),
- * `payout_failed` (some of a run was not paid), `payment_returned` (money came back).
+ * `payout_failed` (some of a run was not paid), `payment_returned` (money came back), `results_missing` (of a payment file
+ * nothing has come back).
  */
 export const NOTICE_OCCASIONS = [
   'asked',
@@ -18,6 +19,7 @@ export const NOTICE_OCCASIONS = [
   'payout_review',
   'payout_failed',
   'payment_returned',
+  'results_missing',
 ] as const;
 /** See {@link NOTICE_OCCASIONS}. */
 export type NoticeOccasion = (typeof NOTICE_OCCASIONS)[number];

@@ -14,6 +14,9 @@ export interface BookedPayment {
   reason?: string;
 }
 
+/** What becomes of a payment that was executed. */
+export type Settled = 'paid' | 'returned' | 'failed';
+
 export interface BookAnswer {
   status: number;
   json: unknown;
@@ -21,12 +24,15 @@ export interface BookAnswer {
   executed?: BookedPayment;
 }
 
+/** Names with this word are paid only when somebody says so. */
+export const SLOW = /slow/i;
+
 /** What the file of moved money has one line of per payment that was executed. */
 export const MONEY_MOVED = 'money.moved';
 
 /**
  * The provider's books. Names with "Closed" are refused (422), with "Broke" too (402: our balance does not cover it);
- * all others are paid. The truth is the journal, one synced line per movement, written before any answer.
+ * all others are paid; with "Slow" only when somebody says so. The truth is the journal, one synced line per movement, written before any answer.
  */
 export class PaymentBook {
   private readonly payments = new Map<string, BookedPayment>();
@@ -64,13 +70,13 @@ export class PaymentBook {
     return { status: 200, json: { items: [...this.payments.values()].filter(hit).map(told) } };
   }
 
-  /** The bank behind the provider booked it, or sent it back. */
-  settle(reference: string, state: 'paid' | 'returned'): BookedPayment | undefined {
+  /** The bank behind the provider booked it, sent it back, or did not carry it out. */
+  settle(reference: string, state: Settled, reason?: string): BookedPayment | undefined {
     const payment = this.payments.get(reference);
     if (payment === undefined || payment.state === 'failed' || payment.state === state) return payment;
-    this.journal.append('payment.settled', { reference, state });
-    payment.state = state;
-    return payment;
+    const news = { state, ...(reason === undefined ? {} : { reason }) };
+    this.journal.append('payment.settled', { reference, ...news });
+    return Object.assign(payment, news);
   }
 
   private open(idempotencyKey: string, asked: Record<string, string>, request: string): BookedPayment {
@@ -91,7 +97,9 @@ export class PaymentBook {
     if (event.kind === MONEY_MOVED || event.kind === 'payment.refused')
       this.keep({ ...(event as unknown as BookedPayment) });
     const settled = event.kind === 'payment.settled' ? this.payments.get(String(event['reference'])) : undefined;
-    if (settled !== undefined) settled.state = event['state'] as 'paid' | 'returned';
+    if (settled === undefined) return;
+    settled.state = event['state'] as Settled;
+    if (typeof event['reason'] === 'string') settled.reason = event['reason'];
   }
 }
 

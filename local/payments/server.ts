@@ -5,8 +5,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Journal } from '../world/journal';
 import { readRequest } from '../world/request';
 import type { WorldRequest } from '../world/request';
-import { PaymentBook } from './book';
-import type { BookAnswer } from './book';
+import { PaymentBook, SLOW } from './book';
+import type { BookAnswer, Settled } from './book';
 import { checkPaymentFault, PaymentFaults } from './faults';
 import type { PaymentFaultMode } from './faults';
 import { checkWebhook, deliver } from './webhook';
@@ -67,24 +67,28 @@ class ProviderServer {
     const forgetful = mode === 'forget';
     if (request.method === 'GET') return this.book.find(request.query, forgetful);
     const answer = this.book.pay(typeof key === 'string' ? key : undefined, request.body, forgetful);
-    if (answer.executed !== undefined) this.settle(answer.executed.reference, 'paid');
+    const { executed } = answer;
+    if (executed !== undefined && !SLOW.test(executed.payeeName)) this.settle(executed.reference, 'paid');
     return answer;
   }
 
   /** Told at once where somebody listens: the message may well be there before the answer. */
-  private settle(reference: string, state: 'paid' | 'returned'): BookAnswer {
+  private settle(reference: string, state: Settled, reason?: string): BookAnswer {
     const { webhook } = this;
     if (state === 'paid' && webhook === undefined) return { status: 200, json: {} };
-    const payment = this.book.settle(reference, state);
+    const payment = this.book.settle(reference, state, reason);
     if (payment === undefined) return { status: 404, json: { error: { code: 'no_such_payment' } } };
     if (webhook !== undefined) void deliver(webhook, { ...payment }, this.journal);
     return { status: 200, json: { reference, state: payment.state } };
   }
 
   private manage({ method, path, body }: WorldRequest): BookAnswer {
-    const returned = /^\/payments\/([^/]+)\/return$/.exec(path)?.[1];
+    const [, about, news] = /^\/payments\/([^/]+)\/(return|fail)$/.exec(path) ?? [];
     if (method === 'GET' && path === '/healthz') return { status: 200, json: { status: 'ok' } };
-    if (method === 'POST' && returned !== undefined) return this.settle(decodeURIComponent(returned), 'returned');
+    if (method === 'POST' && about !== undefined)
+      return news === 'fail'
+        ? this.settle(decodeURIComponent(about), 'failed', 'account_closed')
+        : this.settle(decodeURIComponent(about), 'returned');
     if (method === 'PUT' && path === '/faults') return this.setFault(body);
     if (method === 'PUT' && path === '/webhook') return this.setWebhook(body);
     return { status: 404, json: { error: { code: 'no_such_address' } } };

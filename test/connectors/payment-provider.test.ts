@@ -115,9 +115,25 @@ describe('a definite refusal', () => {
   ])('%s: nothing moved, and repeating says the same', async (payeeName, reason) => {
     const asked = payment({ payeeName });
     expect(await rail().send(asked)).toEqual({ outcome: 'rejected', reason });
-    expect(await rail().find(asked)).toEqual({ outcome: 'rejected', reason });
+    expect(await rail().find(asked)).toEqual({
+      outcome: 'rejected',
+      reason,
+      references: [expect.stringMatching(/^pp_/)],
+    });
     expect(await rail().send(asked, { again: true })).toMatchObject({ outcome: 'rejected' });
     expect(movedFor(asked)).toHaveLength(0);
+  });
+
+  test('can come after the payment was taken: the look-up names the very payment', async () => {
+    const asked = payment({ payeeName: 'Slow Bank Ltd' });
+    const { reference } = (await rail().send(asked)) as { reference: string };
+    await provider.fail(reference);
+    expect(await rail().find(asked)).toEqual({
+      outcome: 'rejected',
+      reason: 'account_closed',
+      references: [reference],
+    });
+    expect(await rail().send(asked)).toMatchObject({ outcome: 'rejected' });
   });
 
   test('a key that was used for another amount is no refusal: something is under way', async () => {

@@ -1,10 +1,12 @@
 import { disputes } from '../../activities/payouts/dispute';
 import { programReader } from '../../activities/shared/programs';
+import { PayoutProofView } from '../../database/views/payout-proof';
 import { DisputesView } from '../../database/views/disputes';
 import { isRefusal } from '../../domain/errors';
 import { disputeWorkflowId } from '../../domain/ids';
 import type { DisputeRaised } from '../../domain/incentivize/dispute';
 import { DISPUTE_KIND } from '../../domain/incentivize/dispute';
+import { provePayout } from '../../domain/incentivize/payout-proof';
 import { contentHash } from '../../domain/hash';
 import type { ProgramVersion } from '../../domain/program';
 import { asActivity, closing, moneyKit } from '../kit/money';
@@ -39,7 +41,7 @@ describe('a line of a statement that its partner disputes', () => {
     });
   });
 
-  const earningOf = async (n: number): Promise<string> => {
+  const earningOf = async (n: number | string): Promise<string> => {
     const [row] = await kit.rows<{ id: string }>(
       'SELECT e.earning_id AS id FROM earning e JOIN sale s USING (sale_key) WHERE s.sale_id = $1',
       [`${partner}-${n}`],
@@ -90,6 +92,25 @@ describe('a line of a statement that its partner disputes', () => {
       `dispute/${ticket.disputeId}`,
     ]);
     expect(audited).toEqual([{ action: 'dispute.raised' }, { action: 'dispute.declined' }]);
+  });
+
+  it('stays in its payout where it takes away: the dispute pays nothing out before finance has decided', async () => {
+    const refund = { kind: 'refund' as const, refundOf: `${partner}-2`, amount: '1000', occurredOn: '2026-08-01' };
+    await kit.importSales(program, [{ ...refund, saleId: `${partner}-r`, partner }]);
+    expect(await collected(1)).toMatchObject({ amountMinor: 10_000, earnings: 3 });
+    const takesAway = await earningOf('r');
+    const { raised } = await raise(takesAway);
+    if (isRefusal(raised)) throw new Error(raised.message);
+    // The next calculation, with the dispute open, comes to the same money, and anybody can prove it.
+    const { payoutId, ...again } = await collected(2);
+    expect(again).toMatchObject({ amountMinor: 10_000, earnings: 3 });
+    const proof = await new PayoutProofView(kit.pool).find(partner, String(payoutId));
+    expect(provePayout(proof!)).toMatchObject({ findings: [], paid: 3, amountMinor: 10_000n });
+    const [row] = await new DisputesView(kit.pool).ofPartner(partner, { limit: 10, after: null });
+    expect(row).toMatchObject({ earningId: takesAway, state: 'open', held: false, amountMinor: -5_000 });
+    // A line that adds is held as before, beside it.
+    await raise(await earningOf(1));
+    expect(await collected(3)).toMatchObject({ amountMinor: 5_000, earnings: 2 });
   });
 
   it('is disputed once at a time, and by nobody but the partner’s own people', async () => {

@@ -155,6 +155,29 @@ describe('a line that its partner disputes', () => {
     expect(movedTo(disputing.partner)).toEqual(['8.00']);
   }, 120_000);
 
+  test('stays where it takes away: the run pays no more than was approved, before the dispute and after it', async () => {
+    const program = await freshProgram();
+    const before = await partnerOf(program, 10_000n, -2_500n);
+    const during = await partnerOf(program, 900n, -100n);
+    // What adds is held beside it, and less than nothing is due: nobody is paid, and nothing is lost.
+    const both = await partnerOf(program, 600n, -200n);
+    await dispute(before, 1);
+    await dispute(both, 0);
+    await dispute(both, 1);
+    const runId = await open(program);
+    expect(await reaches(runId, 'in_review')).toMatchObject({ totals: [{ amount: '83.00' }], lines: { ready: 2 } });
+    await dispute(during, 1);
+    await approve(runId);
+    expect(await reaches(runId, 'closed')).toMatchObject({ revision: 1, lines: { paid: 2 } });
+    expect([before, during, both].map(({ partner }) => movedTo(partner))).toEqual([['75.00'], ['8.00'], []]);
+    const held = await api.pool.query('SELECT earning_id AS id, amount_minor AS minor FROM payout_held WHERE earning_id = ANY($1)', [
+      [before, during, both].flatMap(({ earnings }) => earnings),
+    ]); // prettier-ignore
+    expect(held.rows).toEqual([{ id: both.earnings[0], minor: '600' }]);
+    const listed = await api.ask(`GET /v1/partners/${before.partner.partnerId}/disputes`, { as: before.owner });
+    expect(listed.body.items).toMatchObject([{ held: false, amount: { amount: '-25.00' } }]);
+  }, 120_000);
+
   test('when it is all that is due leaves nothing to pay; once it was paid the dispute changes no run', async () => {
     const program = await freshProgram();
     const [all, paid] = [await partnerOf(program, 600n), await partnerOf(program, 300n)];

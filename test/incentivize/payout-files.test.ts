@@ -1,8 +1,17 @@
 import { createHash } from 'node:crypto';
+import { remindOfResults } from '../../activities/payouts/payout-reminders';
 import { accountVault } from '../../database/intake/account-vault';
+import { findRun } from '../../database/repositories/payout-runs';
+import { transaction } from '../../database/sql';
 import { PAYOUT_INVARIANTS } from '../../database/views/payout-invariants';
+import { ProgramsView } from '../../database/views/programs';
+import type { ProgramClock } from '../../domain/clock';
+import { demoClock } from '../../domain/clock';
+import { DAY_MS } from '../../domain/duration';
+import { resultsMissedMs } from '../../domain/incentivize/payment-report';
 import type { PayoutMethod } from '../../domain/incentivize/payout-method';
 import type { ProgramVersion } from '../../domain/program';
+import { repositories } from '../../workers/repositories';
 import { startTestApi } from '../kit/api';
 import type { Answered, TestApi } from '../kit/api';
 import { startApiWorker } from '../kit/api-worker';
@@ -44,12 +53,13 @@ afterEach(async () => {
   await expectInvariants(api.pool, PAYOUT_INVARIANTS);
 });
 
-async function freshProgram(methods: PayoutMethod[]): Promise<ProgramVersion> {
+async function freshProgram(methods: PayoutMethod[], clock?: ProgramClock): Promise<ProgramVersion> {
   programs += 1;
   const program = smallProgram({});
   const plan = { ...program.plan, payout: { methods } };
   return publishVersion(api.pool, {
     program: { ...program, plan, id: `filed-${programs}`, title: `Filed ${programs}` },
+    clock,
   });
 }
 const due = (of: ProgramVersion, amountMinor: bigint, parts: Partial<Parameters<typeof addDuePartner>[2]> = {}) =>
@@ -68,6 +78,11 @@ const download = (url: string, as = 'fiona'): Promise<Answered> =>
   api.ask(`GET ${url}`, { as, headers: { accept: 'application/octet-stream' } });
 const report = (body: string, as = 'fiona', type = 'application/xml'): Promise<Answered> =>
   api.ask('POST /v1/payment-reports', { as, key: freshName('k'), raw: { body, type } });
+
+async function eventually(what: string, look: () => Promise<boolean>): Promise<void> {
+  for (const endMs = Date.now() + PATIENCE_MS; !(await look()); await new Promise((resolve) => setTimeout(resolve, 50)))
+    if (Date.now() > endMs) throw new Error(`Waited in vain: ${what}`);
+}
 
 async function reaches(runId: string, ...states: string[]) {
   for (const endMs = Date.now() + PATIENCE_MS; ; await new Promise((resolve) => setTimeout(resolve, 50))) {
@@ -258,6 +273,60 @@ describe('a run that is paid by bank file', () => {
     expect((await report(both)).body.entries).toMatchObject({ applied: 2 });
     expect(await reaches(next.body.runId, 'partially_failed')).toMatchObject({ lines: { failed: 1 } });
     expect(await book(partner)).toEqual({ payable: '3000', in_transit: '0', paid: '0' });
+  }, 120_000);
+});
+
+describe('a file of which nothing comes back', () => {
+  const told = async (runId: string) =>
+    (await toldOf(`run/${runId}`)).filter(([, occasion]) => occasion === 'results_missing').map(([person]) => person);
+  const both = () => [finance.proposer, finance.verifier].sort();
+
+  test('is told to finance when three business days of the program have passed, by the run itself', async () => {
+    // Three days of the program pass in a second or two; nobody is told sooner than after five.
+    const fast = demoClock({ anchorMs: Date.now(), dayMs: 400, fastMs: 60_000 });
+    const program = await freshProgram(['sepa'], fast);
+    const partner = await due(program, 4_000n, { iban: IBANS[0] });
+    const { runId, written } = await approved(program);
+    expect(await told(runId)).toEqual([]);
+    await eventually('finance is told', async () => (await told(runId)).length >= 2);
+    expect([...new Set(await told(runId))].sort()).toEqual(both());
+    await report(bookingNotice((await ordered(written[0])).orders));
+    await reaches(runId, 'closed');
+    expect(await book(partner)).toMatchObject({ paid: '4000' });
+  }, 120_000);
+
+  test('is told again every two business days, five times in all, and not once its results are there', async () => {
+    const program = await freshProgram(['sepa', 'manual']);
+    await due(program, 5_000n, { iban: IBANS[0] });
+    await due(program, 6_000n, { currency: 'USD' });
+    const { runId, written } = await approved(program, 2);
+    const madeMs = Date.now();
+    const run = (await findRun(api.pool, runId))!;
+    const deps = { ...repositories, published: new ProgramsView(api.pool) };
+    /** What a run that looks again so many days later does. @returns how often each of finance has been told, and in how many days again */
+    const after = async (days: number) => {
+      const wallMs = madeMs + days * DAY_MS;
+      const next = await transaction(api.pool, (tx) => remindOfResults(deps, tx, { run, wallMs }));
+      return { told: (await told(runId)).length / 2, next: next === null ? null : Math.ceil((next - madeMs) / DAY_MS) };
+    };
+    expect(await after(1)).toMatchObject({ told: 0 });
+    // Three business days are three to five days, or more by holidays; looked at twice is told once.
+    const dueMs = resultsMissedMs(program.calendar, madeMs);
+    const days = dueMs.map((ms) => Math.ceil((ms - madeMs) / DAY_MS) + 0.1);
+    for (const [n, day] of days.entries())
+      for (const _ of [1, 2])
+        expect(await after(day)).toEqual({ told: n + 1, next: n === 4 ? null : Math.floor(days[n + 1]!) });
+    expect(days).toHaveLength(5);
+    expect(await after(400)).toEqual({ told: 5, next: null });
+    // Part of the results is not enough; all of them end it.
+    const of = (rail: string) => written.find((file: { rail: string }) => file.rail === rail);
+    await report(bookingNotice((await ordered(of('sepa'))).orders));
+    expect(await after(days[0]!)).toMatchObject({ next: Math.floor(days[1]!) });
+    const table = (await download(of('manual').fileUrl)).body.replace(/,,,\r\n/g, ',paid,TRX 9,\r\n');
+    const { reportUrl } = (await report(table, 'fiona', 'text/csv')).body;
+    await ask(`POST ${reportUrl}/decision`, { decision: 'confirm' }, 'fred');
+    await reaches(runId, 'closed');
+    expect(await after(400)).toEqual({ told: 5, next: null });
   }, 120_000);
 });
 

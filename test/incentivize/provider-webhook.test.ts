@@ -52,8 +52,8 @@ async function freshProgram(): Promise<ProgramVersion> {
     program: { ...smallProgram({}), id: `heard-${programs}`, title: `Heard ${programs}` },
   });
 }
-const due = (of: ProgramVersion, amountMinor: bigint) =>
-  addDuePartner(api.pool, of, { finance, vault: accountVault(api.settings.accountKeys!), amountMinor });
+const due = (of: ProgramVersion, amountMinor: bigint, holderName?: string) =>
+  addDuePartner(api.pool, of, { finance, vault: accountVault(api.settings.accountKeys!), amountMinor, holderName });
 const ask = (route: string, json: object, as = 'fiona'): Promise<Answered> =>
   api.ask(route, { as, key: freshName('k'), json });
 const read = async (runId: string) => (await api.ask(`GET /v1/payout-runs/${runId}`, { as: 'fiona' })).body;
@@ -141,6 +141,50 @@ describe('what the payment provider tells us', () => {
     expect(await book(partner)).toMatchObject({ payable: '400', paid: '0' });
   }, 120_000);
 
+  test('that a payment which it had taken has failed ends the attempt, with the reason, and a next one may be made', async () => {
+    const program = await freshProgram();
+    const partner = await due(program, 700n, freshName('slow'));
+    const other = await due(program, 50n);
+    const runId = await approved(program);
+    const line = () => lines(runId).then((all) => all.find((one: { partnerId: string }) => one.partnerId === partner.partnerId)); // prettier-ignore
+    const { attempt } = await eventually('it is sent', async () => {
+      const now = await line();
+      return now?.attempt?.state === 'sent' && now;
+    });
+    const about = { paymentId: attempt.attemptId, reference: attempt.reference, amount: '7.00', currency: 'USD' };
+    // A message alone ends nothing: the provider, asked, still has the payment.
+    const early = randomUUID();
+    const known = (await reports('known')).length;
+    const failed = { ...about, state: 'failed', reason: 'account_closed' };
+    for (const _ of [1, 2]) expect((await say({ id: early, payment: failed })).status).toBe(200);
+    await eventually('it was asked', async () => (await reports('known')).length > known);
+    expect(await line()).toMatchObject({ state: 'in_transit', attempt: { state: 'sent' } });
+    await provider.fail(attempt.reference);
+    expect(await reaches(runId, 'partially_failed')).toMatchObject({ lines: { paid: 1, failed: 1 } });
+    const refused = { state: 'failed', reason: 'account_closed', attempt: { number: 1, state: 'rejected' } };
+    expect(await line()).toMatchObject(refused);
+    expect(await book(partner)).toEqual({ payable: '700', in_transit: '0', paid: '0' });
+    expect(await book(other)).toMatchObject({ paid: '50' });
+    // Told again and told late, nothing changes; that it was paid after all is for a person.
+    const contradictions = (await reports('contradicts')).length;
+    for (const state of ['failed', 'pending', 'paid']) await say({ payment: { ...about, state } });
+    await eventually('a person sees', async () => (await reports('contradicts')).length === contradictions + 1);
+    expect(await line()).toMatchObject(refused);
+    await ask(`POST /v1/payout-runs/${runId}/commands`, { command: 'retry', reason: 'The account is open again' });
+    const again = await eventually('it is tried again', async () => {
+      const now = await line();
+      return now.attempt.number === 2 && now.attempt.state === 'sent' && now;
+    });
+    // And once it was paid, a failure is money that came back.
+    const second = { ...about, paymentId: again.attempt.attemptId, reference: again.attempt.reference };
+    await say({ payment: { ...second, state: 'paid' } });
+    await reaches(runId, 'closed');
+    for (const _ of [1, 2]) await say({ payment: { ...second, state: 'failed', reason: 'account_closed' } });
+    await eventually('it is back', async () => (await line()).state === 'released');
+    expect(await line()).toMatchObject({ reason: 'account_closed', attempt: { state: 'returned' } });
+    expect(await book(partner)).toEqual({ payable: '700', in_transit: '0', paid: '0' });
+  }, 120_000);
+
   test('is believed only when signed and fresh, does nothing twice, and never what was not asked for', async () => {
     const program = await freshProgram();
     const partner = await due(program, 500n);
@@ -148,6 +192,7 @@ describe('what the payment provider tells us', () => {
     await reaches(runId, 'closed');
     const [{ attempt }] = await lines(runId);
     const payment = { paymentId: attempt.attemptId, reference: attempt.reference, amount: '5.00', currency: 'USD', state: 'returned' }; // prettier-ignore
+    const contradictions = (await reports('contradicts')).length;
     for (const how of [{ secret: 'another secret than ours' }, { offS: 301 }, { offS: -301 }])
       expect(await say({ payment }, how)).toMatchObject({ status: 401, body: { code: 'AUTH.REQUIRED' } });
     expect(await say({ payment: { ...payment, state: 'stolen' } })).toMatchObject({ status: 400 });
@@ -155,7 +200,7 @@ describe('what the payment provider tells us', () => {
     expect(await say({ payment: { ...payment, paymentId: 'att_unknown' } })).toMatchObject({ status: 200 });
     expect(await say({ payment: { ...payment, reference: 'another' } })).toMatchObject({ status: 200 });
     await eventually('two strays', async () => (await reports('stray')).length === 2);
-    await eventually('a contradiction', async () => (await reports('contradicts')).length === 1);
+    await eventually('a contradiction', async () => (await reports('contradicts')).length === contradictions + 1);
     expect(await book(partner)).toMatchObject({ paid: '500', payable: '0' });
     const id = randomUUID();
     const answers = await Promise.all([1, 2, 3, 4].map(() => say({ id, payment })));

@@ -160,7 +160,7 @@ export async function addEarningsOf(
       pool,
       `INSERT INTO sale (sale_key, source, sale_id, partner_id, partner_reference, kind, occurred_on, period, amount_minor, currency, content_hash, import_id)
        VALUES ($1, 'test', $1, $2, $2, 'sale', '2026-07-01', '2026-Q3', $3, $4, '', '')`,
-      [key, partnerId, String(amountMinor), currency],
+      [key, partnerId, String(amountMinor < 0n ? -amountMinor : amountMinor), currency],
     );
     await execute(
       pool,

@@ -256,7 +256,7 @@ describe('scenes', () => {
     });
     expect(confirmed).toMatchObject({ state: 'applied', entries: { applied: 1 }, runs: [filed.workflowId] });
     expect(await filed.handle.result()).toMatchObject({ state: 'closed', lines: { paid: 1 } });
-    await keep('payout-run.v2.filed', filed.workflowId);
+    await keep('payout-run.v3.filed', filed.workflowId);
   }, 60_000);
 
   /** Opens a payout run as the API would, and orders as it would. */

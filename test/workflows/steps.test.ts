@@ -92,6 +92,21 @@ describe('a task', () => {
     expect(await refusalOf(to('agree', 'sign'))).toMatchObject({ code: 'REQUEST.RULE' });
   });
 
+  test('that opens only in the moment in which it is done counts, as it must after a worker has died', async () => {
+    const { partner } = await partnerIn('strategize', {
+      interview: task(),
+      report: task({ needs: ['interview'] }),
+      never: task({ needs: ['review'] }),
+      review: { kind: 'wait', title: 'Wait', owner: 'CAM', for: '30d' },
+    });
+    await partner.reaches('strategize', 'interview', 'open');
+    const complete = (stepKey: string) => partner.send('strategize', { personId: CAM, stepKey, action: 'complete' });
+    await Promise.all(['report', 'interview'].map(complete));
+    for (const key of ['interview', 'report'])
+      expect(await partner.reaches('strategize', key, 'done')).toMatchObject({ result: { by: CAM } });
+    expect(await refusalOf(complete('never'))).toMatchObject({ code: 'STEP.CLOSED' });
+  });
+
   test('that is sent twice is done once, and answers twice', async () => {
     const { partner } = await partnerIn('strategize', { interview: task(), other: task() });
     const once = { personId: CAM, stepKey: 'interview', action: 'complete', updateId: freshName('again') } as const;

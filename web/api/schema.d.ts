@@ -2734,7 +2734,7 @@ export interface components {
                     /** @description Epoch milliseconds */
                     ms: number;
                 } | null;
-                /** @description No payout collects the line; false where one had done so before */
+                /** @description No payout collects the line; false where one had done so before, and where it takes away, which stays */
                 held: boolean;
                 period: string;
                 /** @description An instant of program time */
@@ -3175,7 +3175,7 @@ export interface components {
                 noted: string;
                 noticeId: string;
                 /** @enum {string} */
-                occasion: "asked" | "added" | "reminded" | "info_requested" | "decided" | "withdrawn" | "invited" | "account_changed" | "payout_review" | "payout_failed" | "payment_returned";
+                occasion: "asked" | "added" | "reminded" | "info_requested" | "decided" | "withdrawn" | "invited" | "account_changed" | "payout_review" | "payout_failed" | "payment_returned" | "results_missing";
                 partnerId: string | null;
                 partnerName: string | null;
                 personId: string;

@@ -28,6 +28,7 @@ const OCCASIONS: Record<Notice['occasion'], string> = {
   payout_review: 'A payout run waits for an approver',
   payout_failed: 'Some of a payout run was not paid',
   payment_returned: 'A payment came back',
+  results_missing: 'No results of a payment file',
 };
 const STATES: Record<Notice['state'], { tone: Tone; text: string }> = {
   new: { tone: 'info', text: 'To be sent' },

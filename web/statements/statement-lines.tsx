@@ -125,6 +125,12 @@ const OUTCOMES: Record<Dispute['state'], string> = {
   withdrawn: 'Disputed, and withdrawn',
 };
 
+/** What becomes of the line's money until finance has answered. */
+function heldText({ held, amount }: Dispute): string {
+  if (amount.amount.startsWith('-')) return 'What it takes away stays in its payout until then.';
+  return held ? 'No payout collects it until then.' : 'A payout had collected it before.';
+}
+
 function Disputed({ partnerId, line: { earning, amount }, dispute }: Pick<RowProps, 'partnerId' | 'line' | 'dispute'>) {
   const me = useMe();
   if (dispute !== undefined && dispute.state === 'open')
@@ -132,8 +138,7 @@ function Disputed({ partnerId, line: { earning, amount }, dispute }: Pick<RowPro
       <div>
         <Status tone="warn">{OUTCOMES.open}</Status>
         <Text size="xs" c="dimmed">
-          “{dispute.reason}” Answered by {dayText(dispute.due.ms)}.{' '}
-          {dispute.held ? 'No payout collects it until then.' : 'A payout had collected it before.'}
+          “{dispute.reason}” Answered by {dayText(dispute.due.ms)}. {heldText(dispute)}
         </Text>
       </div>
     );

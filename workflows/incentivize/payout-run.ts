@@ -87,9 +87,12 @@ async function step(
       const summary = `Pay ${run.lines.ready + run.lines.in_transit} payees of ${title}`;
       const now = await payments.submitPayoutRun.executeWithOptions({ summary }, [ticket]);
       if (now.state !== 'submitting') return;
-      if (now.nextWallMs !== null) await condition(ordered, Math.max(now.nextWallMs - Date.now(), LOOK_AGAIN_MS_MIN));
-      // All that is under way is in files: what comes back of them wakes us.
-      else if (now.filed !== undefined && now.filed > 0 && now.filed === now.lines.in_transit) await condition(ordered);
+      // All that is under way is in files: what comes back of them wakes us, or that it is time to say that nothing has.
+      const allFiled = now.filed !== undefined && now.filed > 0 && now.filed === now.lines.in_transit;
+      if (now.nextWallMs === null && !allFiled) return;
+      const wakeWallMs = earliest(now.nextWallMs, now.remindWallMs ?? null);
+      if (wakeWallMs === null) await condition(ordered);
+      else await condition(ordered, Math.max(wakeWallMs - Date.now(), LOOK_AGAIN_MS_MIN));
       return;
     }
     case 'settled':
@@ -101,6 +104,11 @@ async function step(
     default:
       await condition(ordered);
   }
+}
+
+/** The sooner of two moments, each of which may be none. In histories of before reminders the second one is. */
+function earliest(oneMs: number | null, otherMs: number | null): number | null {
+  return oneMs === null || otherMs === null ? (oneMs ?? otherMs) : Math.min(oneMs, otherMs);
 }
 
 function pageOf(title: string, { state, revision, lines, totals }: PayoutRunStanding): string {

@@ -13,6 +13,9 @@ import { refuse, refuseAs } from './refuse';
 import type { StageRun } from './stage-run';
 import type { StepRun } from './step-run';
 
+/** A step that is about to open has opened within this time, unless what it needs is missing. */
+const OPENING_PATIENCE = '2s';
+
 interface ActionEntry {
   message: StepAction;
   messageId: string;
@@ -85,17 +88,32 @@ export class ActionDesk {
 
   private async act(message: StepAction): Promise<StepActionOutcome> {
     const entry: ActionEntry = { message, messageId: currentUpdateInfo()!.id };
+    await this.isOpening(message);
     this.queue.push(entry);
     await condition(() => entry.answer !== undefined);
     if (isRefusal(entry.answer)) refuseAs(entry.answer);
     return entry.answer as StepActionOutcome;
   }
 
+  /**
+   * People see a step open by its row, and a workflow task that was lost may have written that: done again, it hears them
+   * before the step opens once more.
+   */
+  private async isOpening(message: StepAction): Promise<void> {
+    if (!this.mayOpen(message)) return;
+    const step = this.stage.stepOf(message.stepKey);
+    await condition(() => step.ended || step.snapshot.details?.actions !== undefined, OPENING_PATIENCE);
+  }
+
   private validate(message: StepAction): void {
     if (typeof message?.stepKey !== 'string' || typeof message.actor?.personId !== 'string')
       refuse('REQUEST.INVALID', 'Give {"actor":{"personId":"…"},"stepKey":"…","action":"…"}.');
     const closed = this.closedFor(message);
-    if (closed) refuseAs(closed);
+    if (closed && !this.mayOpen(message)) refuseAs(closed);
+  }
+
+  private mayOpen({ stepKey, action }: StepAction): boolean {
+    return action !== 'amend' && this.stage.steps.get(stepKey)?.snapshot.state === 'waiting';
   }
 
   private closedFor({ stepKey, action }: StepAction): Refusal | undefined {

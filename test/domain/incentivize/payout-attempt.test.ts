@@ -55,6 +55,27 @@ test('money that moved for a refused attempt, or a second payment, is for a pers
   expect(() => afterFind(sent, { ...pending, reference: 'pp_2' }, 2)).toThrow('a person must look');
 });
 
+test('a payment that fails after it was taken is refused, by a look-up that names it, and a next attempt may be made', () => {
+  const sent = afterFind(sending, pending, 1);
+  const failed = { outcome: 'rejected', references: ['pp_1'] } as const;
+  const refused = afterFind(sent, failed, 2);
+  expect([refused.state, refused.reference, mayRenew(refused)]).toEqual(['rejected', 'pp_1', true]);
+  // Told again, and told late that it was on its way: nothing new. That it was paid is for a person.
+  expect(afterFind(refused, failed, 3)).toBe(refused);
+  expect(afterFind(refused, pending, 3)).toBe(refused);
+  expect(() => afterFind(refused, { ...pending, state: 'paid' }, 3)).toThrow('a person must look');
+  // Of another payment, or of none: not this one.
+  for (const references of [['pp_2'], []])
+    expect(() => afterFind(sent, { outcome: 'rejected', references }, 2)).toThrow('a person must look');
+});
+
+test('a payment that fails after it was paid has come back: no next attempt, it is due to the next run', () => {
+  const paid = afterFind(sending, { ...pending, state: 'paid' }, 1);
+  const back = afterFind(paid, { outcome: 'rejected', references: ['pp_1'] }, 2);
+  expect([back.state, mayRenew(back)]).toEqual(['returned', false]);
+  expect(afterFind(back, { outcome: 'rejected', references: ['pp_1'] }, 3)).toBe(back);
+});
+
 /** What goes wrong at one step: with the worker, on the way, or at the provider. */
 const FAULTS = ['none', 'kill', 'kill-after', 'error-before', 'error-after', 'late', 'refuse', 'forget'] as const;
 interface Step {
