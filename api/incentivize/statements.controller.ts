@@ -114,6 +114,7 @@ function shown({ partner, period, currency, final, ...minor }: FoundStatement): 
     withheld: money(minor.withheldMinor),
     paid: money(minor.paidMinor),
     close: money(minor.closeMinor),
+    reserved: money(minor.reservedMinor),
   };
 }
 

@@ -2861,7 +2861,7 @@ export interface components {
                     currency: string;
                 };
                 /** @enum {string} */
-                kind: "earn" | "clawback" | "release" | "reserve" | "unreserve" | "withhold" | "pay" | "settle" | "return" | "reconcile" | "repay" | "write_off" | "reversal";
+                kind: "earn" | "clawback" | "release" | "reserve" | "unreserve" | "withhold" | "unwithhold" | "pay" | "settle" | "return" | "reconcile" | "repay" | "write_off" | "reversal";
                 /** @description Its place in the book */
                 number: number;
                 /** @description An instant of program time */
@@ -3059,7 +3059,7 @@ export interface components {
                 /** @description Of the workflow, when it asked for this */
                 historyLength: number;
                 /** @enum {string} */
-                kind: "earn" | "clawback" | "release" | "reserve" | "unreserve" | "withhold" | "pay" | "settle" | "return" | "reconcile" | "repay" | "write_off" | "reversal";
+                kind: "earn" | "clawback" | "release" | "reserve" | "unreserve" | "withhold" | "unwithhold" | "pay" | "settle" | "return" | "reconcile" | "repay" | "write_off" | "reversal";
                 /** @description Into (positive) or out of each account */
                 moves: {
                     /**
@@ -3800,7 +3800,7 @@ export interface components {
                 lastFour: string;
                 verified: string | null;
             } | null;
-            /** @description Money */
+            /** @description What is paid */
             amount: {
                 /** @description Major units, such as "1234.55"; negative where something is taken back */
                 amount: string;
@@ -3859,7 +3859,7 @@ export interface components {
                     currency: string;
                 };
                 /** @enum {string} */
-                kind: "earn" | "clawback" | "release" | "reserve" | "unreserve" | "withhold" | "pay" | "settle" | "return" | "reconcile" | "repay" | "write_off" | "reversal";
+                kind: "earn" | "clawback" | "release" | "reserve" | "unreserve" | "withhold" | "unwithhold" | "pay" | "settle" | "return" | "reconcile" | "repay" | "write_off" | "reversal";
                 /** @description Its place in the book */
                 number: number;
                 /** @description An instant of program time */
@@ -3873,10 +3873,30 @@ export interface components {
             }[];
             program: string;
             reason: string | null;
+            /** @description Kept back earlier, and paid now; negative where the payment it was kept back of came back after it had been paid */
+            released: {
+                /** @description Major units, such as "1234.55"; negative where something is taken back */
+                amount: string;
+                currency: string;
+            };
+            /** @description Kept back for later refunds */
+            reserved: {
+                /** @description Major units, such as "1234.55"; negative where something is taken back */
+                amount: string;
+                currency: string;
+            };
+            /** @description The day on which that is released; the next run pays it */
+            reservedUntil: string | null;
             revision: number;
             runId: string;
             /** @enum {string} */
             state: "blocked" | "ready" | "in_transit" | "paid" | "failed" | "released";
+            /** @description Kept for the tax office */
+            withheld: {
+                /** @description Major units, such as "1234.55"; negative where something is taken back */
+                amount: string;
+                currency: string;
+            };
         };
         PayoutLinesDto_Output: {
             items: {
@@ -4052,7 +4072,7 @@ export interface components {
                 toPercent: number | null;
             }[];
             items: {
-                /** @description What is paid */
+                /** @description What is paid: gross − withheld − reserved */
                 amount: {
                     /** @description Major units, such as "1234.55"; negative where something is taken back */
                     amount: string;
@@ -4076,7 +4096,7 @@ export interface components {
                 };
                 /** @description Why it deserves a second look */
                 flags: ("change" | "new_payee" | "account_changed")[];
-                /** @description Approved for the payee, before anything was kept back */
+                /** @description Due to the payee, before anything is withheld or kept back; with what is released */
                 gross: {
                     /** @description Major units, such as "1234.55"; negative where something is taken back */
                     amount: string;
@@ -4089,15 +4109,23 @@ export interface components {
                 partnerName: string;
                 /** @description Why it is not paid, or what came of it */
                 reason: string | null;
-                /** @description Money */
+                /** @description Kept back earlier, and paid now; negative where the payment it was kept back of came back after it had been paid */
+                released: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                };
+                /** @description Kept back for later refunds */
                 reserved: {
                     /** @description Major units, such as "1234.55"; negative where something is taken back */
                     amount: string;
                     currency: string;
                 };
+                /** @description The day on which that is released; the next run pays it */
+                reservedUntil: string | null;
                 /** @enum {string} */
                 state: "blocked" | "ready" | "in_transit" | "paid" | "failed" | "released";
-                /** @description Money */
+                /** @description Kept for the tax office */
                 withheld: {
                     /** @description Major units, such as "1234.55"; negative where something is taken back */
                     amount: string;
@@ -4860,7 +4888,7 @@ export interface components {
                     };
                 } | null;
                 /** @enum {string} */
-                ledgerKind: "earn" | "clawback" | "release" | "reserve" | "unreserve" | "withhold" | "pay" | "settle" | "return" | "reconcile" | "repay" | "write_off" | "reversal";
+                ledgerKind: "earn" | "clawback" | "release" | "reserve" | "unreserve" | "withhold" | "unwithhold" | "pay" | "settle" | "return" | "reconcile" | "repay" | "write_off" | "reversal";
                 lineId: string;
                 /** @description The line of a payout run that pays it, or whose payment it is */
                 paidBy: {
@@ -4895,6 +4923,12 @@ export interface components {
             };
             partnerId: string;
             period: string;
+            /** @description Of the close: kept back for later refunds */
+            reserved: {
+                /** @description Major units, such as "1234.55"; negative where something is taken back */
+                amount: string;
+                currency: string;
+            };
             /** @description Money */
             withheld: {
                 /** @description Major units, such as "1234.55"; negative where something is taken back */
@@ -4940,6 +4974,18 @@ export interface components {
                 partnerName: string;
                 /** @description Money */
                 payable: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                };
+                /** @description Kept back for later refunds */
+                reserved: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                };
+                /** @description All that was ever withheld for the tax office */
+                withheld: {
                     /** @description Major units, such as "1234.55"; negative where something is taken back */
                     amount: string;
                     currency: string;
@@ -4990,6 +5036,12 @@ export interface components {
                 };
                 partnerId: string;
                 period: string;
+                /** @description Of the close: kept back for later refunds */
+                reserved: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                };
                 /** @description Money */
                 withheld: {
                     /** @description Major units, such as "1234.55"; negative where something is taken back */

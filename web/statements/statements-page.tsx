@@ -1,4 +1,4 @@
-import { Table, TextInput } from '@mantine/core';
+import { Table, Text, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { lazy } from 'react';
@@ -57,22 +57,31 @@ function Holders() {
                 name="Partners with statements"
                 columns={['Partner', 'Currency', 'Owed in all', 'Earned, held', 'Approved', 'On its way', 'Paid so far', 'Last moved']} // prettier-ignore
               >
-                {items.map(({ partnerId, partnerName, currency, owed, held, payable, inTransit, paid, moved }) => (
-                  <Table.Tr key={`${partnerId}/${currency}`}>
-                    <Table.Th scope="row">
-                      <Link to={`/statements/${partnerId}`}>{partnerName}</Link>
-                    </Table.Th>
-                    <Table.Td>{currency}</Table.Td>
-                    <Table.Td className="ple-number">
-                      <strong>{moneyText(owed)}</strong>
-                    </Table.Td>
-                    <Table.Td className="ple-number">{moneyText(held)}</Table.Td>
-                    <Table.Td className="ple-number">{moneyText(payable)}</Table.Td>
-                    <Table.Td className="ple-number">{moneyText(inTransit)}</Table.Td>
-                    <Table.Td className="ple-number">{moneyText(paid)}</Table.Td>
-                    <Table.Td>{dayText(moved.ms)}</Table.Td>
-                  </Table.Tr>
-                ))}
+                {items.map(
+                  ({ partnerId, partnerName, currency, owed, held, payable, reserved, inTransit, paid, moved }) => (
+                    <Table.Tr key={`${partnerId}/${currency}`}>
+                      <Table.Th scope="row">
+                        <Link to={`/statements/${partnerId}`}>{partnerName}</Link>
+                      </Table.Th>
+                      <Table.Td>{currency}</Table.Td>
+                      <Table.Td className="ple-number">
+                        <strong>{moneyText(owed)}</strong>
+                      </Table.Td>
+                      <Table.Td className="ple-number">{moneyText(held)}</Table.Td>
+                      <Table.Td className="ple-number">
+                        {moneyText(payable)}
+                        {Number(reserved.amount) !== 0 && (
+                          <Text size="xs" c="dimmed">
+                            {moneyText(reserved)} kept back
+                          </Text>
+                        )}
+                      </Table.Td>
+                      <Table.Td className="ple-number">{moneyText(inTransit)}</Table.Td>
+                      <Table.Td className="ple-number">{moneyText(paid)}</Table.Td>
+                      <Table.Td>{dayText(moved.ms)}</Table.Td>
+                    </Table.Tr>
+                  ),
+                )}
               </DataTable>
               <ShowMore pages={holders} count={items.length} what="book" />
             </div>
