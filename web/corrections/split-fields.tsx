@@ -84,7 +84,9 @@ function PartnerField({
   const { api } = useConsole();
   const list = useId();
   const [typed, setTyped] = useState<string | null>(null);
-  const [q] = useDebouncedValue((typed ?? '').trim(), TYPED_MS);
+  // What was chosen stays so, whatever is suggested for its whole name afterwards.
+  const [chosen, setChosen] = useState<{ text: string; id: string } | null>(null);
+  const [q] = useDebouncedValue((typed ?? '').replace(ID, '').trim(), TYPED_MS);
   const known = useQuery({
     queryKey: ['partner', value],
     enabled: typed === null && value !== '',
@@ -98,12 +100,15 @@ function PartnerField({
     queryFn: ({ signal }) => api.get('/v1/partners', { query: { ...(q !== '' && { q }), limit: PARTNERS }, signal }),
   });
   const found = partners.data?.items ?? [];
-  const idOf = (text: string): string => found.find((one) => called(one) === text)?.partnerId ?? '';
+  const idOf = (text: string): string =>
+    chosen?.text === text ? chosen.id : (found.find((one) => called(one) === text)?.partnerId ?? '');
   const knownName = known.data?.state === 'running' ? known.data.name : value;
   // Whoever types faster than the names come has chosen as soon as they are there.
   const meant = typed === null ? value : idOf(typed);
   useEffect(() => {
-    if (meant !== value) onChange(meant);
+    if (meant === value) return;
+    if (typed !== null && meant !== '') setChosen({ text: typed, id: meant });
+    onChange(meant);
   });
   return (
     <>
@@ -126,6 +131,9 @@ function PartnerField({
     </>
   );
 }
+
+/** The id that stands behind a name. */
+const ID = /\s*\([^()]*\)$/;
 
 /** Two partners may have one name: the id tells them apart. */
 const called = ({ name, partnerId }: { name: string; partnerId: string }): string => `${name} (${partnerId})`;

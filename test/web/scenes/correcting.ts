@@ -11,9 +11,15 @@ const SALE = 'sale-that-was-wrong';
 /** A sale turns out to be wrong after it was priced: two of finance correct it, by clicks alone. */
 export function correctingScenes(house: ConsoleHouse): void {
   describe('correcting', () => {
-    let partnerId: string;
+    let [partnerId, helperId] = ['', ''];
     beforeAll(async () => {
-      [partnerId] = (await imported(house, ['Wrong Way Wheels'])) as [string];
+      [partnerId, helperId] = (await imported(house, ['Wrong Way Wheels', 'Helping Hand Cycles'])) as [string, string];
+      // A sale of a partner that is not on record yet would be nobody's until it is priced.
+      for (const id of [partnerId, helperId])
+        await eventually(`${id} is on record`, async () => {
+          const { state } = await house.as('pam').get<{ state: string }>(`/v1/partners/${id}`);
+          return state === 'running';
+        });
       await sold(house, partnerId);
     }, 120_000);
 
@@ -54,6 +60,23 @@ export function correctingScenes(house: ConsoleHouse): void {
       await frank.go('/corrections');
       await frank.link(`crm, ${SALE}`).first().waitFor();
       await readable(frank, { looks: LOOKS });
+    }, 120_000);
+
+    test('how a sale is split: the other partner is found by its name, and what is dropped changes nothing', async () => {
+      const fiona = await house.desk('Fiona Marsh', '/corrections/new?id=sale-after-it');
+      await fiona.button('Split it').click();
+      await fiona.page.getByRole('combobox', { name: 'Partner 2' }).fill(`Helping Hand Cycles (${helperId})`);
+      await fiona.field('Part').first().fill('50%');
+      await fiona.field('Part').last().fill('50%');
+      await fiona.field('Why').fill('They sold it together');
+      await fiona.seesNo('Choose one of those that are suggested');
+      await readable(fiona, { looks: LOOKS.slice(1) });
+      await fiona.button('Show what it comes to').click();
+      await fiona.sees('for 2 payees');
+      await fiona.link('Helping Hand Cycles').waitFor();
+      await fiona.button('Drop it').click();
+      await fiona.sees('Dropped');
+      expect(await earned(house, helperId)).toEqual([]);
     }, 120_000);
   });
 }
