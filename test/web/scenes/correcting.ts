@@ -15,11 +15,10 @@ export function correctingScenes(house: ConsoleHouse): void {
     beforeAll(async () => {
       [partnerId, helperId] = (await imported(house, ['Wrong Way Wheels', 'Helping Hand Cycles'])) as [string, string];
       // A sale of a partner that is not on record yet would be nobody's until it is priced.
-      for (const id of [partnerId, helperId])
-        await eventually(`${id} is on record`, async () => {
-          const { state } = await house.as('pam').get<{ state: string }>(`/v1/partners/${id}`);
-          return state === 'running';
-        });
+      await eventually('both partners are on record', async () => {
+        const { items } = await house.as('olga').get<{ items: { partnerId: string }[] }>('/v1/partners?limit=200');
+        return [partnerId, helperId].every((id) => items.some((one) => one.partnerId === id));
+      });
       await sold(house, partnerId);
     }, 120_000);
 
