@@ -2885,6 +2885,8 @@ export interface components {
             statement: {
                 currency: string;
                 period: string;
+                /** @description Whose, where it is a person’s and not the partner’s */
+                person: string | null;
             } | null;
         };
         EvidenceDto_Output: {
@@ -4773,6 +4775,11 @@ export interface components {
             };
             partnerId: string;
             period: string;
+            /** @description Whose SPIFFs it is about; null for the partner’s own statement */
+            person: {
+                name: string | null;
+                personId: string;
+            } | null;
             /** @description Money */
             withheld: {
                 /** @description Major units, such as "1234.55"; negative where something is taken back */
@@ -4822,6 +4829,11 @@ export interface components {
                     amount: string;
                     currency: string;
                 };
+                /** @description Whose SPIFFs are in the book; null for the partner’s own */
+                person: {
+                    name: string | null;
+                    personId: string;
+                } | null;
             }[];
             nextCursor: string | null;
         };
@@ -4868,6 +4880,11 @@ export interface components {
                 };
                 partnerId: string;
                 period: string;
+                /** @description Whose SPIFFs it is about; null for the partner’s own statement */
+                person: {
+                    name: string | null;
+                    personId: string;
+                } | null;
                 /** @description Money */
                 withheld: {
                     /** @description Major units, such as "1234.55"; negative where something is taken back */
@@ -7665,8 +7682,10 @@ export interface operations {
     StatementsController_list: {
         parameters: {
             query?: {
-                /** @description The partner’s only one, when left out */
+                /** @description The only one, when left out */
                 currency?: string;
+                /** @description Whose SPIFFs, instead of what is the partner’s; for finance and this person alone */
+                person?: string;
             };
             header?: never;
             path: {
@@ -7699,10 +7718,12 @@ export interface operations {
     StatementsController_one: {
         parameters: {
             query?: {
-                /** @description The partner’s only one, when left out */
+                /** @description The only one, when left out */
                 currency?: string;
                 cursor?: string;
                 limit?: number;
+                /** @description Whose SPIFFs, instead of what is the partner’s; for finance and this person alone */
+                person?: string;
             };
             header?: never;
             path: {
@@ -7736,8 +7757,10 @@ export interface operations {
     StatementsController_csv: {
         parameters: {
             query?: {
-                /** @description The partner’s only one, when left out */
+                /** @description The only one, when left out */
                 currency?: string;
+                /** @description Whose SPIFFs, instead of what is the partner’s; for finance and this person alone */
+                person?: string;
             };
             header?: never;
             path: {
@@ -7771,8 +7794,10 @@ export interface operations {
     StatementsController_pdf: {
         parameters: {
             query?: {
-                /** @description The partner’s only one, when left out */
+                /** @description The only one, when left out */
                 currency?: string;
+                /** @description Whose SPIFFs, instead of what is the partner’s; for finance and this person alone */
+                person?: string;
             };
             header?: never;
             path: {
@@ -9931,7 +9956,7 @@ export interface operations {
     StatementHoldersController_list: {
         parameters: {
             query?: {
-                /** @description The partner’s only one, when left out */
+                /** @description The only one, when left out */
                 currency?: string;
                 cursor?: string;
                 limit?: number;
