@@ -32,6 +32,7 @@ import { PayoutTrailView } from '../database/views/payout-trail';
 import { PeopleView } from '../database/views/people';
 import { openPool } from '../database/views/pool';
 import { ProgramsView } from '../database/views/programs';
+import { RecordedInputsView } from '../database/views/recorded-inputs';
 import { RecordingsView } from '../database/views/recordings';
 import { SalesView } from '../database/views/sales';
 import { StatementsView } from '../database/views/statements';
@@ -80,6 +81,7 @@ const VIEWS = [
   PayoutRunsView,
   PayoutTrailView,
   ProgramsView,
+  RecordedInputsView,
   RecordingsView,
   SalesView,
   StatementsView,

@@ -25,6 +25,7 @@ import * as paymentFiles from '../database/repositories/payment-files';
 import * as paymentReports from '../database/repositories/payment-reports';
 import * as payoutNotices from '../database/repositories/payout-notices';
 import * as payoutDisputes from '../database/repositories/payout-disputes';
+import * as payoutDues from '../database/repositories/payout-dues';
 import * as payoutHolds from '../database/repositories/payout-holds';
 import * as payoutLines from '../database/repositories/payout-lines';
 import * as payoutRuns from '../database/repositories/payout-runs';
@@ -67,6 +68,7 @@ export const repositories: Repositories = {
   paymentReports,
   payoutNotices,
   payoutDisputes,
+  payoutDues,
   payoutHolds,
   payoutLines,
   payoutRuns,

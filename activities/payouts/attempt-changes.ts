@@ -41,7 +41,9 @@ export async function applyChanges(
       .map((each) =>
         posting(each, 'unsettle', { kind: 'reversal', reverses: rowId('ltx', keyOf(each.row, 'settle')) }),
       ),
-    ...back.map((each) => posting(each, 'return', { kind: 'return', ...amount(each) })),
+    ...back.flatMap((each) =>
+      deps.payoutHolds.ordersBack(each.row).map((order) => posting(each, keyBack(order.kind), order)),
+    ),
   ]);
   for (const [reason, lineIds] of byReason(paid))
     await deps.payoutLines.settleLines(tx, lineIds, { state: 'paid', reason });
@@ -76,6 +78,9 @@ async function tell(
       await deps.payoutNotices.noteRun(tx, { runId: row.runId, occasion: 'payment_returned', businessKey, wallMs });
     }
 }
+
+/** Going out has used the same kinds. */
+const keyBack = (kind: string): string => (kind === 'reserve' || kind === 'unreserve' ? `${kind}-back` : kind);
 
 const keyOf = ({ attemptId }: AttemptRow, of: string): string => `payout-attempt/${attemptId}/${of}`;
 

@@ -3,12 +3,16 @@ import type { NewLine } from '../../database/repositories/payout-lines';
 import type { RunNote } from '../../database/repositories/payout-notices';
 import type { PayoutRunRow } from '../../database/repositories/payout-runs';
 import type { Queryable } from '../../database/sql';
-import { isRefusal } from '../../domain/errors';
-import { methodFor } from '../../domain/incentivize/payout-method';
+import { civilDate } from '../../domain/calendar';
+import { programTimeAt } from '../../domain/clock';
+import { DomainError, isRefusal } from '../../domain/errors';
+import type { CommissionPlan } from '../../domain/incentivize/commission-plan';
+import { methodFor, PAYOUT_METHODS_DEFAULT } from '../../domain/incentivize/payout-method';
 import type { LineGap } from '../../domain/incentivize/payout-run';
 import { gapsText, payoutLineId, settledState } from '../../domain/incentivize/payout-run';
 import type { PayoutRunStanding, PayoutRunState, PayoutRunTicket } from '../../domain/incentivize/payout-run';
 import { payeeGaps, payeeIdOf } from '../../domain/incentivize/payee';
+import { releasableMinor, settleLine } from '../../domain/incentivize/settlement';
 import type { Activities } from '../index';
 import { alive } from '../shared/alive';
 import type { Deps } from '../shared/deps';
@@ -30,7 +34,7 @@ const NOTED: Partial<Record<PayoutRunState, RunNote['occasion']>> = {
 
 /** What payout runs need. */
 export interface PayoutRunDeps
-  extends SubmissionDeps, Pick<Deps, 'audit' | 'payeeRows' | 'payoutDisputes' | 'lifecycles'> {
+  extends SubmissionDeps, Pick<Deps, 'audit' | 'payeeRows' | 'payoutDisputes' | 'payoutDues' | 'lifecycles'> {
   payoutOrders: Pick<PayoutRunOrders, 'open' | 'order'>;
 }
 
@@ -138,26 +142,39 @@ async function calculateBatch(deps: PayoutRunDeps, tx: Queryable, ticket: Payout
   const run = (await deps.payoutRuns.lockRun(tx, ticket.runId))!;
   if (run.state !== 'open') return true;
   await deps.payoutDisputes.holdDisputed(tx, run);
-  const due = await deps.payoutLines.findDuePayees(tx, run, BATCH_PAYEES_MAX);
   const nowWallMs = deps.clock.now();
+  const { plan, today } = await termsOf(deps, run, nowWallMs);
+  const due = await deps.payoutDues.findDuePayees(tx, run, { today, limit: BATCH_PAYEES_MAX });
   const standings = await deps.payeeRows.readStandings(tx, due.map(payeeIdOf));
-  const methods = await deps.payoutRuns.findPayoutMethods(tx, run.programId);
+  const reserves = await deps.payoutDues.readReserves(
+    tx,
+    due.filter(({ openReserveMinor }) => openReserveMinor !== 0n),
+    today,
+  );
+  const methods = plan.payout?.methods ?? PAYOUT_METHODS_DEFAULT;
   const available = methodsOf(deps.payments);
-  const lines = due.map((payee): NewLine => {
+  const lines = due.flatMap(({ dueMinor, openReserveMinor: _open, ...payee }): NewLine[] => {
     const payeeId = payeeIdOf(payee);
     const known = standings.get(payeeId);
     const account = known?.account ?? null;
     const rail = account && methodFor({ currency: payee.currency, account }, { methods, available });
     const gaps: LineGap[] = known ? payeeGaps(known, nowWallMs) : ['no_account', 'no_tax_form', 'no_sanctions_check'];
     if (account !== null && rail === null) gaps.push('no_way');
-    return {
-      ...payee,
-      payeeId,
-      lineId: payoutLineId(run.runId, run.revision, payeeId),
-      accountId: account?.accountId ?? null,
-      rail: rail ?? methods[0]!,
-      reason: gaps.length === 0 ? null : gapsText(gaps),
-    };
+    const reserve = reserves.get(`${payee.partnerId}/${payee.currency}`);
+    const releasedMinor = reserve ? releasableMinor(reserve) : 0n;
+    // What was there has been taken back: nothing is due.
+    if (dueMinor + releasedMinor <= 0n) return [];
+    const { isPaid, ...settled } = settleLine(plan, { currency: payee.currency, dueMinor, releasedMinor, today });
+    if (!isPaid) gaps.push('below_minimum');
+    return [
+      {
+        ...{ ...payee, ...settled, payeeId },
+        lineId: payoutLineId(run.runId, run.revision, payeeId),
+        accountId: account?.accountId ?? null,
+        rail: rail ?? methods[0]!,
+        reason: gaps.length === 0 ? null : gapsText(gaps),
+      },
+    ];
   });
   await deps.payoutLines.insertLines(tx, run, lines);
   const last = due.at(-1);
@@ -165,4 +182,16 @@ async function calculateBatch(deps: PayoutRunDeps, tx: Queryable, ticket: Payout
   if (due.length === BATCH_PAYEES_MAX) return false;
   await turn(deps, tx, { ticket, run, to: 'calculated' });
   return true;
+}
+
+/** What the latest version of the run's program says, and its civil day. */
+async function termsOf(
+  { published }: Pick<PayoutRunDeps, 'published'>,
+  { programId }: PayoutRunRow,
+  wallMs: number,
+): Promise<{ plan: CommissionPlan; today: string }> {
+  const version = await published.latest(programId);
+  if (!version) throw new DomainError('SERVER.BUG', `The program ${programId} of a payout run has no version.`);
+  const { document, clock, calendar } = version;
+  return { plan: document.plan, today: civilDate(calendar, programTimeAt(clock, wallMs)) };
 }

@@ -34,6 +34,7 @@ import type * as paymentFiles from '../../database/repositories/payment-files';
 import type * as paymentReports from '../../database/repositories/payment-reports';
 import type * as payoutNotices from '../../database/repositories/payout-notices';
 import type * as payoutDisputes from '../../database/repositories/payout-disputes';
+import type * as payoutDues from '../../database/repositories/payout-dues';
 import type * as payoutHolds from '../../database/repositories/payout-holds';
 import type * as payoutLines from '../../database/repositories/payout-lines';
 import type * as payoutRuns from '../../database/repositories/payout-runs';
@@ -184,6 +185,7 @@ export interface Repositories {
   paymentReports: typeof paymentReports;
   payoutNotices: typeof payoutNotices;
   payoutDisputes: typeof payoutDisputes;
+  payoutDues: typeof payoutDues;
   payoutHolds: typeof payoutHolds;
   payoutLines: typeof payoutLines;
   payoutRuns: typeof payoutRuns;

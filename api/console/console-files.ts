@@ -18,6 +18,7 @@ const PAGES = [
   'payouts',
   'payees',
   'statements',
+  'corrections',
   'absence',
   'notices',
   'approvals',

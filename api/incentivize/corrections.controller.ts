@@ -2,11 +2,13 @@ import { Body, Controller, Get, HttpCode, Post, Query, Res } from '@nestjs/commo
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ZodResponse } from 'nestjs-zod';
-import type { CorrectionView } from '../../database/views/corrections';
+import type { CorrectionRow, CorrectionView } from '../../database/views/corrections';
 import { CorrectionsView } from '../../database/views/corrections';
+import type { RecordedInput } from '../../database/views/recorded-inputs';
+import { RecordedInputsView } from '../../database/views/recorded-inputs';
 import { DomainError } from '../../domain/errors';
-import type { CascadeLine, CascadeNet, StagedCorrection } from '../../domain/incentivize/correction';
-import { CORRECTION_ROLES, differenceOf } from '../../domain/incentivize/correction';
+import type { CascadeLine, CascadeNet, PayeeTotal, StagedCorrection } from '../../domain/incentivize/correction';
+import { byDifference, CORRECTION_ROLES, payeeTotals } from '../../domain/incentivize/correction';
 import { formatAmount } from '../../domain/money';
 import { holdsRole } from '../../domain/people/person-change';
 import { ADMIN_ROLE } from '../../domain/program';
@@ -15,6 +17,7 @@ import type { Principal } from '../auth/principal';
 import { Cursors } from '../http/cursor';
 import { Id } from '../http/ids';
 import type { Money } from '../http/money';
+import { moneyOf } from '../http/money';
 import { Idempotency, Roles } from '../http/route-rules';
 import { Attempt, CurrentAttempt } from '../idempotency.interceptor';
 import { Temporal } from '../temporal';
@@ -25,9 +28,14 @@ import {
   CorrectionOrderedDto,
   CorrectionShownDto,
   CorrectionsQueryDto,
+  RecordedInputsDto,
+  RecordedInputsQueryDto,
   SubmitCorrectionDto,
   WithdrawCorrectionDto,
 } from './corrections.dto';
+
+/** One id is one record of each sender; there are not so many senders. */
+const INPUTS_MAX = 20;
 
 /** Wrong inputs found later: shown, submitted, approved by somebody else, posted. */
 @ApiTags('earnings')
@@ -37,6 +45,7 @@ export class CorrectionsController {
   constructor(
     private readonly desk: CorrectionDesk,
     private readonly corrections: CorrectionsView,
+    private readonly inputs: RecordedInputsView,
     private readonly cursors: Cursors,
     private readonly temporal: Temporal,
   ) {}
@@ -59,16 +68,9 @@ export class CorrectionsController {
     const statusUrl = `/v1/corrections/${correctionId}`;
     reply.header('location', statusUrl);
     return {
-      ...{ correctionId, state: 'starting', ...headOf(content), refusal: null, round: 0, hash: null },
-      ...{
-        payees: [],
-        periods: [],
-        lines: [],
-        requestedBy: me.personId,
-        requested: null,
-        ended: null,
-        approvalId: null,
-      },
+      ...{ correctionId, state: 'starting', ...headOf(content), partnerName: content.partnerId, refusal: null },
+      ...{ round: 0, hash: null, payees: [], periods: [], lines: [], approvalId: null },
+      ...{ requestedBy: me.personId, requestedByName: null, requested: null, ended: null },
       ...{ statusUrl, temporalUrl: this.temporal.linkTo(workflowId) },
     };
   }
@@ -79,15 +81,25 @@ export class CorrectionsController {
   @ZodResponse({ status: 200, type: CorrectionListDto })
   async list(
     @Me() me: Principal,
-    @Query() { limit, cursor, partnerId }: CorrectionsQueryDto,
+    @Query() { limit, cursor, partnerId, state }: CorrectionsQueryDto,
   ): Promise<CorrectionListDto> {
     needAllRegions(me);
-    const filters = { list: 'corrections', partnerId };
+    const filters = { list: 'corrections', partnerId, state };
     const place = this.cursors.open(cursor, filters) as [number, string] | null;
     const after = place && { requestedMs: place[0], correctionId: place[1] };
-    const rows = await this.corrections.list({ partnerId: partnerId ?? null, limit, after });
+    const filter = { partnerId: partnerId ?? null, state: state ?? null };
+    const rows = await this.corrections.list(filter, { limit, after });
     const page = this.cursors.page(rows, limit, { filters, placeOf: (row) => [row.requestedMs, row.correctionId] });
-    return { ...page, items: page.items.map((row) => this.shown(row)) };
+    return { ...page, items: page.items.map((row) => this.listed(row)) };
+  }
+
+  /** Sales and events by the id that their senders gave them, as they count now: what a correction of each starts from. */
+  @Get('inputs')
+  @Roles(...CORRECTION_ROLES, ADMIN_ROLE)
+  @ZodResponse({ status: 200, type: RecordedInputsDto })
+  async recorded(@Me() me: Principal, @Query() { id }: RecordedInputsQueryDto): Promise<RecordedInputsDto> {
+    needAllRegions(me);
+    return { items: (await this.inputs.find(id, INPUTS_MAX)).map(shownInput) };
   }
 
   /** One correction: what it comes to, and where it stands. */
@@ -134,21 +146,49 @@ export class CorrectionsController {
     return this.desk.order({ me, correctionId: id, order: { order: 'withdraw' }, attempt, reply });
   }
 
-  private shown(row: CorrectionView): CorrectionShownDto {
-    const { correctionId, state, content, refusal, round, cascade, requestedBy, requestedMs, endedMs, approvalId } =
-      row;
+  private listed({ round, lines, payees, ...row }: CorrectionRow): CorrectionListDto['items'][number] {
+    return { ...this.headed(row), round, lines, differences: sumOf(payees) };
+  }
+
+  private shown({ refusal, round, cascade, approvalId, names, ...row }: CorrectionView): CorrectionShownDto {
+    const named = <Payee extends { partnerId: string; personId: string | null }>(payee: Payee) => ({
+      ...payee,
+      partnerName: names[payee.partnerId] ?? payee.partnerId,
+      personName: payee.personId === null ? null : (names[payee.personId] ?? null),
+    });
+    const lines = cascade?.lines ?? [];
     return {
-      ...{ correctionId, state, ...headOf(content), round, hash: cascade?.hash ?? null },
+      ...this.headed(row),
+      ...{ round, hash: cascade?.hash ?? null, approvalId },
       refusal: refusal && { code: refusal.refused, message: refusal.message },
-      payees: (cascade?.payees ?? []).map(({ partnerId, personId, ...net }) => ({
-        partnerId,
-        personId,
-        difference: netOf(net),
-      })),
+      payees: payeeTotals(lines).map((total) => named(shownTotal(total))),
       periods: (cascade?.periods ?? []).map(({ period, ...net }) => ({ period, difference: netOf(net) })),
-      lines: (cascade?.lines ?? []).map(shownLine),
-      ...{ requestedBy, requested: at(requestedMs), ended: endedMs === null ? null : at(endedMs), approvalId },
-      ...{ statusUrl: `/v1/corrections/${correctionId}`, temporalUrl: this.temporal.linkTo(row.workflowId) },
+      lines: [...lines].sort(byDifference).map((line) => named(shownLine(line))),
+    };
+  }
+
+  private headed({
+    content,
+    requestedMs,
+    endedMs,
+    workflowId,
+    ...row
+  }: Pick<
+    CorrectionView,
+    | 'correctionId'
+    | 'state'
+    | 'content'
+    | 'partnerName'
+    | 'requestedBy'
+    | 'requestedByName'
+    | 'requestedMs'
+    | 'endedMs'
+    | 'workflowId'
+  >) {
+    return {
+      ...{ ...row, ...headOf(content) },
+      ...{ requested: at(requestedMs), ended: endedMs === null ? null : at(endedMs) },
+      ...{ statusUrl: `/v1/corrections/${row.correctionId}`, temporalUrl: this.temporal.linkTo(workflowId) },
     };
   }
 }
@@ -175,15 +215,41 @@ function netOf({ differenceMinor, currency }: CascadeNet): Money {
   return { amount: formatAmount(BigInt(differenceMinor), currency), currency };
 }
 
-function shownLine({ source, id, before, after, currency, ...line }: CascadeLine): CorrectionShownDto['lines'][number] {
+function sumOf(nets: readonly CascadeNet[]): Money[] {
+  const sums = new Map<string, bigint>();
+  for (const { currency, differenceMinor } of nets)
+    sums.set(currency, (sums.get(currency) ?? 0n) + BigInt(differenceMinor));
+  return [...sums].map(([currency, sum]) => ({ amount: formatAmount(sum, currency), currency }));
+}
+
+/** What changes, in money. */
+function changeOf(before: bigint, after: bigint, currency: string): { before: Money; after: Money; difference: Money } {
   const amount = (minor: bigint): Money => ({ amount: formatAmount(minor, currency), currency });
+  return { before: amount(before), after: amount(after), difference: amount(after - before) };
+}
+
+function shownTotal({ before, after, currency, ...total }: PayeeTotal) {
+  return { ...total, ...changeOf(before, after, currency) };
+}
+
+function shownLine({ source, id, before, after, currency, ...line }: CascadeLine) {
+  return { ...line, reference: `${source}/${id}`, sale: id, ...changeOf(BigInt(before), BigInt(after), currency) };
+}
+
+function shownInput(row: RecordedInput): RecordedInputsDto['items'][number] {
+  const { programId, currency, sentMinor, countsMinor, details, ...input } = row;
+  const money = (minor: number | null): Money | null =>
+    minor === null || currency === null ? null : moneyOf(minor, currency);
+  const said = Object.entries(details).map(([name, value]): [string, unknown] =>
+    name.endsWith('Minor') && typeof value === 'number' && currency !== null
+      ? [name.slice(0, -'Minor'.length), moneyOf(value, currency).amount]
+      : [name, value],
+  );
   return {
-    ...line,
-    reference: `${source}/${id}`,
-    ...{
-      before: amount(BigInt(before)),
-      after: amount(BigInt(after)),
-      difference: amount(differenceOf({ before, after })),
-    },
+    ...input,
+    program: programId,
+    sent: money(sentMinor),
+    counts: money(countsMinor),
+    said: Object.fromEntries(said),
   };
 }

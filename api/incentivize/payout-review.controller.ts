@@ -59,13 +59,17 @@ export class PayoutReviewController {
   @ZodResponse({ status: 200, type: PayoutLineDto })
   async line(@Me() me: Principal, @Id() id: string, @Id('lineId') lineId: string): Promise<PayoutLineDto> {
     needAllRegions(me);
-    const { programId, currency, amountMinor, account, payouts, attempts, postings, ...line } = found(
+    const { programId, currency, account, payouts, attempts, postings, ...rest } = found(
       await this.trails.line(id, lineId),
     );
+    const { amountMinor, withheldMinor, reservedMinor, releasedMinor, ...line } = rest;
     return {
       ...line,
       program: programId,
       amount: minorMoney(amountMinor, currency),
+      withheld: minorMoney(withheldMinor, currency),
+      reserved: minorMoney(reservedMinor, currency),
+      released: minorMoney(releasedMinor, currency),
       account: account && {
         ...{ kind: account.kind, lastFour: account.lastFour, country: account.country },
         verified: wallTextOrNull(account.verifiedMs),
@@ -102,13 +106,14 @@ function shownSummary({ against, totals, flags, outliers, groups, missing }: Rev
 }
 
 function shownLine({ currency, before, ...line }: ReviewLine): PayoutReviewDto['items'][number] {
-  const { lineId, partnerId, partnerName, flags, state, reason, lastFour } = line;
+  const { lineId, partnerId, partnerName, flags, state, reason, lastFour, reservedUntil } = line;
   const money = (minor: string) => minorMoney(minor, currency);
   return {
-    ...{ lineId, partnerId, partnerName, flags, state, reason, lastFour },
+    ...{ lineId, partnerId, partnerName, flags, state, reason, lastFour, reservedUntil },
     gross: money(line.grossMinor),
     withheld: money(line.withheldMinor),
     reserved: money(line.reservedMinor),
+    released: money(line.releasedMinor),
     amount: money(line.amountMinor),
     before: before && { period: before.period, amount: money(before.amountMinor) },
     difference: money(line.differenceMinor),

@@ -18,14 +18,22 @@ export class PayoutReviewQueryDto extends createZodDto(
 
 const flag = z.enum(PAYOUT_FLAGS);
 
+const kept = {
+  withheld: money.describe('Kept for the tax office'),
+  reserved: money.describe('Kept back for later refunds'),
+  reservedUntil: z.string().nullable().describe('The day on which that is released; the next run pays it'),
+  released: money.describe(
+    'Kept back earlier, and paid now; negative where the payment it was kept back of came back after it had been paid',
+  ),
+};
+
 const reviewLine = z.object({
   lineId: z.string(),
   partnerId: z.string(),
   partnerName: z.string(),
-  gross: money.describe('Approved for the payee, before anything was kept back'),
-  withheld: money,
-  reserved: money,
-  amount: money.describe('What is paid'),
+  gross: money.describe('Due to the payee, before anything is withheld or kept back; with what is released'),
+  ...kept,
+  amount: money.describe('What is paid: gross − withheld − reserved'),
   before: z
     .object({ period: z.string(), amount: money })
     .nullable()
@@ -113,7 +121,8 @@ export class PayoutLineDto extends createZodDto(
     period: z.string(),
     partnerId: z.string(),
     partnerName: z.string(),
-    amount: money,
+    amount: money.describe('What is paid'),
+    ...kept,
     state: z.enum(PAYOUT_LINE_STATES),
     reason: z.string().nullable(),
     contentHash: z.string(),

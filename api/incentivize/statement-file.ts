@@ -17,6 +17,8 @@ const PARTS: Record<StatementPart, string> = {
   paid: 'Paid',
 };
 
+const KEPT_BACK = 'Of it kept back';
+
 /** A line as a file shows it. */
 export interface ShownLine {
   what: string;
@@ -44,9 +46,12 @@ export function explanationOf({ of, amountMinor, earning }: StatementLine): stri
   return of ? explainEarning({ amountMinor, revision: earning?.revision ?? 1, trace: of.trace }) : '';
 }
 
-/** All rows of a statement's file: what was open, each line, and what is open now. They sum up from the first to the last. */
+/**
+ * All rows of a statement's file: what was open, each line, and what is open now. They sum up from the first to the close;
+ * after it stands what of it is kept back, where something is.
+ */
 export function shownLines(statement: FoundStatement, lines: readonly StatementLine[]): ShownLine[] {
-  const { currency, period, openMinor, closeMinor } = statement;
+  const { currency, period, openMinor, closeMinor, reservedMinor } = statement;
   const edge = (what: string, minor: bigint): ShownLine => ({
     ...{ what, date: '', reference: '', rule: '', period, explanation: '', lineId: '' },
     amount: formatAmount(minor, currency),
@@ -67,6 +72,7 @@ export function shownLines(statement: FoundStatement, lines: readonly StatementL
       };
     }),
     edge('Close', closeMinor),
+    ...(reservedMinor === 0n ? [] : [edge(KEPT_BACK, reservedMinor)]),
   ];
 }
 
@@ -116,6 +122,7 @@ function equationOf(statement: FoundStatement): PdfLine[] {
     ['- withheld', withheldMinor],
     ['- paid', paidMinor],
     ['= close', statement.closeMinor],
+    ['of it kept back', statement.reservedMinor],
   ];
   return rows.map(([text, minor]) => ({
     cells: [

@@ -51,8 +51,10 @@ export class StatementHoldersController {
           owed: money(minor.owedMinor),
           held: money(minor.heldMinor),
           payable: money(minor.payableMinor),
+          reserved: money(minor.reservedMinor),
           inTransit: money(minor.inTransitMinor),
           paid: money(minor.paidMinor),
+          withheld: money(minor.withheldMinor),
           moved: momentOf(movedMs),
         };
       }),

@@ -130,6 +130,7 @@ function shown({
     withheld: money(minor.withheldMinor),
     paid: money(minor.paidMinor),
     close: money(minor.closeMinor),
+    reserved: money(minor.reservedMinor),
   };
 }
 

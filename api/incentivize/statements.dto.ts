@@ -42,6 +42,7 @@ const statement = z.object({
   withheld: money,
   paid: money,
   close: money.describe('open + earned + adjusted − clawedBack − withheld − paid'),
+  reserved: money.describe('Of the close: kept back for later refunds'),
 });
 
 /** Statements of a partner, the latest period first. */
@@ -104,8 +105,10 @@ export class StatementHoldersDto extends createZodDto(
         owed: money.describe('All that is owed: held, payable, kept back and on its way, less what the partner owes'),
         held: money.describe('Earned, and in no approved payout yet'),
         payable: money,
+        reserved: money.describe('Kept back for later refunds'),
         inTransit: money,
         paid: money.describe('All that was ever paid'),
+        withheld: money.describe('All that was ever withheld for the tax office'),
         moved: moment.describe('When something moved last'),
       }),
     ),

@@ -11,7 +11,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 
 @Check('ledger_transaction_in_transit_check', '(in_transit >= 0)')
 @Check(
   'ledger_transaction_kind_check',
-  "(kind = ANY (ARRAY['earn'::text, 'clawback'::text, 'release'::text, 'reserve'::text, 'unreserve'::text, 'withhold'::text, 'pay'::text, 'settle'::text, 'return'::text, 'reconcile'::text, 'repay'::text, 'write_off'::text, 'reversal'::text]))",
+  "(kind = ANY (ARRAY['earn'::text, 'clawback'::text, 'release'::text, 'reserve'::text, 'unreserve'::text, 'withhold'::text, 'unwithhold'::text, 'pay'::text, 'settle'::text, 'return'::text, 'reconcile'::text, 'repay'::text, 'write_off'::text, 'reversal'::text]))",
 )
 @Check('ledger_transaction_paid_check', '(paid >= 0)')
 @Check('ledger_transaction_payable_check', '(payable >= 0)')

@@ -129,6 +129,10 @@ export class PayoutRunApprovalRow {
   'payout_line_state_check',
   "(state = ANY (ARRAY['blocked'::text, 'ready'::text, 'in_transit'::text, 'paid'::text, 'failed'::text, 'released'::text]))",
 )
+@Check('payout_line_withheld_minor_check', '(withheld_minor >= 0)')
+@Check('payout_line_reserved_minor_check', '(reserved_minor >= 0)')
+@Check('payout_line_reserved_until_check', "(reserved_until ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'::text)")
+@Check('payout_line_reserve_check', '((reserved_minor > 0) = (reserved_until IS NOT NULL))')
 @ForeignKey('PayoutRunRow', ['runId', 'revision'], ['runId', 'revision'], { name: 'payout_line_run_id_revision_fkey' })
 @ForeignKey('PayeeRow', ['payeeId', 'partnerId', 'currency'], ['payeeId', 'partnerId', 'currency'], {
   name: 'payout_line_payee_id_partner_id_currency_fkey',
@@ -140,6 +144,7 @@ export class PayoutRunApprovalRow {
 @Unique('payout_line_run_id_revision_payee_id_key', ['runId', 'revision', 'payeeId'])
 @Index('payout_line_payee', ['payeeId'])
 @Index('payout_line_run', ['runId', 'revision', 'state'])
+@Index('payout_line_reserve', ['partnerId', 'currency'], { where: '((reserved_minor > 0) OR (released_minor <> 0))' })
 export class PayoutLineRow {
   @PrimaryColumn({ type: 'text', name: 'line_id' })
   lineId!: string;
@@ -162,6 +167,18 @@ export class PayoutLineRow {
   @Column({ type: 'bigint', name: 'amount_minor' })
   amountMinor!: string;
 
+  @Column({ type: 'bigint', name: 'withheld_minor', default: 0 })
+  withheldMinor!: string;
+
+  @Column({ type: 'bigint', name: 'reserved_minor', default: 0 })
+  reservedMinor!: string;
+
+  @Column({ type: 'text', name: 'reserved_until', nullable: true })
+  reservedUntil!: string | null;
+
+  @Column({ type: 'bigint', name: 'released_minor', default: 0 })
+  releasedMinor!: string;
+
   @Column({ type: 'text', name: 'payouts_digest' })
   payoutsDigest!: string;
 
@@ -173,7 +190,7 @@ export class PayoutLineRow {
     name: 'content_hash',
     generatedType: 'STORED',
     asExpression:
-      "encode(sha256((((((((((((((line_id || '|'::text) || payee_id) || '|'::text) || partner_id) || '|'::text) || currency) || '|'::text) || (amount_minor)::text) || '|'::text) || COALESCE(account_id, ''::text)) || '|'::text) || payouts_digest))::bytea), 'hex'::text)",
+      "encode(sha256(((((((((((((((line_id || '|'::text) || payee_id) || '|'::text) || partner_id) || '|'::text) || currency) || '|'::text) || (amount_minor)::text) || '|'::text) || COALESCE(account_id, ''::text)) || '|'::text) || payouts_digest) ||\nCASE\n    WHEN ((withheld_minor = 0) AND (reserved_minor = 0) AND (released_minor = 0)) THEN ''::text\n    ELSE ((((((('|'::text || (withheld_minor)::text) || '|'::text) || (reserved_minor)::text) || '|'::text) || COALESCE(reserved_until, ''::text)) || '|'::text) || (released_minor)::text)\nEND))::bytea), 'hex'::text)",
   })
   contentHash!: string;
 

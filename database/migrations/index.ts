@@ -20,6 +20,7 @@ import { DisputedPayouts1796630000000 } from './1796630000000-disputed-payouts';
 import { Corrections1796640000000 } from './1796640000000-corrections';
 import { PaymentsThatFailLater1796655000000 } from './1796655000000-payments-that-fail-later';
 import { MissingResults1796656000000 } from './1796656000000-missing-results';
+import { WithheldAndReserved1796660000000 } from './1796660000000-withheld-and-reserved';
 import { BooksOfPeople1796670000000 } from './1796670000000-books-of-people';
 
 /** Every migration, oldest first: the compiler sees them all, and no folder is searched at run time. */
@@ -46,6 +47,7 @@ export const MIGRATIONS = [
   Corrections1796640000000,
   PaymentsThatFailLater1796655000000,
   MissingResults1796656000000,
+  WithheldAndReserved1796660000000,
   BooksOfPeople1796670000000,
 ];
 

@@ -1,5 +1,6 @@
 import type { PayeeStanding } from '../../domain/incentivize/payee';
 import { payeeGaps } from '../../domain/incentivize/payee';
+import type { LedgerOrder } from '../../domain/incentivize/ledger';
 import type { Origin } from '../../domain/journal';
 import type { Queryable } from '../sql';
 import { query } from '../sql';
@@ -7,7 +8,7 @@ import type { LedgerPosting } from './ledger';
 import { post } from './ledger';
 import { readStandings } from './payee-rows';
 import { findDisputedLines } from './payout-disputes';
-import type { LineRow } from './payout-lines';
+import type { KeptOfLine, LineRow } from './payout-lines';
 import { prepareAttempts, settleLines } from './payout-lines';
 
 /** Who holds, and when. */
@@ -45,11 +46,9 @@ export async function holdLines(tx: Queryable, lines: readonly LineRow[], by: Ho
   const attempts = await prepareAttempts(tx, lineIds, by);
   await post(
     tx,
-    held.map((line): LedgerPosting =>
-      posting(
-        line,
-        { ...by, key: `payout-attempt/${attempts.get(line.lineId)!}/pay` },
-        { kind: 'pay', amountMinor: line.amountMinor },
+    held.flatMap((line) =>
+      ordersOut(line).map((order) =>
+        posting(line, { ...by, key: `payout-attempt/${attempts.get(line.lineId)!}/${order.kind}` }, order),
       ),
     ),
   );
@@ -57,6 +56,29 @@ export async function holdLines(tx: Queryable, lines: readonly LineRow[], by: Ho
   for (const [reason, ids] of grouped(stopped, reasons)) await settleBlocked(tx, ids, reason);
   return stopped.map(({ lineId }) => lineId);
 }
+
+type Moved = KeptOfLine & { amountMinor: bigint };
+type MoveOrder = Extract<LedgerOrder, { amountMinor: bigint }>;
+
+/** What leaves what is payable with a payment: first in comes what earlier reserves release, last out what is kept back now. */
+const ordersOut = ({ amountMinor, withheldMinor, reservedMinor, releasedMinor }: Moved): MoveOrder[] =>
+  something([
+    { kind: 'unreserve', amountMinor: releasedMinor },
+    { kind: 'pay', amountMinor },
+    { kind: 'withhold', amountMinor: withheldMinor },
+    { kind: 'reserve', amountMinor: reservedMinor },
+  ]);
+
+/** The way back of a payment that moved nothing, or came back: everything is where it was before. */
+export const ordersBack = ({ amountMinor, withheldMinor, reservedMinor, releasedMinor }: Moved): MoveOrder[] =>
+  something([
+    { kind: 'unreserve', amountMinor: reservedMinor },
+    { kind: 'unwithhold', amountMinor: withheldMinor },
+    { kind: 'return', amountMinor },
+    { kind: 'reserve', amountMinor: releasedMinor },
+  ]);
+
+const something = (orders: MoveOrder[]): MoveOrder[] => orders.filter(({ amountMinor }) => amountMinor > 0n);
 
 /** A posting about a line. */
 export function posting(

@@ -5,38 +5,19 @@ import { attemptIdOf } from '../../domain/incentivize/payout-run';
 import type { Origin } from '../../domain/journal';
 import type { Queryable } from '../sql';
 import { execute, query, queryOne, toSafeNumberOrNull } from '../sql';
+import type { DuePayee } from './payout-dues';
 import type { PayoutRunRow } from './payout-runs';
 
-/** What is due to a payee and in no line yet. */
-export interface DuePayee {
-  partnerId: string;
-  currency: string;
+/** A line to make: what is due to a payee, and what of it is paid, kept back and withheld, minor units. */
+export interface NewLine extends Omit<DuePayee, 'dueMinor' | 'openReserveMinor'> {
+  /** What is paid. */
   amountMinor: bigint;
-  payoutIds: string[];
-  digest: string;
-}
-
-/** The next payees of a run with what is due to them, less what they dispute of it, by `<partner>/<currency>`. */
-export async function findDuePayees(tx: Queryable, run: PayoutRunRow, limit: number): Promise<DuePayee[]> {
-  const rows = await query<Omit<DuePayee, 'amountMinor'> & { amountMinor: string }>(
-    tx,
-    `SELECT p.partner_id AS "partnerId", p.currency, sum(p.amount_minor - coalesce(h.amount_minor, 0))::text AS "amountMinor",
-            array_agg(p.payout_id ORDER BY p.payout_id COLLATE "C") AS "payoutIds",
-            encode(sha256(string_agg(p.content_hash || coalesce(h.items, ''), ',' ORDER BY p.payout_id COLLATE "C")::bytea), 'hex') AS digest
-     FROM payout p JOIN partner r USING (partner_id)
-     LEFT JOIN LATERAL (SELECT sum(o.amount_minor) AS amount_minor, string_agg('-' || o.earning_id, '' ORDER BY o.earning_id COLLATE "C") AS items
-                        FROM payout_held o WHERE o.payout_id = p.payout_id) h ON true
-     WHERE r.program_id = $1 AND p.state = 'due' AND p.period COLLATE "C" <= $2
-       AND (p.partner_id || '/' || p.currency) COLLATE "C" > $3
-       AND NOT EXISTS (SELECT FROM payout_line_item i WHERE i.payout_id = p.payout_id AND i.live)
-     GROUP BY p.partner_id, p.currency HAVING sum(p.amount_minor - coalesce(h.amount_minor, 0)) > 0 ORDER BY (p.partner_id || '/' || p.currency) COLLATE "C" LIMIT $4`,
-    [run.programId, run.period, run.afterPayee, limit],
-  );
-  return rows.map((row) => ({ ...row, amountMinor: BigInt(row.amountMinor) }));
-}
-
-/** A line to make. */
-export interface NewLine extends DuePayee {
+  withheldMinor: bigint;
+  reservedMinor: bigint;
+  /** The civil day on which what is kept back is released; null where nothing is. */
+  reservedUntil: string | null;
+  /** What it pays of earlier reserves; see `releasableMinor`. */
+  releasedMinor: bigint;
   lineId: string;
   payeeId: string;
   accountId: string | null;
@@ -50,9 +31,10 @@ export interface NewLine extends DuePayee {
 export async function insertLines(tx: Queryable, run: PayoutRunRow, lines: readonly NewLine[]): Promise<void> {
   if (lines.length === 0) return;
   const given = JSON.stringify(
-    lines.map(({ amountMinor, reason, ...line }) => ({
+    lines.map(({ amountMinor, withheldMinor, reservedMinor, releasedMinor, reason, ...line }) => ({
       ...line,
-      amountMinor: String(amountMinor),
+      ...{ amountMinor: String(amountMinor), withheldMinor: String(withheldMinor) },
+      ...{ reservedMinor: String(reservedMinor), releasedMinor: String(releasedMinor) },
       reason,
       state: reason === null ? 'ready' : 'blocked',
     })),
@@ -66,10 +48,13 @@ export async function insertLines(tx: Queryable, run: PayoutRunRow, lines: reado
   );
   await execute(
     tx,
-    `INSERT INTO payout_line (line_id, run_id, revision, payee_id, partner_id, currency, amount_minor, payouts_digest, account_id, rail, state, reason)
-     SELECT l."lineId", $2, $3, l."payeeId", l."partnerId", l.currency, l."amountMinor", l.digest, l."accountId", l.rail, l.state, l.reason
-     FROM jsonb_to_recordset($1) AS l("lineId" text, "payeeId" text, "partnerId" text, currency text, "amountMinor" bigint, digest text,
-                                      "accountId" text, rail text, state text, reason text)`,
+    `INSERT INTO payout_line (line_id, run_id, revision, payee_id, partner_id, currency, amount_minor, withheld_minor, reserved_minor,
+                              reserved_until, released_minor, payouts_digest, account_id, rail, state, reason)
+     SELECT l."lineId", $2, $3, l."payeeId", l."partnerId", l.currency, l."amountMinor", l."withheldMinor", l."reservedMinor",
+            l."reservedUntil", l."releasedMinor", l.digest, l."accountId", l.rail, l.state, l.reason
+     FROM jsonb_to_recordset($1) AS l("lineId" text, "payeeId" text, "partnerId" text, currency text, "amountMinor" bigint, "withheldMinor" bigint,
+                                      "reservedMinor" bigint, "reservedUntil" text, "releasedMinor" bigint, digest text, "accountId" text,
+                                      rail text, state text, reason text)`,
     [given, run.runId, run.revision],
   );
   await execute(
@@ -82,8 +67,21 @@ export async function insertLines(tx: Queryable, run: PayoutRunRow, lines: reado
   );
 }
 
+/** What a payment moves besides itself, minor units. */
+export interface KeptOfLine {
+  withheldMinor: bigint;
+  reservedMinor: bigint;
+  releasedMinor: bigint;
+}
+
+/** The columns of a {@link KeptOfLine}, of `payout_line`. */
+const KEPT = 'withheld_minor AS "withheldMinor", reserved_minor AS "reservedMinor", released_minor AS "releasedMinor"';
+
+type Raw<Row extends KeptOfLine & { amountMinor: bigint }> = Omit<Row, 'amountMinor' | keyof KeptOfLine> &
+  Record<'amountMinor' | keyof KeptOfLine, string>;
+
 /** A line as it is paid. */
-export interface LineRow {
+export interface LineRow extends KeptOfLine {
   lineId: string;
   payeeId: string;
   partnerId: string;
@@ -99,14 +97,21 @@ export async function takeLines(
   run: PayoutRunRow,
   which: { state: PayoutLineState; limit: number },
 ): Promise<LineRow[]> {
-  const rows = await query<Omit<LineRow, 'amountMinor'> & { amountMinor: string }>(
+  const rows = await query<Raw<LineRow>>(
     tx,
-    `SELECT line_id AS "lineId", payee_id AS "payeeId", partner_id AS "partnerId", currency, amount_minor AS "amountMinor", account_id AS "accountId", rail
+    `SELECT line_id AS "lineId", payee_id AS "payeeId", partner_id AS "partnerId", currency, amount_minor AS "amountMinor", ${KEPT}, account_id AS "accountId", rail
      FROM payout_line WHERE run_id = $1 AND revision = $2 AND state = $3 ORDER BY line_id LIMIT $4 FOR UPDATE SKIP LOCKED`,
     [run.runId, run.revision, which.state, which.limit],
   );
-  return rows.map((row) => ({ ...row, amountMinor: BigInt(row.amountMinor) }));
+  return rows.map((row) => ({ ...row, ...amountsOf(row) }));
 }
+
+const amountsOf = (row: Record<'amountMinor' | keyof KeptOfLine, string>): KeptOfLine & { amountMinor: bigint } => ({
+  amountMinor: BigInt(row.amountMinor),
+  withheldMinor: BigInt(row.withheldMinor),
+  reservedMinor: BigInt(row.reservedMinor),
+  releasedMinor: BigInt(row.releasedMinor),
+});
 
 /** Sets where lines stand. What a line that is blocked or released was for is free again. */
 export async function settleLines(
@@ -142,7 +147,7 @@ export async function releaseLines(
 }
 
 /** An attempt as its row shows it, with what its payment is made of. */
-export interface AttemptRow extends PayoutAttempt {
+export interface AttemptRow extends PayoutAttempt, KeptOfLine {
   attemptId: string;
   lineId: string;
   providerKey: string;
@@ -163,12 +168,12 @@ export interface AttemptRow extends PayoutAttempt {
   programId: string;
 }
 
-type RawAttempt = Omit<AttemptRow, 'firstSentMs' | 'amountMinor'> & { firstSentMs: string | null; amountMinor: string };
+type RawAttempt = Omit<Raw<AttemptRow>, 'firstSentMs'> & { firstSentMs: string | null };
 
 const ATTEMPT = `
   SELECT a.attempt_id AS "attemptId", a.line_id AS "lineId", a.provider_key AS "providerKey", a.state, a.calls, a.looks, a.reference,
          a.first_sent_wall AS "firstSentMs", l.partner_id AS "partnerId", l.payee_id AS "payeeId", l.currency,
-         l.amount_minor AS "amountMinor", l.account_id AS "accountId", c.key_id AS "keyId", c.sealed,
+         l.amount_minor AS "amountMinor", ${KEPT}, l.account_id AS "accountId", c.key_id AS "keyId", c.sealed,
          r.run_id AS "runId", r.state AS "runState", f.reference AS "fileReference", r.period, r.program_id AS "programId"
   FROM payout_attempt a JOIN payout_line l USING (line_id) JOIN payout_run r ON r.run_id = l.run_id AND r.revision = l.revision
   JOIN payee_account c ON c.account_id = l.account_id LEFT JOIN payout_file_item f ON f.attempt_id = a.attempt_id`;
@@ -207,8 +212,8 @@ export async function lockAttempts(tx: Queryable, attemptIds: readonly string[])
 
 const attemptOf = (row: RawAttempt): AttemptRow => ({
   ...row,
+  ...amountsOf(row),
   firstSentMs: toSafeNumberOrNull(row.firstSentMs),
-  amountMinor: BigInt(row.amountMinor),
 });
 
 /** Makes the next attempt of each line, with its key, before anybody is called. @returns attempt ids by line */

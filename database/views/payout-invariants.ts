@@ -3,10 +3,11 @@ import type { Invariant } from './ledger-invariants';
 /** What holds of payouts at every moment, whatever has crashed: each query returns the rows that break it. */
 export const PAYOUT_INVARIANTS: readonly Invariant[] = [
   {
-    holds: 'a line pays exactly what its payouts are over',
-    sql: `SELECT l.line_id FROM payout_line l JOIN payout_line_item i USING (line_id) JOIN payout p USING (payout_id)
+    holds: 'a line pays, withholds and keeps back exactly what its payouts and the reserves it releases are over',
+    sql: `SELECT l.line_id FROM payout_line l LEFT JOIN payout_line_item i USING (line_id) LEFT JOIN payout p USING (payout_id)
           WHERE l.state IN ('ready','in_transit','paid','failed') GROUP BY l.line_id
-          HAVING sum(p.amount_minor - (SELECT coalesce(sum(h.amount_minor), 0) FROM payout_held h WHERE h.payout_id = p.payout_id)) <> l.amount_minor`,
+          HAVING coalesce(sum(p.amount_minor - (SELECT coalesce(sum(h.amount_minor), 0) FROM payout_held h WHERE h.payout_id = p.payout_id)), 0)
+                 + l.released_minor <> l.amount_minor + l.withheld_minor + l.reserved_minor`,
   },
   {
     holds: 'what a payout holds back is in no payout while it is disputed',
@@ -47,5 +48,24 @@ export const PAYOUT_INVARIANTS: readonly Invariant[] = [
     sql: `SELECT b.partner_id, b.currency FROM ledger_book b
           LEFT JOIN payout_line l ON l.partner_id = b.partner_id AND l.currency = b.currency AND l.state = 'paid'
           WHERE b.person_id IS NULL GROUP BY 1, 2, b.paid, b.bank HAVING b.paid + b.bank <> coalesce(sum(l.amount_minor), 0)`,
+  },
+  {
+    holds: 'what is withheld in the ledger was withheld by lines whose money is out',
+    sql: `SELECT b.partner_id, b.currency FROM ledger_book b
+          LEFT JOIN payout_line l ON l.partner_id = b.partner_id AND l.currency = b.currency AND l.state IN ('in_transit','paid')
+          WHERE b.person_id IS NULL GROUP BY 1, 2, b.withheld HAVING b.withheld <> coalesce(sum(l.withheld_minor), 0)`,
+  },
+  {
+    holds: 'no more is kept back than lines whose money is out have kept back, and none since released',
+    sql: `SELECT b.partner_id, b.currency FROM ledger_book b
+          LEFT JOIN payout_line l ON l.partner_id = b.partner_id AND l.currency = b.currency AND l.state IN ('in_transit','paid')
+          WHERE b.person_id IS NULL GROUP BY 1, 2, b.reserve HAVING b.reserve > greatest(coalesce(sum(l.reserved_minor - l.released_minor), 0), 0)`,
+  },
+  {
+    holds:
+      'no more is released of reserves than was kept back, but where a payment came back after its reserve was paid',
+    sql: `SELECT partner_id, currency FROM payout_line WHERE state IN ('in_transit','paid')
+          GROUP BY 1, 2 HAVING sum(released_minor) > sum(reserved_minor)
+          EXCEPT SELECT partner_id, currency FROM payout_line WHERE reserved_minor > 0 AND sent_wall IS NOT NULL AND state IN ('failed','released')`,
   },
 ];

@@ -25,10 +25,14 @@ export interface ReviewLine {
   partnerId: string;
   partnerName: string;
   currency: string;
-  /** What was approved for the payee, before anything was kept back. */
+  /** What is due to the payee, before anything is withheld or kept back; with what is released. */
   grossMinor: string;
   withheldMinor: string;
   reservedMinor: string;
+  /** Civil day; null where nothing is kept back. */
+  reservedUntil: string | null;
+  /** Kept back earlier, and paid now; negative where its payment came back after it was paid. */
+  releasedMinor: string;
   amountMinor: string;
   state: PayoutLineState;
   reason: string | null;
@@ -136,19 +140,13 @@ export class PayoutReviewView {
       this.pool,
       `SELECT line_id AS "lineId", partner_id AS "partnerId", partner_name AS "partnerName", currency, amount_minor::text AS "amountMinor", state,
               reason, last_four AS "lastFour", before_period AS "beforePeriod", before_minor::text AS "beforeMinor",
-              difference_minor::text AS "differenceMinor", flags, rank, weight::text, g.gross::text AS "grossMinor",
-              k.withheld::text AS "withheldMinor", k.reserved::text AS "reservedMinor"
+              difference_minor::text AS "differenceMinor", flags, rank, weight::text,
+              (amount_minor + withheld_minor + reserved_minor)::text AS "grossMinor", withheld_minor::text AS "withheldMinor",
+              reserved_minor::text AS "reservedMinor", reserved_until AS "reservedUntil", released_minor::text AS "releasedMinor"
        FROM (SELECT * FROM (SELECT *, ${RANK} AS rank, abs(difference_minor) AS weight FROM (${COMPARED}) compared) ranked
              WHERE ($6::boolean IS NOT TRUE OR flags <> '{}') AND ($7::text IS NULL OR state = $7)
                AND ($8::int IS NULL OR (rank, -weight, line_id COLLATE "C") > ($8, -$9::numeric, $10))
              ORDER BY rank, weight DESC, line_id COLLATE "C" LIMIT $11 + 1) page
-       CROSS JOIN LATERAL (SELECT coalesce(sum(o.amount_minor), 0) AS gross
-                           FROM payout_line_item i JOIN payout o USING (payout_id) WHERE i.line_id = page.line_id) g
-       CROSS JOIN LATERAL (SELECT coalesce(sum(e.amount_minor) FILTER (WHERE e.account = 'withheld'), 0) AS withheld,
-                                  coalesce(sum(e.amount_minor) FILTER (WHERE e.account = 'reserve'), 0) AS reserved
-                           FROM payout_line_item i JOIN ledger_transaction t
-                             ON t.business_key IN ('payout/' || i.payout_id || '/withhold', 'payout/' || i.payout_id || '/reserve')
-                           JOIN ledger_entry e USING (transaction_id) WHERE i.line_id = page.line_id) k
        ORDER BY page.rank, page.weight DESC, page.line_id COLLATE "C"`,
       [
         ...keyOf(run),

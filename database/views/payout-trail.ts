@@ -15,6 +15,12 @@ export interface TrailLine {
   partnerName: string;
   currency: string;
   amountMinor: string;
+  withheldMinor: string;
+  reservedMinor: string;
+  /** Civil day; null where nothing is kept back. */
+  reservedUntil: string | null;
+  /** Kept back earlier, and paid now. */
+  releasedMinor: string;
   state: PayoutLineState;
   reason: string | null;
   contentHash: string;
@@ -109,7 +115,9 @@ export class PayoutTrailView {
     const row = await queryOne<Row>(
       this.pool,
       `SELECT l.line_id AS "lineId", l.run_id AS "runId", l.revision, r.program_id AS "programId", r.period, l.partner_id AS "partnerId",
-              p.name AS "partnerName", l.currency, l.amount_minor::text AS "amountMinor", l.state, l.reason, l.content_hash AS "contentHash",
+              p.name AS "partnerName", l.currency, l.amount_minor::text AS "amountMinor", l.withheld_minor::text AS "withheldMinor",
+              l.reserved_minor::text AS "reservedMinor", l.reserved_until AS "reservedUntil", l.released_minor::text AS "releasedMinor",
+              l.state, l.reason, l.content_hash AS "contentHash",
               c.kind AS "accountKind", c.last_four AS "lastFour", c.country, c.decided_wall AS "verifiedMs"
        FROM payout_line l JOIN payout_run r USING (run_id, revision) JOIN partner p ON p.partner_id = l.partner_id
        LEFT JOIN payee_account c ON c.account_id = l.account_id

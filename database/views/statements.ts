@@ -18,6 +18,8 @@ export interface BookMovement {
   effectiveMs: number;
   earning: { period: string; revision: number } | null;
   amountMinor: bigint;
+  /** How much of it is kept back or released; minor units, signed. */
+  reservedMinor: bigint;
 }
 
 /** One line of a statement. */
@@ -50,8 +52,10 @@ export interface StatementHolder {
   owedMinor: bigint;
   heldMinor: bigint;
   payableMinor: bigint;
+  reservedMinor: bigint;
   inTransitMinor: bigint;
   paidMinor: bigint;
+  withheldMinor: bigint;
   /** When something moved last, program time, epoch ms. */
   movedMs: number;
 }
@@ -71,6 +75,7 @@ interface Row {
   period: string | null;
   revision: number | null;
   amountMinor: string;
+  reservedMinor: string;
 }
 
 /** What moves in a book, its revisions told as the first one and later ones. */
@@ -80,8 +85,9 @@ const MOVED = `FROM ledger_transaction t JOIN ledger_entry e USING (transaction_
 const OWED = `e.account IN (${OWED_ACCOUNTS.map((account) => `'${account}'`).join(', ')})`;
 /** The first one, or a later one; null for what is about no earning. */
 const REVISION = 'CASE WHEN x.revision > 1 THEN 2 ELSE x.revision END';
+const RESERVED = `coalesce(sum(e.amount_minor) FILTER (WHERE e.account = 'reserve'), 0)`;
 const TOLD = `t.transaction_id AS "transactionId", t.currency, t.kind, r.kind AS "reversedKind", t.effective_ms AS "effectiveMs",
-  sum(e.amount_minor)::text AS "amountMinor", x.period, ${REVISION} AS revision`;
+  sum(e.amount_minor)::text AS "amountMinor", ${RESERVED}::text AS "reservedMinor", x.period, ${REVISION} AS revision`;
 
 /** The movements of a partner's books that statements are made of; read only. */
 export class StatementsView {
@@ -92,7 +98,7 @@ export class StatementsView {
     const rows = await query<Row>(
       this.pool,
       `SELECT ${TOLD} ${MOVED} WHERE t.holder_id = $1 AND ($2::text IS NULL OR t.currency = $2) AND ${OWED}
-       GROUP BY t.transaction_id, r.kind, x.period, ${REVISION} HAVING sum(e.amount_minor) <> 0
+       GROUP BY t.transaction_id, r.kind, x.period, ${REVISION} HAVING sum(e.amount_minor) <> 0 OR ${RESERVED} <> 0
        ORDER BY t.currency COLLATE "C", t.seq`,
       [holderId, currency],
     );
@@ -125,7 +131,7 @@ export class StatementsView {
     >(
       this.pool,
       `SELECT p.partner_id AS "partnerId", p.name AS "partnerName", b.person_id AS "personId", n.display_name AS "personName", b.currency, b.effective_ms AS "movedMs",
-              ${[...OWED_ACCOUNTS, 'paid', 'bank'].map((account) => `b.${account}::text`).join(', ')}
+              ${[...OWED_ACCOUNTS, 'withheld', 'paid', 'bank'].map((account) => `b.${account}::text`).join(', ')}
        FROM partner p CROSS JOIN LATERAL (
          SELECT DISTINCT ON (holder_id, currency) * FROM ledger_transaction t WHERE t.partner_id = p.partner_id
          ORDER BY holder_id, currency, seq DESC) b
@@ -151,6 +157,8 @@ export class StatementsView {
       owedMinor: OWED_ACCOUNTS.reduce((sum, account) => sum + BigInt(of[account]), 0n),
       heldMinor: BigInt(of.accrued_held),
       payableMinor: BigInt(of.payable),
+      reservedMinor: BigInt(of.reserve),
+      withheldMinor: BigInt(of.withheld),
       inTransitMinor: BigInt(of.in_transit),
       // What the bank's statement shows has left that account.
       paidMinor: BigInt(of.paid) + BigInt(of.bank),
@@ -193,11 +201,12 @@ export class StatementsView {
   }
 }
 
-function movementOf({ effectiveMs, amountMinor, period, revision, ...row }: Row): BookMovement {
+function movementOf({ effectiveMs, amountMinor, reservedMinor, period, revision, ...row }: Row): BookMovement {
   return {
     ...row,
     effectiveMs: toSafeNumber(effectiveMs),
     amountMinor: BigInt(amountMinor),
+    reservedMinor: BigInt(reservedMinor),
     earning: period === null || revision === null ? null : { period, revision },
   };
 }

@@ -122,6 +122,40 @@ export function differenceOf({ before, after }: Pick<CascadeLine, 'before' | 'af
   return BigInt(after) - BigInt(before);
 }
 
+/** What the changed lines of one payee come to together, before and after. Minor units. */
+export interface PayeeTotal {
+  partnerId: string;
+  personId: string | null;
+  currency: string;
+  lines: number;
+  before: bigint;
+  after: bigint;
+}
+
+/** Sums up what changes for each payee, the biggest difference first. */
+export function payeeTotals(lines: readonly CascadeLine[]): PayeeTotal[] {
+  const totals = new Map<string, PayeeTotal>();
+  for (const { partnerId, personId, currency, before, after } of lines) {
+    const key = JSON.stringify([partnerId, personId, currency]);
+    const { lines: count, ...sum } = totals.get(key) ?? { lines: 0, before: 0n, after: 0n };
+    const total = { before: sum.before + BigInt(before), after: sum.after + BigInt(after) };
+    totals.set(key, { partnerId, personId, currency, lines: count + 1, ...total });
+  }
+  return [...totals.values()].sort(byDifference);
+}
+
+/** The biggest difference first, whichever its sign. */
+export function byDifference(
+  a: { before: string | bigint; after: string | bigint },
+  b: { before: string | bigint; after: string | bigint },
+): number {
+  const [x, y] = [a, b].map(({ before, after }) => {
+    const difference = BigInt(after) - BigInt(before);
+    return difference < 0n ? -difference : difference;
+  }) as [bigint, bigint];
+  return x > y ? -1 : x < y ? 1 : 0;
+}
+
 /** What is corrected, for people. */
 export function correctionTitle({ sale, event, tiers }: StagedCorrection): string {
   if (sale) return `Correction of ${sale.source}/${sale.saleId}`;

@@ -56,6 +56,8 @@ export const LEDGER_MOVES = {
   unreserve: ['reserve', 'payable'],
   /** Tax that is kept for the authority. */
   withhold: ['payable', 'withheld'],
+  /** The payment from which it was withheld moved nothing, or came back. */
+  unwithhold: ['withheld', 'payable'],
   pay: ['payable', 'in_transit'],
   settle: ['in_transit', 'paid'],
   /** The bank sent it back, or a rail refused it: it is payable again. */
@@ -232,23 +234,29 @@ function release(
   return entries;
 }
 
-/** A payout of more than is payable (a clawback came after its approval) is paid as approved: the partner owes the rest. */
+/** These stay in the book: they move what is there, and nothing where a clawback has taken all of it. */
+const AT_MOST: readonly LedgerMove[] = ['reserve', 'unreserve'];
+/** What was approved is paid, and its tax withheld, also where a clawback came after the approval: the partner owes the rest. */
+const AS_APPROVED: readonly LedgerMove[] = ['pay', 'withhold'];
+
 function move(
   { kind, amountMinor }: Extract<LedgerOrder, { amountMinor: bigint }>,
   book: LedgerBalances,
 ): LedgerEntry[] {
   positive(amountMinor);
   const [from, to] = LEDGER_MOVES[kind];
-  const payable = book.payable > 0n ? book.payable : 0n;
-  if (kind !== 'pay' || amountMinor <= payable)
-    return [
-      { account: from, amountMinor: -amountMinor },
-      { account: to, amountMinor },
-    ];
-  const entries: LedgerEntry[] = [{ account: 'receivable', amountMinor: payable - amountMinor }];
-  if (payable > 0n) entries.push({ account: 'payable', amountMinor: -payable });
+  const there = book[from] > 0n ? book[from] : 0n;
+  if (AT_MOST.includes(kind) && there < amountMinor) return there === 0n ? [] : across(from, to, there);
+  if (!AS_APPROVED.includes(kind) || amountMinor <= there) return across(from, to, amountMinor);
+  const entries: LedgerEntry[] = [{ account: 'receivable', amountMinor: there - amountMinor }];
+  if (there > 0n) entries.push({ account: from, amountMinor: -there });
   return [...entries, { account: to, amountMinor }];
 }
+
+const across = (from: LedgerAccount, to: LedgerAccount, amountMinor: bigint): LedgerEntry[] => [
+  { account: from, amountMinor: -amountMinor },
+  { account: to, amountMinor },
+];
 
 function positive(amountMinor: bigint): void {
   if (amountMinor <= 0n)

@@ -172,8 +172,11 @@ export function settledState(lines: Record<PayoutLineState, number>): 'settled' 
   return lines.failed === 0 ? 'settled' : 'partially_failed';
 }
 
-/** Why a line is not paid: what its payee lacks, or that none of the program's ways that are set up here reaches it. */
-export type LineGap = PayeeGap | 'no_way';
+/**
+ * Why a line is not paid: what its payee lacks, that none of the program's ways that are set up here reaches it, or that it
+ * is less than the least that is paid, and carried over.
+ */
+export type LineGap = PayeeGap | 'no_way' | 'below_minimum';
 
 /** The same, in the row. */
 export const gapsText = (gaps: readonly LineGap[]): string => gaps.join(', ');

@@ -7,7 +7,8 @@
  *    - What is earned or taken back belongs to the period of its earning when it is posted in that period or in the next
  *      one, because a close comes after the end; posted later, to the period before that of its posting.
  *    So nothing joins a statement once the next period has ended: from then on it is final.
- * 3. The first posting of an event is earned or clawed back, by its sign. Every later difference is an adjustment, as is
+ * 3. What is kept back for later refunds stays owed, so it moves nothing here; the statement says how much of its close it is.
+ * 4. The first posting of an event is earned or clawed back, by its sign. Every later difference is an adjustment, as is
  *    what is written off or undone.
  */
 import { addCivilDays } from '../civil-date';
@@ -40,6 +41,8 @@ export interface StatementMovement {
   earning: { period: string; revision: number } | null;
   /** By which what the partner is owed grows; minor units, signed. */
   amountMinor: bigint;
+  /** By which what is kept back of that grows; minor units, signed. */
+  reservedMinor: bigint;
 }
 
 /** A statement of one currency; minor units. open + earned + adjusted − clawedBack − withheld − paid = close. */
@@ -53,6 +56,8 @@ export interface Statement {
   withheldMinor: bigint;
   paidMinor: bigint;
   closeMinor: bigint;
+  /** Of the close: kept back for later refunds, and paid by the run after its day. */
+  reservedMinor: bigint;
 }
 
 /** The period of whose statement a movement is a part. */
@@ -70,7 +75,7 @@ export function statementPeriodOf(
 export function statementPartOf({ kind, reversedKind, earning, amountMinor }: StatementMovement): StatementPart {
   const what = reversedKind ?? kind;
   if (what === 'settle') return 'paid';
-  if (what === 'withhold') return 'withheld';
+  if (what === 'withhold' || what === 'unwithhold') return 'withheld';
   if (reversedKind !== null || earning?.revision !== 1) return 'adjusted';
   return amountMinor < 0n ? 'clawed_back' : 'earned';
 }
@@ -78,11 +83,12 @@ export function statementPartOf({ kind, reversedKind, earning, amountMinor }: St
 /** The statement of a period, from all movements of a book. */
 export function statementOf(movements: readonly StatementMovement[], period: string, unit: PeriodUnit): Statement {
   const sums: Record<StatementPart, bigint> = { earned: 0n, adjusted: 0n, clawed_back: 0n, withheld: 0n, paid: 0n };
-  let [openMinor, closeMinor] = [0n, 0n];
+  let [openMinor, closeMinor, reservedMinor] = [0n, 0n, 0n];
   for (const movement of movements) {
     const own = statementPeriodOf(movement, unit);
     if (own > period) continue;
     closeMinor += movement.amountMinor;
+    reservedMinor += movement.reservedMinor;
     if (own < period) openMinor += movement.amountMinor;
     else sums[statementPartOf(movement)] += movement.amountMinor;
   }
@@ -95,12 +101,15 @@ export function statementOf(movements: readonly StatementMovement[], period: str
     withheldMinor: -sums.withheld,
     paidMinor: -sums.paid,
     closeMinor,
+    reservedMinor,
   };
 }
 
 /** Periods in which something moved, the latest first. */
 export function statementPeriods(movements: readonly StatementMovement[], unit: PeriodUnit): string[] {
-  return [...new Set(movements.map((movement) => statementPeriodOf(movement, unit)))].sort().reverse();
+  // What is only kept back or released changes nothing of what is owed.
+  const moving = movements.filter(({ amountMinor }) => amountMinor !== 0n);
+  return [...new Set(moving.map((movement) => statementPeriodOf(movement, unit)))].sort().reverse();
 }
 
 /** Whether nothing can join a statement any more: the period after it has ended before this day. */

@@ -137,6 +137,7 @@ const TABLE: [route: string, noToken: number, expected: Expected[], asking?: Ask
   ],
   ['GET /v1/corrections', 401, NOBODY],
   ['POST /v1/corrections', 401, NOBODY, { json: {}, key: 'correction' }],
+  ['GET /v1/corrections/inputs?id=s-1', 401, NOBODY],
   ['GET /v1/corrections/{missing}', 401, NOBODY],
   ['POST /v1/corrections/{missing}/submission', 401, NOBODY, { json: { hash: '0'.repeat(64) }, key: 'submit' }],
   ['POST /v1/corrections/{missing}/withdrawal', 401, NOBODY, { json: {}, key: 'withdraw' }],

@@ -2,6 +2,7 @@ import { plannedFor } from '../../activities/approvals/planned';
 import { corrections } from '../../activities/payouts/correction';
 import { programReader } from '../../activities/shared/programs';
 import { CorrectionsView } from '../../database/views/corrections';
+import { RecordedInputsView } from '../../database/views/recorded-inputs';
 import { EARNING_INVARIANTS } from '../../database/views/ledger-invariants';
 import { isRefusal } from '../../domain/errors';
 import type { Json } from '../../domain/hash';
@@ -249,6 +250,34 @@ describe('a wrong input that is found later', () => {
         [berta, '5000'],
       ].sort(),
     );
+  });
+
+  it('is found by the id that its sender gave it, as it counts now', async () => {
+    const inputs = new RecordedInputsView(kit.pool);
+    const found = async (id: string) => (await inputs.find(id, 1_000)).filter(({ source }) => source === partner);
+    const s2 = { source: partner, saleId: 's-2' };
+    const [before] = await found('s-2');
+    expect(before).toMatchObject({ door: 'sale', partnerId: partner, isCorrected: false });
+    const mended = await shownOf({ sale: { ...s2, amount: { amount: '123.45', currency: 'USD' } } });
+    expect(await post(mended, mended.shown)).toEqual({ outcome: 'posted' });
+    expect(await found('s-2')).toEqual([
+      { ...before, countsMinor: 12_345, sentMinor: before!.sentMinor, isCorrected: true, isAmountByEvent: false },
+    ]);
+    const d3 = { source: partner, eventId: 'd-3' };
+    const credits = [{ partnerId: berta, share: '100%' }];
+    const changes = { amount: { amount: '777', currency: 'USD' }, product: 'bike', credits };
+    const said = await shownOf({ event: { ...d3, changes } });
+    expect(await post(said, said.shown)).toEqual({ outcome: 'posted' });
+    expect(await found('d-3')).toMatchObject([
+      {
+        door: 'event',
+        kind: 'deal_won',
+        countsMinor: 77_700,
+        isCorrected: true,
+        details: { product: 'bike', credits },
+      },
+    ]);
+    expect(await found('nothing-is-called-this')).toEqual([]);
   });
 
   it('is paid or taken back by the next close, and never changes a payout that is due', async () => {

@@ -11,7 +11,7 @@ import { dose } from '../kit/dose';
 import { expectInvariants } from '../kit/invariants';
 import { earned, posting, postNow } from '../kit/ledger';
 import type { BookModel, Move } from '../kit/ledger-model';
-import { allows, applied, clawedBack, emptyModel, paidOut, released, standing } from '../kit/ledger-model';
+import { atMost, allows, applied, clawedBack, emptyModel, paidOut, released, standing } from '../kit/ledger-model';
 import { addPartner, publishVersion } from '../kit/rows';
 import { freshName } from '../kit/servers';
 import { smallProgram } from '../kit/small-program';
@@ -121,7 +121,14 @@ class MoveAmount extends Posting {
       { account: from, by: -this.amount },
       { account: to, by: this.amount },
     ];
-    const moves = this.kind === 'pay' ? paidOut(model, this.amount) : plain;
+    if (this.kind === 'reserve' || this.kind === 'unreserve') {
+      const kept = atMost(model, this.amount, LEDGER_MOVES[this.kind]);
+      // With nothing there, nothing is posted.
+      return kept.length === 0
+        ? null
+        : { order: { kind: this.kind, amountMinor: BigInt(this.amount) } as const, moves: kept };
+    }
+    const moves = this.kind === 'pay' || this.kind === 'withhold' ? paidOut(model, this.amount, to) : plain;
     return { order: { kind: this.kind, amountMinor: BigInt(this.amount) } as const, moves };
   }
   toString = () => `${this.kind} ${this.amount}`;

@@ -3,18 +3,16 @@ import { PAYOUT_INVARIANTS } from '../../database/views/payout-invariants';
 import type { ProgramVersion } from '../../domain/program';
 import type { PaymentProvider } from '../../local/payment-provider';
 import { startTestApi } from '../kit/api';
-import type { Answered, TestApi } from '../kit/api';
+import type { TestApi } from '../kit/api';
 import { startApiWorker } from '../kit/api-worker';
 import { expectInvariants } from '../kit/invariants';
+import { eventually, payoutDesk } from '../kit/payout-desk';
 import type { DuePartner } from '../kit/payouts';
 import { addDuePartner, addEarningsOf } from '../kit/payouts';
 import { freshPaymentProvider } from '../kit/programs';
 import { publishVersion } from '../kit/rows';
 import { freshName } from '../kit/servers';
 import { smallProgram } from '../kit/small-program';
-
-/** Runs and disputes: seconds on a busy machine. */
-const PATIENCE_MS = 60_000;
 
 let api: TestApi;
 let provider: PaymentProvider;
@@ -61,8 +59,7 @@ async function partnerOf(program: ProgramVersion, ...amountsMinor: bigint[]) {
 }
 type Disputing = Awaited<ReturnType<typeof partnerOf>>;
 
-const ask = (route: string, json: object, as = 'fiona'): Promise<Answered> =>
-  api.ask(route, { as, key: freshName('k'), json });
+const { ask, read, open, reaches, approve } = payoutDesk(() => api);
 async function dispute({ partner, earnings, owner }: Disputing, index: number): Promise<void> {
   const asked = { earningId: earnings[index]!, reason: 'We sold more of it.' };
   expect((await ask(`POST /v1/partners/${partner.partnerId}/disputes`, asked, owner)).status).toBe(202);
@@ -71,28 +68,6 @@ async function dispute({ partner, earnings, owner }: Disputing, index: number): 
     return rowCount === 1;
   });
 }
-const open = async (program: ProgramVersion, parts: object = {}): Promise<string> =>
-  (await ask('POST /v1/payout-runs', { program: program.programId, period: '2026-Q3', ...parts })).body.runId;
-const read = async (runId: string) => (await api.ask(`GET /v1/payout-runs/${runId}`, { as: 'fiona' })).body;
-const approve = async (runId: string, contentHash?: string): Promise<Answered> =>
-  ask(
-    `POST /v1/payout-runs/${runId}/approval`,
-    { contentHash: contentHash ?? (await read(runId)).contentHash },
-    'fred',
-  );
-
-async function eventually<T>(what: string, look: () => Promise<T | false | undefined>): Promise<T> {
-  for (const endMs = Date.now() + PATIENCE_MS; Date.now() < endMs; await new Promise((r) => setTimeout(r, 50))) {
-    const found = await look();
-    if (found) return found;
-  }
-  throw new Error(`Waited in vain: ${what}`);
-}
-const reaches = (runId: string, state: string, revision = 1) =>
-  eventually(`${runId} is ${state}`, async () => {
-    const run = await read(runId);
-    return run.state === state && run.revision === revision && run;
-  });
 const movedTo = ({ partnerId }: DuePartner) =>
   provider
     .moved()

@@ -18,14 +18,13 @@ import { startApiWorker } from '../kit/api-worker';
 import { bookingNotice, ordersIn, statusReport } from '../kit/bank';
 import type { Booked } from '../kit/bank';
 import { expectInvariants } from '../kit/invariants';
+import { eventually, payoutDesk } from '../kit/payout-desk';
 import type { DuePartner } from '../kit/payouts';
 import { addDuePartner } from '../kit/payouts';
 import { publishVersion } from '../kit/rows';
 import { freshName } from '../kit/servers';
 import { smallProgram } from '../kit/small-program';
 
-/** Runs, files and reports: seconds on a busy machine. */
-const PATIENCE_MS = 60_000;
 const IBANS = ['FR1420041010050500013M02606', 'NL91ABNA0417164300', 'DE89370400440532013000'];
 
 let api: TestApi;
@@ -67,11 +66,7 @@ const due = (of: ProgramVersion, amountMinor: bigint, parts: Partial<Parameters<
     ...{ finance, vault: accountVault(api.settings.accountKeys!), amountMinor, currency: 'EUR' },
     ...parts,
   });
-const ask = (route: string, json: object, as = 'fiona'): Promise<Answered> =>
-  api.ask(route, { as, key: freshName('k'), json });
-const read = async (runId: string) => (await api.ask(`GET /v1/payout-runs/${runId}`, { as: 'fiona' })).body;
-const lines = async (runId: string) =>
-  (await api.ask(`GET /v1/payout-runs/${runId}/lines`, { as: 'fiona' })).body.items;
+const { ask, read, lines, open, reaches, approve, approved: approvedRun, book } = payoutDesk(() => api);
 const files = async (runId: string) =>
   (await api.ask(`GET /v1/payout-runs/${runId}/files`, { as: 'fiona' })).body.items;
 const download = (url: string, as = 'fiona'): Promise<Answered> =>
@@ -79,35 +74,16 @@ const download = (url: string, as = 'fiona'): Promise<Answered> =>
 const report = (body: string, as = 'fiona', type = 'application/xml'): Promise<Answered> =>
   api.ask('POST /v1/payment-reports', { as, key: freshName('k'), raw: { body, type } });
 
-async function eventually(what: string, look: () => Promise<boolean>): Promise<void> {
-  for (const endMs = Date.now() + PATIENCE_MS; !(await look()); await new Promise((resolve) => setTimeout(resolve, 50)))
-    if (Date.now() > endMs) throw new Error(`Waited in vain: ${what}`);
-}
-
-async function reaches(runId: string, ...states: string[]) {
-  for (const endMs = Date.now() + PATIENCE_MS; ; await new Promise((resolve) => setTimeout(resolve, 50))) {
-    const run = await read(runId);
-    if (states.includes(run.state)) return run;
-    if (Date.now() > endMs) throw new Error(`Not ${states.join(' or ')}: ${JSON.stringify(run)}`);
-  }
-}
-
 /** A run that is approved, with the files that it has written. */
 async function approved(program: ProgramVersion, count = 1) {
-  const opened = await ask('POST /v1/payout-runs', { program: program.programId, period: '2026-Q3' });
-  const { runId } = opened.body;
-  const { contentHash } = await reaches(runId, 'in_review');
-  await ask(`POST /v1/payout-runs/${runId}/approval`, { contentHash }, 'fred');
+  const runId = await approvedRun(program);
   return { runId, written: await fileCount(runId, count) };
 }
-
-async function fileCount(runId: string, count: number) {
-  for (const endMs = Date.now() + PATIENCE_MS; ; await new Promise((resolve) => setTimeout(resolve, 50))) {
+const fileCount = (runId: string, count: number) =>
+  eventually(`${count} files`, async () => {
     const written = await files(runId);
-    if (written.length === count) return written;
-    if (Date.now() > endMs) throw new Error(`Not ${count} files: ${JSON.stringify(written)}`);
-  }
-}
+    return written.length === count && written;
+  });
 const ordered = async (file: { fileUrl: string }) => ordersIn((await download(file.fileUrl)).body);
 const factsOf = async ({ partnerId }: DuePartner) =>
   (
@@ -126,13 +102,6 @@ const toldOf = async (subject: string) =>
   ).rows
     .map(({ person, occasion }) => [person, occasion])
     .sort();
-const book = async ({ partnerId, currency }: DuePartner) =>
-  (
-    await api.pool.query<Record<string, string>>(
-      'SELECT payable, in_transit, paid FROM ledger_book WHERE partner_id = $1 AND currency = $2',
-      [partnerId, currency],
-    )
-  ).rows[0];
 
 describe('a run that is paid by bank file', () => {
   test('writes one file, which finance alone reads, and settles by what the bank books', async () => {
@@ -259,19 +228,15 @@ describe('a run that is paid by bank file', () => {
         [finance.verifier, 'payout_review'],
       ].sort(),
     );
-    const next = await ask('POST /v1/payout-runs', {
-      program: program.programId,
-      period: '2026-Q3',
-      kind: 'off_cycle',
-    });
-    expect(await reaches(next.body.runId, 'in_review')).toMatchObject({ lines: { ready: 1 } });
+    const next = await open(program, { kind: 'off_cycle' });
+    expect(await reaches(next, 'in_review')).toMatchObject({ lines: { ready: 1 } });
     // Paid and returned in one and the same file.
-    await ask(`POST /v1/payout-runs/${next.body.runId}/approval`, { contentHash: (await read(next.body.runId)).contentHash }, 'fred'); // prettier-ignore
-    const [file] = await fileCount(next.body.runId, 1);
+    await approve(next);
+    const [file] = await fileCount(next, 1);
     const second = (await ordered(file)).orders;
     const both = bookingNotice([...second, ...second.map((order) => ({ ...order, returned: true }))]);
     expect((await report(both)).body.entries).toMatchObject({ applied: 2 });
-    expect(await reaches(next.body.runId, 'partially_failed')).toMatchObject({ lines: { failed: 1 } });
+    expect(await reaches(next, 'partially_failed')).toMatchObject({ lines: { failed: 1 } });
     expect(await book(partner)).toEqual({ payable: '3000', in_transit: '0', paid: '0' });
   }, 120_000);
 });

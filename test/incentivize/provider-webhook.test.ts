@@ -7,15 +7,13 @@ import { startTestApi } from '../kit/api';
 import type { Answered, TestApi } from '../kit/api';
 import { startApiWorker } from '../kit/api-worker';
 import { expectInvariants } from '../kit/invariants';
-import type { DuePartner } from '../kit/payouts';
+import { eventually, payoutDesk } from '../kit/payout-desk';
 import { addDuePartner } from '../kit/payouts';
 import { freshPaymentProvider } from '../kit/programs';
 import { publishVersion } from '../kit/rows';
 import { freshName } from '../kit/servers';
 import { smallProgram } from '../kit/small-program';
 
-/** Payments, messages, look-ups: seconds on a busy machine. */
-const PATIENCE_MS = 60_000;
 const SECRET = 'what provider and we both know';
 
 let api: TestApi;
@@ -54,37 +52,7 @@ async function freshProgram(): Promise<ProgramVersion> {
 }
 const due = (of: ProgramVersion, amountMinor: bigint, holderName?: string) =>
   addDuePartner(api.pool, of, { finance, vault: accountVault(api.settings.accountKeys!), amountMinor, holderName });
-const ask = (route: string, json: object, as = 'fiona'): Promise<Answered> =>
-  api.ask(route, { as, key: freshName('k'), json });
-const read = async (runId: string) => (await api.ask(`GET /v1/payout-runs/${runId}`, { as: 'fiona' })).body;
-const lines = async (runId: string) =>
-  (await api.ask(`GET /v1/payout-runs/${runId}/lines`, { as: 'fiona' })).body.items;
-
-async function eventually<T>(what: string, look: () => Promise<T | false | undefined>): Promise<T> {
-  for (const endMs = Date.now() + PATIENCE_MS; Date.now() < endMs; await new Promise((r) => setTimeout(r, 50))) {
-    const found = await look();
-    if (found) return found;
-  }
-  throw new Error(`Waited in vain: ${what}`);
-}
-const reaches = (runId: string, ...states: string[]) =>
-  eventually(`${runId} is ${states.join(' or ')}`, async () => {
-    const run = await read(runId);
-    return states.includes(run.state) && run;
-  });
-async function approved(program: ProgramVersion): Promise<string> {
-  const { runId } = (await ask('POST /v1/payout-runs', { program: program.programId, period: '2026-Q3' })).body;
-  const { contentHash } = await reaches(runId, 'in_review');
-  await ask(`POST /v1/payout-runs/${runId}/approval`, { contentHash }, 'fred');
-  return runId;
-}
-const book = async ({ partnerId }: DuePartner) =>
-  (
-    await api.pool.query<Record<string, string>>(
-      'SELECT payable, in_transit, paid FROM ledger_book WHERE partner_id = $1',
-      [partnerId],
-    )
-  ).rows[0];
+const { ask, lines, open, reaches, approved, book } = payoutDesk(() => api);
 
 interface Message {
   id?: string;
@@ -136,8 +104,8 @@ describe('what the payment provider tells us', () => {
     const { attemptId: paymentId, reference } = paid.attempt;
     const told = { paymentId, reference, amount: '4.00', currency: 'USD', state: 'paid' };
     expect(await say({ payment: told })).toMatchObject({ status: 200, body: { state: 'heard' } });
-    const next = (await ask('POST /v1/payout-runs', { program: program.programId, period: '2026-Q3', number: 2 })).body;
-    expect(await reaches(next.runId, 'in_review')).toMatchObject({ lines: { ready: 1 } });
+    const next = await open(program, { number: 2 });
+    expect(await reaches(next, 'in_review')).toMatchObject({ lines: { ready: 1 } });
     expect(await book(partner)).toMatchObject({ payable: '400', paid: '0' });
   }, 120_000);
 

@@ -77,11 +77,22 @@ export function released(model: BookModel, sales: readonly string[]): Move[] {
   ];
 }
 
-/** A payout, of what is payable first; what has been taken back since it was approved is then owed. */
-export function paidOut(model: BookModel, amount: number): Move[] {
+/** What is kept back, and what of it is released: no more than is there. */
+export function atMost(model: BookModel, amount: number, [from, to]: readonly [string, string]): Move[] {
+  const has = Math.min(amount, standing(model, from));
+  return has > 0
+    ? [
+        { account: from, by: -has },
+        { account: to, by: has },
+      ]
+    : [];
+}
+
+/** A payout or its tax, of what is payable first; what has been taken back since it was approved is then owed. */
+export function paidOut(model: BookModel, amount: number, to = 'in_transit'): Move[] {
   const has = Math.min(amount, standing(model, 'payable'));
   return [
-    { account: 'in_transit', by: amount },
+    { account: to, by: amount },
     ...(has > 0 ? [{ account: 'payable', by: -has }] : []),
     ...(amount > has ? [{ account: 'receivable', by: has - amount }] : []),
   ];

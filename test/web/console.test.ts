@@ -1,5 +1,6 @@
 import { describeInBrowser } from '../kit/browser';
 import { ConsoleHouse } from './house';
+import { correctingScenes } from './scenes/correcting';
 import { decidingScenes } from './scenes/deciding';
 import { everyPageScenes } from './scenes/every-page';
 import { followingACentScenes } from './scenes/following-a-cent';
@@ -24,4 +25,5 @@ describeInBrowser('the console', () => {
   hostileScenes(house);
   followingACentScenes(house);
   paidByFileScenes(house);
+  correctingScenes(house);
 });

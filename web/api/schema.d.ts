@@ -337,6 +337,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/corrections/inputs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["CorrectionsController_recorded"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/events": {
         parameters: {
             query?: never;
@@ -2464,76 +2480,27 @@ export interface components {
         };
         CorrectionListDto_Output: {
             items: {
-                /** @description Asked last: somebody else of finance decides */
-                approvalId: string | null;
                 correctionId: string;
                 /** @description What was wrong, and what it should have been */
                 corrects: {
                     [key: string]: unknown;
                 };
+                /** @description Net of all payees, by currency */
+                differences: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                }[];
                 ended: string | null;
-                /** @description Of what is shown: what is submitted, approved and posted */
-                hash: string | null;
-                lines: {
-                    /** @description Money */
-                    after: {
-                        /** @description Major units, such as "1234.55"; negative where something is taken back */
-                        amount: string;
-                        currency: string;
-                    };
-                    /** @description Money */
-                    before: {
-                        /** @description Major units, such as "1234.55"; negative where something is taken back */
-                        amount: string;
-                        currency: string;
-                    };
-                    /** @description Money */
-                    difference: {
-                        /** @description Major units, such as "1234.55"; negative where something is taken back */
-                        amount: string;
-                        currency: string;
-                    };
-                    overlay: boolean;
-                    partnerId: string;
-                    period: string;
-                    /** @description A person of the partner that is paid */
-                    personId: string | null;
-                    /** @description Source and id of the sale or event */
-                    reference: string;
-                    rule: string;
-                }[];
+                /** @description How many lines change */
+                lines: number;
                 partnerId: string;
-                /** @description Net, by who is paid */
-                payees: {
-                    /** @description Money */
-                    difference: {
-                        /** @description Major units, such as "1234.55"; negative where something is taken back */
-                        amount: string;
-                        currency: string;
-                    };
-                    partnerId: string;
-                    /** @description A person of the partner that is paid */
-                    personId: string | null;
-                }[];
-                /** @description Net, by period */
-                periods: {
-                    /** @description Money */
-                    difference: {
-                        /** @description Major units, such as "1234.55"; negative where something is taken back */
-                        amount: string;
-                        currency: string;
-                    };
-                    period: string;
-                }[];
+                partnerName: string;
                 program: string;
                 reason: string;
-                refusal: {
-                    code: string;
-                    message: string;
-                } | null;
                 requested: string | null;
                 requestedBy: string | null;
-                /** @description How often it was shown: again where something else had changed meanwhile */
+                requestedByName: string | null;
                 round: number;
                 /** @enum {string} */
                 state: "starting" | "shown" | "submitted" | "refused" | "posted" | "rejected" | "withdrawn" | "expired";
@@ -2570,6 +2537,7 @@ export interface components {
             ended: string | null;
             /** @description Of what is shown: what is submitted, approved and posted */
             hash: string | null;
+            /** @description What changes, the biggest difference first */
             lines: {
                 /** @description Money */
                 after: {
@@ -2591,25 +2559,45 @@ export interface components {
                 };
                 overlay: boolean;
                 partnerId: string;
+                partnerName: string;
                 period: string;
                 /** @description A person of the partner that is paid */
                 personId: string | null;
+                personName: string | null;
                 /** @description Source and id of the sale or event */
                 reference: string;
                 rule: string;
+                /** @description The sender’s id of the sale or event */
+                sale: string;
             }[];
             partnerId: string;
-            /** @description Net, by who is paid */
+            partnerName: string;
+            /** @description What the changed lines of each payee come to, the biggest difference first */
             payees: {
+                /** @description Money */
+                after: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                };
+                /** @description Money */
+                before: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                };
                 /** @description Money */
                 difference: {
                     /** @description Major units, such as "1234.55"; negative where something is taken back */
                     amount: string;
                     currency: string;
                 };
+                lines: number;
                 partnerId: string;
+                partnerName: string;
                 /** @description A person of the partner that is paid */
                 personId: string | null;
+                personName: string | null;
             }[];
             /** @description Net, by period */
             periods: {
@@ -2629,6 +2617,7 @@ export interface components {
             } | null;
             requested: string | null;
             requestedBy: string | null;
+            requestedByName: string | null;
             /** @description How often it was shown: again where something else had changed meanwhile */
             round: number;
             /** @enum {string} */
@@ -2856,7 +2845,7 @@ export interface components {
                     currency: string;
                 };
                 /** @enum {string} */
-                kind: "earn" | "clawback" | "release" | "reserve" | "unreserve" | "withhold" | "pay" | "settle" | "return" | "reconcile" | "repay" | "write_off" | "reversal";
+                kind: "earn" | "clawback" | "release" | "reserve" | "unreserve" | "withhold" | "unwithhold" | "pay" | "settle" | "return" | "reconcile" | "repay" | "write_off" | "reversal";
                 /** @description Its place in the book */
                 number: number;
                 /** @description An instant of program time */
@@ -3056,7 +3045,7 @@ export interface components {
                 /** @description Of the workflow, when it asked for this */
                 historyLength: number;
                 /** @enum {string} */
-                kind: "earn" | "clawback" | "release" | "reserve" | "unreserve" | "withhold" | "pay" | "settle" | "return" | "reconcile" | "repay" | "write_off" | "reversal";
+                kind: "earn" | "clawback" | "release" | "reserve" | "unreserve" | "withhold" | "unwithhold" | "pay" | "settle" | "return" | "reconcile" | "repay" | "write_off" | "reversal";
                 /** @description Into (positive) or out of each account */
                 moves: {
                     /**
@@ -3718,7 +3707,7 @@ export interface components {
                 lastFour: string;
                 verified: string | null;
             } | null;
-            /** @description Money */
+            /** @description What is paid */
             amount: {
                 /** @description Major units, such as "1234.55"; negative where something is taken back */
                 amount: string;
@@ -3777,7 +3766,7 @@ export interface components {
                     currency: string;
                 };
                 /** @enum {string} */
-                kind: "earn" | "clawback" | "release" | "reserve" | "unreserve" | "withhold" | "pay" | "settle" | "return" | "reconcile" | "repay" | "write_off" | "reversal";
+                kind: "earn" | "clawback" | "release" | "reserve" | "unreserve" | "withhold" | "unwithhold" | "pay" | "settle" | "return" | "reconcile" | "repay" | "write_off" | "reversal";
                 /** @description Its place in the book */
                 number: number;
                 /** @description An instant of program time */
@@ -3791,10 +3780,30 @@ export interface components {
             }[];
             program: string;
             reason: string | null;
+            /** @description Kept back earlier, and paid now; negative where the payment it was kept back of came back after it had been paid */
+            released: {
+                /** @description Major units, such as "1234.55"; negative where something is taken back */
+                amount: string;
+                currency: string;
+            };
+            /** @description Kept back for later refunds */
+            reserved: {
+                /** @description Major units, such as "1234.55"; negative where something is taken back */
+                amount: string;
+                currency: string;
+            };
+            /** @description The day on which that is released; the next run pays it */
+            reservedUntil: string | null;
             revision: number;
             runId: string;
             /** @enum {string} */
             state: "blocked" | "ready" | "in_transit" | "paid" | "failed" | "released";
+            /** @description Kept for the tax office */
+            withheld: {
+                /** @description Major units, such as "1234.55"; negative where something is taken back */
+                amount: string;
+                currency: string;
+            };
         };
         PayoutLinesDto_Output: {
             items: {
@@ -3970,7 +3979,7 @@ export interface components {
                 toPercent: number | null;
             }[];
             items: {
-                /** @description What is paid */
+                /** @description What is paid: gross − withheld − reserved */
                 amount: {
                     /** @description Major units, such as "1234.55"; negative where something is taken back */
                     amount: string;
@@ -3994,7 +4003,7 @@ export interface components {
                 };
                 /** @description Why it deserves a second look */
                 flags: ("change" | "new_payee" | "account_changed")[];
-                /** @description Approved for the payee, before anything was kept back */
+                /** @description Due to the payee, before anything is withheld or kept back; with what is released */
                 gross: {
                     /** @description Major units, such as "1234.55"; negative where something is taken back */
                     amount: string;
@@ -4007,15 +4016,23 @@ export interface components {
                 partnerName: string;
                 /** @description Why it is not paid, or what came of it */
                 reason: string | null;
-                /** @description Money */
+                /** @description Kept back earlier, and paid now; negative where the payment it was kept back of came back after it had been paid */
+                released: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                };
+                /** @description Kept back for later refunds */
                 reserved: {
                     /** @description Major units, such as "1234.55"; negative where something is taken back */
                     amount: string;
                     currency: string;
                 };
+                /** @description The day on which that is released; the next run pays it */
+                reservedUntil: string | null;
                 /** @enum {string} */
                 state: "blocked" | "ready" | "in_transit" | "paid" | "failed" | "released";
-                /** @description Money */
+                /** @description Kept for the tax office */
                 withheld: {
                     /** @description Major units, such as "1234.55"; negative where something is taken back */
                     amount: string;
@@ -4499,6 +4516,44 @@ export interface components {
             statusUrl: string;
             temporalUrl: string;
         };
+        RecordedInputsDto_Output: {
+            items: {
+                /** @description As corrected; of a refund no more than what is left of its sale */
+                counts: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                } | null;
+                /**
+                 * @description By which it came: a correction of it names it so
+                 * @enum {string}
+                 */
+                door: "sale" | "event";
+                id: string;
+                /** @description Whether the amount is that of a correction by `event`, which another one has to change */
+                isAmountByEvent: boolean;
+                isCorrected: boolean;
+                /** @enum {string} */
+                kind: "sale" | "deal_won" | "invoice_issued" | "cash_received" | "renewal" | "lead_accepted" | "lead_qualified" | "cert_earned" | "milestone" | "period_close" | "manual" | "refund" | "chargeback" | "cancellation" | "non_payment" | "fraud" | "correction";
+                /** @description The date in the program’s zone */
+                occurredOn: string;
+                partnerId: string;
+                partnerName: string;
+                period: string;
+                program: string;
+                /** @description All else that was said, as corrected, by the names of a correction’s `changes`; amounts in major units */
+                said: {
+                    [key: string]: unknown;
+                };
+                /** @description As it was sent */
+                sent: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                } | null;
+                source: string;
+            }[];
+        };
         RecordGateDto: {
             /** @description For `sanctions` */
             accountId?: string;
@@ -4740,7 +4795,7 @@ export interface components {
                     };
                 } | null;
                 /** @enum {string} */
-                ledgerKind: "earn" | "clawback" | "release" | "reserve" | "unreserve" | "withhold" | "pay" | "settle" | "return" | "reconcile" | "repay" | "write_off" | "reversal";
+                ledgerKind: "earn" | "clawback" | "release" | "reserve" | "unreserve" | "withhold" | "unwithhold" | "pay" | "settle" | "return" | "reconcile" | "repay" | "write_off" | "reversal";
                 lineId: string;
                 /** @description The line of a payout run that pays it, or whose payment it is */
                 paidBy: {
@@ -4780,6 +4835,12 @@ export interface components {
                 name: string | null;
                 personId: string;
             } | null;
+            /** @description Of the close: kept back for later refunds */
+            reserved: {
+                /** @description Major units, such as "1234.55"; negative where something is taken back */
+                amount: string;
+                currency: string;
+            };
             /** @description Money */
             withheld: {
                 /** @description Major units, such as "1234.55"; negative where something is taken back */
@@ -4834,6 +4895,18 @@ export interface components {
                     name: string | null;
                     personId: string;
                 } | null;
+                /** @description Kept back for later refunds */
+                reserved: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                };
+                /** @description All that was ever withheld for the tax office */
+                withheld: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                };
             }[];
             nextCursor: string | null;
         };
@@ -4885,6 +4958,12 @@ export interface components {
                     name: string | null;
                     personId: string;
                 } | null;
+                /** @description Of the close: kept back for later refunds */
+                reserved: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                };
                 /** @description Money */
                 withheld: {
                     /** @description Major units, such as "1234.55"; negative where something is taken back */
@@ -6159,6 +6238,7 @@ export interface operations {
                 cursor?: string;
                 limit?: number;
                 partnerId?: string;
+                state?: "shown" | "submitted" | "refused" | "posted" | "rejected" | "withdrawn" | "expired";
             };
             header?: never;
             path?: never;
@@ -6390,6 +6470,38 @@ export interface operations {
             414: components["responses"]["Problem414"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    CorrectionsController_recorded: {
+        parameters: {
+            query: {
+                /** @description The sender’s id of a sale, a refund or an event */
+                id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordedInputsDto_Output"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];

@@ -23,6 +23,7 @@ import { Notes } from './notes';
 export type Approval = Got<'/v1/approvals/{id}'>;
 
 interface ShownFacts {
+  correctionId?: string;
   decides?: Record<string, unknown>;
   tier?: string | null;
   type?: string | null;
@@ -31,8 +32,8 @@ interface ShownFacts {
 /** Facts that stand elsewhere on the panel, in words. */
 const SHOWN_ELSEWHERE = ['partner', 'region', 'decides', 'tier', 'type', 'stage'];
 
-/** One approval: what is to be decided, by whom, until when; and the decision itself. */
-export function ApprovalPanel({ approvalId }: { approvalId: string }) {
+/** One approval: what is to be decided, by whom, until when; and the decision itself. Facts that the page `around` it shows are left out. */
+export function ApprovalPanel({ approvalId, around = [] }: { approvalId: string; around?: readonly string[] }) {
   const { api } = useConsole();
   const approval = useQuery({
     queryKey: ['approval', approvalId],
@@ -40,18 +41,18 @@ export function ApprovalPanel({ approvalId }: { approvalId: string }) {
   });
   return (
     <Read query={approval} what="the approval">
-      {(data) => <Shown latest={data} />}
+      {(data) => <Shown latest={data} around={around} />}
     </Read>
   );
 }
 
 /** What was shown first stays on the screen: nothing may change under somebody's hand. */
-function Shown({ latest }: { latest: Approval }) {
+function Shown({ latest, around }: { latest: Approval; around: readonly string[] }) {
   const [shown, setShown] = useState(latest);
   const isStale = shown.contentHash !== latest.contentHash;
   const { eitherOf } = useRoles();
   const { content, title, partnerId, partnerName, due, programVersion, plan, roles } = shown;
-  const { decides, tier, type, stage } = content.facts as ShownFacts;
+  const { decides, tier, type, stage, correctionId } = content.facts as ShownFacts;
   return (
     <section className="ple-card" aria-label={title}>
       <Stack gap="md">
@@ -63,6 +64,9 @@ function Shown({ latest }: { latest: Approval }) {
             {tier && <span>{words(tier)} tier</span>}
             <span>{regionText(latest.region)}</span>
             {stage && <span>{words(stage)}</span>}
+            {correctionId && !around.includes('correctionId') && (
+              <Link to={`/corrections/${correctionId}`}>All differences, line by line</Link>
+            )}
           </div>
           <div className="ple-row-line">
             {latest.state === 'open' || latest.state === 'info_requested' ? (
@@ -113,7 +117,7 @@ function Shown({ latest }: { latest: Approval }) {
         ) : (
           <Deciding shown={shown} latest={latest} />
         )}
-        <AnyFacts of={content.facts} skip={SHOWN_ELSEWHERE} />
+        <AnyFacts of={content.facts} skip={[...SHOWN_ELSEWHERE, ...around]} />
         <Facts
           items={[
             [

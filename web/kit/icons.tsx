@@ -13,6 +13,7 @@ const DRAWINGS = {
   mine: <path d="M5 20V9l7-5 7 5v11zM10 20v-6h4v6" />,
   money: <path d="M3 6h18v12H3zM12 9.5a2.5 2.5 0 1 1 0 5 2.5 2.5 0 0 1 0-5zM6 9v.01M18 15v.01" />,
   statement: <path d="M6 3h9l4 4v14H6zM9 11h7M9 14h7M9 17h4" />,
+  correct: <path d="M4 20l1-4L16 5l3 3L8 19zM13.5 7.5l3 3" />,
   check: <path d="M5 12.5l4.5 4.5L19 7.5" />,
   cross: <path d="M6 6l12 12M18 6L6 18" />,
   alert: <path d="M12 4l9 16H3zM12 10v4.5M12 17.2v.3" />,

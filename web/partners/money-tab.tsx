@@ -8,9 +8,10 @@ import { Card } from '../kit/page';
 import { Status, toneOf } from '../kit/status';
 import { dayText } from '../kit/times';
 import { words } from '../kit/words';
-import { useConsole, useMe } from '../shell/context';
+import { holds, useConsole, useMe } from '../shell/context';
 import { Link } from '../shell/router';
 import { ownPlaces, statementPlaces } from '../statements/places';
+import { EarnedBySale } from './earned-by-sale';
 import { EarningTrace } from './earning-trace';
 import { ProofButton } from './proof-button';
 
@@ -170,6 +171,7 @@ function EarningTable({
 function Sales({ partnerId, isOurs }: Whose) {
   const { api } = useConsole();
   const me = useMe();
+  const mayCorrect = isOurs === true && holds(me, ['FIN']);
   const sales = useQuery({
     queryKey: ['sales', partnerId],
     queryFn: ({ signal }) => api.get('/v1/sales', { query: { partner: partnerId, limit: PAGE }, signal }),
@@ -210,6 +212,11 @@ function Sales({ partnerId, isOurs }: Whose) {
                           <Disclosed summary="What it earned">
                             {() => <EarnedBySale {...{ partnerId, isOurs, saleId }} />}
                           </Disclosed>
+                          {mayCorrect && kind !== 'correction' && (
+                            <Link to={`/corrections/new?${new URLSearchParams({ id: saleId, source })}`}>
+                              Correct it
+                            </Link>
+                          )}
                         </Table.Th>
                         <Table.Td>{occurredOn}</Table.Td>
                         <Table.Td className="ple-number">{moneyText(amount)}</Table.Td>
@@ -232,36 +239,5 @@ function Sales({ partnerId, isOurs }: Whose) {
         }
       </Read>
     </Card>
-  );
-}
-
-/** What one sale has earned, each with the way that the money went. */
-function EarnedBySale({ partnerId, isOurs, saleId }: Whose & { saleId: string }) {
-  const { api } = useConsole();
-  const earnings = useQuery({
-    queryKey: ['earnings-of-sale', partnerId, saleId],
-    queryFn: ({ signal }) =>
-      api.get('/v1/partners/{id}/earnings', { path: { id: partnerId }, query: { sale: saleId, limit: PAGE }, signal }),
-  });
-  return (
-    <Read query={earnings} what="what it earned">
-      {({ items }) =>
-        items.length === 0 ? (
-          <Text c="dimmed" size="sm">
-            Nothing yet: it is priced at the close of its period.
-          </Text>
-        ) : (
-          <ul className="ple-list-plain">
-            {items.map(({ earningId, amount, rule }) => (
-              <li key={earningId}>
-                <Link to={placesOf({ partnerId, isOurs })({ earning: earningId })}>
-                  {moneyText(amount)} by {words(rule).toLowerCase()}
-                </Link>
-              </li>
-            ))}
-          </ul>
-        )
-      }
-    </Read>
   );
 }

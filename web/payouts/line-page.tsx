@@ -60,6 +60,9 @@ function Shown({ line }: { line: Line }) {
           <Facts
             items={[
               ['Amount', <strong key="amount">{moneyText(amount)}</strong>],
+              isSomething(line.withheld) && ['Withheld for the tax office', moneyText(line.withheld)],
+              line.reservedUntil !== null && ['Kept back', `${moneyText(line.reserved)} until ${line.reservedUntil}`],
+              isSomething(line.released) && ['Kept back earlier, paid now', moneyText(line.released)],
               account !== null && [
                 'Paid to',
                 `${account.kind === 'iban' ? 'Bank account' : 'Account'} …${account.lastFour}${account.country ? ` in ${account.country}` : ''}`, // prettier-ignore
@@ -80,6 +83,8 @@ function Shown({ line }: { line: Line }) {
     </Page>
   );
 }
+
+const isSomething = ({ amount }: Line['amount']): boolean => Number(amount) !== 0;
 
 function Attempts({ attempts, runId }: { attempts: Attempt[]; runId: string }) {
   if (attempts.length === 0) return <Text c="dimmed">None yet: it is made when the approved run is sent.</Text>;

@@ -98,6 +98,7 @@ export function reasonText(reason: string): string {
   const told: Record<string, string> = {
     ...GAPS,
     no_way: 'No way of paying that is set up here reaches this account',
+    below_minimum: 'It is less than the least that is paid, and carried over',
     account_changed: 'The account has changed since the run was calculated',
   };
   const parts = reason.split(', ');

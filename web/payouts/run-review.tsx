@@ -149,7 +149,7 @@ function Lines({ lines, runId }: { lines: Line[]; runId: string }) {
         <Link to={`/payouts/${runId}`}>Show all lines</Link>
       </EmptyState>
     );
-  const isKept = lines.some(({ withheld, reserved }) => isSomething(withheld) || isSomething(reserved));
+  const isKept = lines.some((line) => [line.withheld, line.reserved, line.released].some(isSomething));
   return (
     <DataTable
       name="Lines of the run"
@@ -184,9 +184,23 @@ function Row({ line, runId, isKept }: { line: Line; runId: string; isKept: boole
       </Table.Td>
       {isKept && (
         <>
-          <Table.Td className="ple-number">{moneyText(gross)}</Table.Td>
+          <Table.Td className="ple-number">
+            {moneyText(gross)}
+            {isSomething(line.released) && (
+              <Text size="xs" c="dimmed">
+                {moneyText(line.released)} kept back earlier
+              </Text>
+            )}
+          </Table.Td>
           <Table.Td className="ple-number">{moneyText(withheld)}</Table.Td>
-          <Table.Td className="ple-number">{moneyText(reserved)}</Table.Td>
+          <Table.Td className="ple-number">
+            {moneyText(reserved)}
+            {line.reservedUntil !== null && (
+              <Text size="xs" c="dimmed">
+                until {line.reservedUntil}
+              </Text>
+            )}
+          </Table.Td>
         </>
       )}
       <Table.Td className="ple-number">

@@ -76,6 +76,13 @@ const PAGES: readonly ConsolePage[] = [
     isFor: isStaff,
   },
   {
+    name: 'corrections',
+    title: 'Corrections',
+    icon: 'correct',
+    component: lazy(async () => ({ default: (await import('../corrections/corrections-page')).CorrectionsPage })),
+    isFor: isFinance,
+  },
+  {
     name: 'programs',
     title: 'Programs',
     icon: 'program',

@@ -46,6 +46,11 @@ export function StatementList({ partnerId, person, at }: { partnerId: string; pe
                   ))}
                   <Table.Td className="ple-number">
                     <strong>{moneyText(of.close)}</strong>
+                    {Number(of.reserved.amount) !== 0 && (
+                      <Text size="xs" c="dimmed">
+                        {moneyText(of.reserved)} kept back
+                      </Text>
+                    )}
                   </Table.Td>
                 </Table.Tr>
               ))}

@@ -50,6 +50,11 @@ export function StatementView({
           <Stack gap="md">
             <Card title={titleOf(of!)} aside={<FileButtons statement={of!} />}>
               <Equation statement={of!} />
+              {Number(of!.reserved.amount) !== 0 && (
+                <Text size="sm">
+                  {moneyText(of!.reserved)} of it is kept back for later refunds, and paid once its day has come.
+                </Text>
+              )}
               <Status tone={of!.final ? 'good' : 'info'}>{of!.final ? 'Final' : 'Still open'}</Status>
               <Text size="sm" c="dimmed">
                 {of!.final

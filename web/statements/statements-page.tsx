@@ -1,4 +1,4 @@
-import { Table, TextInput } from '@mantine/core';
+import { Table, Text, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { lazy } from 'react';
@@ -62,7 +62,19 @@ function Holders() {
                 columns={['Partner', 'Currency', 'Owed in all', 'Earned, held', 'Approved', 'On its way', 'Paid so far', 'Last moved']} // prettier-ignore
               >
                 {items.map(
-                  ({ partnerId, partnerName, person, currency, owed, held, payable, inTransit, paid, moved }) => (
+                  ({
+                    partnerId,
+                    partnerName,
+                    person,
+                    currency,
+                    owed,
+                    held,
+                    payable,
+                    reserved,
+                    inTransit,
+                    paid,
+                    moved,
+                  }) => (
                     <Table.Tr key={`${partnerId}/${person?.personId ?? ''}/${currency}`}>
                       <Table.Th scope="row">
                         <Link to={statementPlaces(partnerId)(person === null ? {} : { person: person.personId })}>
@@ -74,7 +86,14 @@ function Holders() {
                         <strong>{moneyText(owed)}</strong>
                       </Table.Td>
                       <Table.Td className="ple-number">{moneyText(held)}</Table.Td>
-                      <Table.Td className="ple-number">{moneyText(payable)}</Table.Td>
+                      <Table.Td className="ple-number">
+                        {moneyText(payable)}
+                        {Number(reserved.amount) !== 0 && (
+                          <Text size="xs" c="dimmed">
+                            {moneyText(reserved)} kept back
+                          </Text>
+                        )}
+                      </Table.Td>
                       <Table.Td className="ple-number">{moneyText(inTransit)}</Table.Td>
                       <Table.Td className="ple-number">{moneyText(paid)}</Table.Td>
                       <Table.Td>{dayText(moved.ms)}</Table.Td>

@@ -183,13 +183,13 @@ describe('traces', () => {
 describe('settling', () => {
   const dues = { openMinor: 0n, earnedMinor: 12_345n, clawedMinor: 0n };
 
-  it('carries over what is above the maximum, and always adds up', () => {
+  it('carries over what is above the maximum, keeps back nothing of what is released, and always adds up', () => {
     const terms = { maximum: '100', reserve: { rate: '33.3%', days: 9 }, withholding: '15%' };
     const { reservedMinor, withheldMinor, paidMinor, closeMinor } = settle(terms, 'USD', {
       ...dues,
       releasedMinor: 55n,
     });
-    expect([reservedMinor, withheldMinor, paidMinor, closeMinor]).toEqual([3_330n, 1_001n, 5_669n, 2_400n]);
+    expect([reservedMinor, withheldMinor, paidMinor, closeMinor]).toEqual([3_312n, 1_003n, 5_685n, 2_400n]);
     expect(reservedMinor + withheldMinor + paidMinor + closeMinor).toBe(12_400n);
   });
 

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import type { CascadeLine, StagedCorrection } from '../../../domain/incentivize/correction';
-import { cascadeOf, correctionFacts, correctionTitle, differenceOf } from '../../../domain/incentivize/correction';
+import {
+  byDifference,
+  cascadeOf,
+  correctionFacts,
+  correctionTitle,
+  differenceOf,
+  payeeTotals,
+} from '../../../domain/incentivize/correction';
 
 const SALE: StagedCorrection = {
   ...{ programId: 'channel', partnerId: 'acme', reason: 'A typing error' },
@@ -37,6 +44,11 @@ describe('what a correction comes to', () => {
         const total = own(kept).reduce((sum, one) => sum + differenceOf(one), 0n);
         expect(totalOf(own(periods).map(({ differenceMinor }) => differenceMinor))).toBe(total);
         expect(totalOf(own(payees).map(({ differenceMinor }) => differenceMinor))).toBe(total);
+        const shown = payeeTotals(kept);
+        expect(own(shown).reduce((sum, { before, after }) => sum + after - before, 0n)).toBe(total);
+        expect(shown.reduce((sum, { lines: count }) => sum + count, 0)).toBe(kept.length);
+        // The biggest difference first.
+        expect([...shown].sort(byDifference)).toEqual(shown);
       }),
     );
   });

@@ -79,14 +79,22 @@ describe('the ledger of one partner', () => {
     expect(standing(book)).toEqual({ in_transit: 100n, receivable: -30n, expense: -70n });
   });
 
+  test('what a clawback has taken meanwhile is not kept back; tax is withheld as it was approved', () => {
+    post(book, earn('s1', 100n), release('s1'), clawback('s1', 30n), { kind: 'pay', amountMinor: 63n });
+    post(book, { kind: 'withhold', amountMinor: 7n });
+    expect(post(book, { kind: 'reserve', amountMinor: 30n })).toEqual([]);
+    expect(standing(book)).toEqual({ in_transit: 63n, withheld: 7n, expense: -70n });
+    post(book, { kind: 'withhold', amountMinor: 1n });
+    expect(book.balances.receivable).toBe(-1n);
+  });
+
   test('nothing moves that is not there, and nothing moves backwards', () => {
     post(book, earn('s1', 100n));
     for (const order of [
       { kind: 'settle', amountMinor: 1n },
-      { kind: 'reserve', amountMinor: 1n },
+      { kind: 'unwithhold', amountMinor: 1n },
       { kind: 'repay', amountMinor: 1n },
       { kind: 'write_off', amountMinor: 1n },
-      { kind: 'withhold', amountMinor: 1n },
       { kind: 'pay', amountMinor: -1n },
       earn('s2', 0n),
     ] satisfies LedgerOrder[])

@@ -15,7 +15,7 @@ import { isFinal, OWED_ACCOUNTS, statementOf, statementPeriodOf } from '../../..
 import { dose } from '../../kit/dose';
 
 const moved = (kind: LedgerKind, day: string, amountMinor: bigint, earning?: [string, number]): StatementMovement => ({
-  ...{ kind, day, amountMinor, reversedKind: null },
+  ...{ kind, day, amountMinor, reservedMinor: 0n, reversedKind: null },
   earning: earning ? { period: earning[0], revision: earning[1] } : null,
 });
 /** A statement's numbers, as they stand on it. */
@@ -100,9 +100,15 @@ describe('a statement', () => {
         written.push({ kind, entries, earning });
         const owed = entries.filter(({ account }) => OWED_ACCOUNTS.some((one) => one === account));
         const sum = owed.reduce((total, entry) => total + entry.amountMinor, 0n);
-        if (sum !== 0n) movements.push({ kind, day, earning, amountMinor: sum, reversedKind: undone?.kind ?? null });
+        const reservedMinor = owed.reduce(
+          (total, one) => total + (one.account === 'reserve' ? one.amountMinor : 0n),
+          0n,
+        );
+        const reversedKind = undone?.kind ?? null;
+        if (sum !== 0n || reservedMinor !== 0n)
+          movements.push({ kind, day, earning, amountMinor: sum, reservedMinor, reversedKind });
       }
-      let before = 0n;
+      let [before, kept] = [0n, 0n];
       for (const period of ['2025', '2026', '2027', '2028', '2029'].flatMap((year) =>
         [1, 2, 3, 4].map((n) => `${year}-Q${n}`),
       )) {
@@ -111,7 +117,9 @@ describe('a statement', () => {
         const { earnedMinor, adjustedMinor, clawedBackMinor, withheldMinor, paidMinor } = one;
         expect(before + earnedMinor + adjustedMinor - clawedBackMinor - withheldMinor - paidMinor).toBe(one.closeMinor);
         before = one.closeMinor;
+        kept = one.reservedMinor;
       }
+      expect(kept).toBe(book.balances.reserve);
       expect(before).toBe(owedMinor(book.balances) + book.balances.in_transit);
     });
     fc.assert(property, { numRuns: dose({ test: 300, hard: 3_000, soak: 100_000 }) });

@@ -76,7 +76,7 @@ function programPages(): Shown[] {
   ];
 }
 
-/** Before anybody has sold anything: each says what to do. `following-a-cent` has them full. */
+/** Before anybody has sold anything: each says what to do. `following-a-cent` and `correcting` have them full. */
 function moneyPages(partnerId: string): Shown[] {
   return [
     { path: '/payouts', shows: 'No payout run yet' },
@@ -86,6 +86,9 @@ function moneyPages(partnerId: string): Shown[] {
     { path: '/statements', shows: 'No statement yet' },
     { path: `/statements/${partnerId}`, shows: 'No statement yet' },
     { path: `/statements/${partnerId}/2026-Q1?currency=USD`, shows: 'Nothing moved in this period' },
+    { path: '/corrections', shows: 'No correction yet' },
+    { path: '/corrections?state=rejected', shows: 'No correction is like that' },
+    { path: '/corrections/new?id=nothing-is-called-this', shows: 'No sale or event is called' },
   ];
 }
 
