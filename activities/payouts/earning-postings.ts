@@ -20,7 +20,7 @@ export function earningPostings(
     { kind: 'earn' | 'clawback'; first: (typeof earnings)[number]; lines: LedgerLine[] }
   >();
   for (const earning of earnings) {
-    const { partnerId, currency, version, amountMinor, ofKey, ruleId } = earning;
+    const { currency, version, amountMinor, ofKey, ruleId } = earning;
     if (amountMinor === 0n) continue;
     const kind = amountMinor > 0n ? 'earn' : 'clawback';
     const line = {

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Books of a partner's people (SPIFFs) beside the partner's own: a book is one holder's in one currency. */
-export class BooksOfPeople1796670000000 implements MigrationInterface {
-  readonly name = 'BooksOfPeople1796670000000';
+export class BooksOfPeople1796680000000 implements MigrationInterface {
+  readonly name = 'BooksOfPeople1796680000000';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of UP) await runner.query(statement);
