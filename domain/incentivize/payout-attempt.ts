@@ -117,7 +117,10 @@ const FAILED: Partial<Record<AttemptState, AttemptState>> = { sent: 'rejected', 
 
 function failed(attempt: PayoutAttempt, references: readonly string[]): PayoutAttempt {
   const { state, reference } = attempt;
-  if (mayBeOut(attempt)) return { ...attempt, state: 'rejected' };
+  const [only, ...more] = references;
+  // Which one it was is kept: somebody who saw it on its way may tell so later.
+  if (mayBeOut(attempt))
+    return { ...attempt, state: 'rejected', reference: reference ?? (more.length === 0 ? (only ?? null) : null) };
   const next = FAILED[state];
   if (next === undefined) return attempt;
   if (reference !== null && references.includes(reference)) return { ...attempt, state: next };

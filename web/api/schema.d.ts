@@ -3601,6 +3601,8 @@ export interface components {
                     recordedBy: string;
                     recordedByName: string;
                     reference: string;
+                    /** @description What is withheld; null where the plan’s rate counts */
+                    withholding: string | null;
                 }[];
                 held: {
                     reason: string;
@@ -4571,6 +4573,8 @@ export interface components {
             reason?: string;
             /** @description Where the paper or the check is; no personal data */
             reference: string;
+            /** @description Of a tax form that is in order: what is withheld, e.g. "10%" by a treaty; without it the plan’s rate */
+            withholding?: string;
         };
         RetryNoticeDto: {
             reason?: string;

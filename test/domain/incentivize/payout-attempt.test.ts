@@ -77,7 +77,9 @@ test('a payment that fails after it was paid has come back: no next attempt, it 
 });
 
 /** What goes wrong at one step: with the worker, on the way, or at the provider. */
-const FAULTS = ['none', 'kill', 'kill-after', 'error-before', 'error-after', 'late', 'refuse', 'forget'] as const;
+const FAULTS = [
+  ...(['none', 'kill', 'kill-after', 'error-before', 'error-after', 'late', 'refuse', 'forget', 'fail'] as const),
+];
 interface Step {
   worker: number;
   minutes: number;
@@ -105,6 +107,8 @@ class Scene {
     for (const due of this.late.filter((ms) => ms <= this.nowMs)) this.execute(due, false);
     this.late = this.late.filter((ms) => ms > this.nowMs);
     if (fault === 'forget') this.keyUntilMs = -1;
+    // The payee's bank does not carry out what the provider has taken.
+    if (fault === 'fail' && this.moved > 0) [this.moved, this.refused] = [this.moved - 1, true];
     const held = this.workers[worker]!;
     this.workers[worker] = fault === 'kill' ? { at: 'idle' } : this.go(held, fault);
   }
@@ -123,7 +127,8 @@ class Scene {
   }
 
   private begin(): Held {
-    const move = nextMove(this.row);
+    // What the provider has is looked at until it is booked.
+    const move = this.row.state === 'sent' ? 'find' : nextMove(this.row);
     if (move === 'call') return this.note();
     return move === 'find' ? { at: 'looking' } : { at: 'idle' };
   }
@@ -153,7 +158,7 @@ class Scene {
   private look(fault: Step['fault']): AttemptFind {
     if (fault.startsWith('error')) return { outcome: 'unknown' };
     if (this.moved > 0) return pending;
-    return { outcome: this.refused ? 'rejected' : 'absent' };
+    return this.refused ? { outcome: 'rejected', references: ['pp_1'] } : { outcome: 'absent' };
   }
 }
 
