@@ -40,6 +40,7 @@ describe('a partner’s statements over HTTP', () => {
       { saleId: 'c-1', partner, amount: '1200', kind: 'correction', corrects: 's-2' },
     ]);
     await close('2026-Q4', '2027-01-03');
+    await move('reserve', 1_000n, '2027-01-04');
   });
   afterAll(() => api.close());
 
@@ -49,7 +50,7 @@ describe('a partner’s statements over HTTP', () => {
     const decided = await decidePayout(kit, partner, result);
     await asActivity(kit.activities.recordPayout, closing(program, partner, period, { ...at, decided }));
   };
-  const move = (kind: 'withhold' | 'pay' | 'settle', amountMinor: bigint, day: string) =>
+  const move = (kind: 'withhold' | 'reserve' | 'pay' | 'settle', amountMinor: bigint, day: string) =>
     postNow(api.pool, posting(partner, { kind, amountMinor }, { effectiveMs: Date.parse(`${day}T12:00:00Z`) }));
   const path = (rest = '') => `GET /v1/partners/${partner}/statements${rest}`;
 
@@ -108,11 +109,27 @@ describe('a partner’s statements over HTTP', () => {
       expect(page).toContain(text);
   });
 
+  it('say how much of what is owed is kept back, which moves nothing', async () => {
+    const listed = (await api.ask(path(), { as: 'ours' })).body.items as { period: string; reserved: object }[];
+    expect(listed.map(({ period, reserved }) => [period, reserved])).toEqual([
+      ['2026-Q4', usd('0.00')],
+      ['2026-Q3', usd('0.00')],
+    ]);
+    const { body } = await api.ask(path('/2027-Q1'), { as: 'ours' });
+    expect(body).toMatchObject({ open: usd('35.00'), close: usd('35.00'), reserved: usd('10.00'), lines: [] });
+    const csv = (await api.ask(path('/2027-Q1/csv'), { as: 'fin' })).body as string;
+    expect(csv).toMatch(/Close,.*35\.00.*\r\nOf it kept back,.*10\.00/);
+    const pdf = await api.ask(path('/2027-Q1/pdf'), { as: 'ours' });
+    const [page] = textOfPdf(Buffer.from(pdf.body as string, 'latin1'));
+    for (const text of ['of it kept back', '10.00']) expect(page).toContain(text);
+  });
+
   it('say who has them, with how each book stands', async () => {
     const holders = async (as: string, query = '') =>
       (await api.ask(`GET /v1/statements${query}`, { as })).body.items as object[];
     const [holder] = await holders('fin');
     expect(holder).toMatchObject({ partnerId: partner, currency: 'USD', owed: usd('35.00'), paid: usd('100.00') });
+    expect(holder).toMatchObject({ payable: usd('25.00'), reserved: usd('10.00'), withheld: usd('30.00') });
     expect(await holders('ours')).toEqual([holder]);
     expect(await holders('theirs')).toEqual([]);
     expect(await holders('fin', '?q=nobody')).toEqual([]);
