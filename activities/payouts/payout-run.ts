@@ -164,7 +164,10 @@ async function calculateBatch(deps: PayoutRunDeps, tx: Queryable, ticket: Payout
     const releasedMinor = reserve ? releasableMinor(reserve) : 0n;
     // What was there has been taken back: nothing is due.
     if (dueMinor + releasedMinor <= 0n) return [];
-    const { isPaid, ...settled } = settleLine(plan, { currency: payee.currency, dueMinor, releasedMinor, today });
+    const { isPaid, ...settled } = settleLine(plan, {
+      ...{ currency: payee.currency, dueMinor, releasedMinor, today },
+      withholding: known?.withholding ?? undefined,
+    });
     if (!isPaid) gaps.push('below_minimum');
     return [
       {

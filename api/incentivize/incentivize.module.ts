@@ -14,6 +14,7 @@ import { PayeeListController } from './payee-list.controller';
 import { PayeesController } from './payees.controller';
 import { PaymentReportDesk } from './payment-report-desk';
 import { PaymentReportsController } from './payment-reports.controller';
+import { PayoutFileListController } from './payout-file-list.controller';
 import { PayoutFilesController } from './payout-files.controller';
 import { ProviderWebhookController } from './provider-webhook.controller';
 import { PayoutReviewController } from './payout-review.controller';
@@ -39,6 +40,7 @@ import { WordsByIntake } from './words-by-intake';
     PayeeListController,
     PayeesController,
     PaymentReportsController,
+    PayoutFileListController,
     PayoutFilesController,
     PayoutReviewController,
     PayoutRunsController,

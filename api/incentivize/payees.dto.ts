@@ -47,6 +47,11 @@ export class RecordGateDto extends createZodDto(
     reference: z.string().min(1).max(200).describe('Where the paper or the check is; no personal data'),
     accountId: z.string().min(1).max(120).optional().describe('For `sanctions`'),
     expires: instant.optional().describe('Until when it holds; without it for good'),
+    withholding: z
+      .string()
+      .max(12)
+      .optional()
+      .describe('Of a tax form that is in order: what is withheld, e.g. "10%" by a treaty; without it the plan’s rate'),
     reason: reason.optional(),
   }),
 ) {}
@@ -150,6 +155,7 @@ export class PayeeListDto extends createZodDto(
               outcome: z.enum(['passed', 'failed']),
               accountId: z.string().nullable(),
               reference: z.string(),
+              withholding: z.string().nullable().describe('What is withheld; null where the plan’s rate counts'),
               recordedBy: z.string(),
               recordedByName: z.string(),
               recorded: z.string(),

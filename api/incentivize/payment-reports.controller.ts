@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ZodResponse } from 'nestjs-zod';
+import type { PaymentReportView } from '../../database/views/payment-reports';
 import { PaymentReportsView } from '../../database/views/payment-reports';
 import { DomainError } from '../../domain/errors';
 import { PAYOUT_RUN_ROLES } from '../../domain/incentivize/payout-run';
@@ -18,6 +19,8 @@ import {
   PaymentReportDto,
   PaymentReportEntriesDto,
   PaymentReportEntriesQueryDto,
+  PaymentReportListDto,
+  PaymentReportsQueryDto,
   PaymentReportTakenDto,
 } from './payment-reports.dto';
 
@@ -60,19 +63,30 @@ export class PaymentReportsController {
     );
   }
 
+  /** All reports, the last one brought first. */
+  @Get()
+  @Roles(...PAYOUT_RUN_ROLES)
+  @ZodResponse({ status: 200, type: PaymentReportListDto })
+  async list(
+    @Me() me: Principal,
+    @Query() { limit, cursor, ...filter }: PaymentReportsQueryDto,
+  ): Promise<PaymentReportListDto> {
+    needAllRegions(me);
+    const filters = { list: 'payment-reports', ...filter };
+    const place = this.cursors.open(cursor, filters) as [number, string] | null;
+    const after = place && { reportedMs: place[0], reportId: place[1] };
+    const rows = await this.reports.list(filter, { limit, after });
+    const page = this.cursors.page(rows, limit, { filters, placeOf: (row) => [row.reportedMs, row.reportId] });
+    return { ...page, items: page.items.map(shown) };
+  }
+
   /** One report, and how many of its entries did what. */
   @Get(':id')
   @Roles(...PAYOUT_RUN_ROLES)
   @ZodResponse({ status: 200, type: PaymentReportDto })
   async one(@Me() me: Principal, @Id() id: string): Promise<PaymentReportDto> {
     needAllRegions(me);
-    const { state, reportedMs, decidedMs, ...report } = found(await this.reports.find(id));
-    return {
-      ...report,
-      report: state,
-      reported: new Date(reportedMs).toISOString(),
-      decided: decidedMs === null ? null : new Date(decidedMs).toISOString(),
-    };
+    return shown(found(await this.reports.find(id)));
   }
 
   /** What it says, payment by payment. */
@@ -108,6 +122,15 @@ export class PaymentReportsController {
     needAllRegions(me);
     return this.desk.decide({ me, attempt, reply }, found(await this.reports.find(id)), decision);
   }
+}
+
+function shown({ state, reportedMs, decidedMs, ...report }: PaymentReportView): PaymentReportDto {
+  return {
+    ...report,
+    report: state,
+    reported: new Date(reportedMs).toISOString(),
+    decided: decidedMs === null ? null : new Date(decidedMs).toISOString(),
+  };
 }
 
 /** Payments are of all regions, so that whoever holds the role in one of them does not see them. */

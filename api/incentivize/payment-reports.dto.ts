@@ -39,11 +39,27 @@ export class PaymentReportDto extends createZodDto(
     contentHash: z.string().describe('SHA-256 of the file'),
     report: z.enum(REPORT_STATES),
     reportedBy: z.string(),
+    reportedByName: z.string().nullable().describe('Null for what the provider says itself'),
     reported: z.string(),
     decidedBy: z.string().nullable(),
     decided: z.string().nullable(),
     entries,
   }),
+) {}
+
+/** Which reports. */
+export class PaymentReportsQueryDto extends createZodDto(
+  z.strictObject({
+    ...PAGE,
+    runId: z.string().min(1).max(60).optional().describe('Those that say something of its payments'),
+    report: z.enum(REPORT_STATES).optional(),
+    rail: z.enum(PAYOUT_METHODS).optional(),
+  }),
+) {}
+
+/** A page of reports, the last one brought first. */
+export class PaymentReportListDto extends createZodDto(
+  z.object({ items: z.array(PaymentReportDto.schema), nextCursor: z.string().nullable() }),
 ) {}
 
 /** Which entries. */

@@ -4,19 +4,17 @@ import { ApiBearerAuth, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swag
 import type { FastifyReply } from 'fastify';
 import { ZodResponse } from 'nestjs-zod';
 import { accountVault } from '../../database/intake/account-vault';
-import type { PayoutFileView } from '../../database/views/payout-files';
 import { PayoutFilesView } from '../../database/views/payout-files';
 import { PayoutRunsView } from '../../database/views/payout-runs';
 import { DomainError } from '../../domain/errors';
 import { PAYOUT_RUN_ROLES } from '../../domain/incentivize/payout-run';
-import { holdsRole } from '../../domain/people/person-change';
-import { formatAmount } from '../../domain/money';
 import { Me } from '../auth/current';
 import type { Principal } from '../auth/principal';
 import { found, Id } from '../http/ids';
 import { Produces, Roles } from '../http/route-rules';
 import type { ApiSettings } from '../settings';
 import { SETTINGS } from '../tokens';
+import { needFinance, shownFile } from './payout-file-list.controller';
 import { PayoutFilesDto } from './payout-files.dto';
 
 /** Files that a run has written for a bank or for finance. Bank details are in them, so administrators do not read them. */
@@ -37,7 +35,7 @@ export class PayoutFilesController {
   async list(@Me() me: Principal, @Id() id: string): Promise<PayoutFilesDto> {
     needFinance(me);
     found(await this.runs.find(id));
-    return { items: (await this.files.list(id)).map((file) => shown(id, file)) };
+    return { items: (await this.files.list(id)).map((file) => shownFile(id, file)) };
   }
 
   /** The file itself: pain.001 for a bank, or a table. The same bytes each time, of which the hash is on record. */
@@ -64,20 +62,4 @@ export class PayoutFilesController {
     reply.header('content-disposition', `attachment; filename="${file.fileName}"`);
     return new StreamableFile(bytes);
   }
-}
-
-/** A run is of all regions, so that whoever holds the role in one of them does not see it. */
-function needFinance(me: Principal): void {
-  if (!holdsRole(me, PAYOUT_RUN_ROLES, null))
-    throw new DomainError('AUTH.FORBIDDEN', `This needs the role ${PAYOUT_RUN_ROLES.join(', ')} for all regions.`);
-}
-
-function shown(runId: string, file: PayoutFileView): PayoutFilesDto['items'][number] {
-  const { amountMinor, currency, madeMs, mediaType: _type, ...rest } = file;
-  return {
-    ...rest,
-    total: { amount: formatAmount(BigInt(amountMinor), currency), currency },
-    made: new Date(madeMs).toISOString(),
-    fileUrl: `/v1/payout-runs/${runId}/files/${file.fileId}`,
-  };
 }

@@ -122,6 +122,11 @@ export class PayeeAccountRow {
 @Check('payee_gate_gate_check', "(gate = ANY (ARRAY['tax_form'::text, 'sanctions'::text]))")
 @Check('payee_gate_outcome_check', "(outcome = ANY (ARRAY['passed'::text, 'failed'::text]))")
 @Check('payee_gate_reference_check', '((length(reference) >= 1) AND (length(reference) <= 200))')
+@Check('payee_gate_withholding_check', "(withholding ~ '^[0-9]{1,3}([.][0-9]{1,6})?%$'::text)")
+@Check(
+  'payee_gate_withholding_gate_check',
+  "((withholding IS NULL) OR ((gate = 'tax_form'::text) AND (outcome = 'passed'::text)))",
+)
 @ForeignKey('PayeeRow', ['payeeId'], ['payeeId'], { name: 'payee_gate_payee_id_fkey' })
 @ForeignKey('PayeeAccountRow', ['accountId', 'payeeId'], ['accountId', 'payeeId'], {
   name: 'payee_gate_account_id_payee_id_fkey',
@@ -147,6 +152,9 @@ export class PayeeGateRow {
 
   @Column({ type: 'text' })
   reference!: string;
+
+  @Column({ type: 'text', nullable: true })
+  withholding!: string | null;
 
   @Column({ type: 'bigint', name: 'expires_wall', nullable: true })
   expiresWall!: string | null;

@@ -138,8 +138,8 @@ export async function insertGate(tx: Queryable, payeeId: string, gate: RecordGat
   await execute(
     tx,
     `INSERT INTO payee_gate (payee_id, gate, outcome, account_id, reference, expires_wall, recorded_by, recorded_wall,
-                             workflow_id, run_id, history_length, business_key)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+                             workflow_id, run_id, history_length, business_key, withholding)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [
       payeeId,
       gate.gate,
@@ -153,6 +153,7 @@ export async function insertGate(tx: Queryable, payeeId: string, gate: RecordGat
       origin.runId,
       origin.historyLength,
       gate.businessKey,
+      gate.withholding ?? null,
     ],
   );
 }
@@ -173,6 +174,7 @@ interface StandingRow {
   country: string | null;
   taxOutcome: 'passed' | 'failed' | null;
   taxExpires: string | null;
+  withholding: string | null;
   sanctionsOutcome: 'passed' | 'failed' | null;
   sanctionsExpires: string | null;
 }
@@ -183,7 +185,7 @@ export async function readStandings(db: Queryable, payeeIds: readonly string[]):
     db,
     `SELECT y.payee_id AS "payeeId", p.mode AS "partnerMode", y.held_reason AS "heldReason",
             a.account_id AS "accountId", a.payable_from_wall AS "payableFromWall", a.kind, a.country,
-            t.outcome AS "taxOutcome", t.expires_wall AS "taxExpires",
+            t.outcome AS "taxOutcome", t.expires_wall AS "taxExpires", t.withholding,
             s.outcome AS "sanctionsOutcome", s.expires_wall AS "sanctionsExpires"
      FROM payee y JOIN partner p USING (partner_id)
      LEFT JOIN payee_account a ON a.payee_id = y.payee_id AND a.state = 'verified'
@@ -212,5 +214,6 @@ function standingOf(row: StandingRow): PayeeStanding {
       tax_form: gate(row.taxOutcome, row.taxExpires),
       sanctions: gate(row.sanctionsOutcome, row.sanctionsExpires),
     },
+    withholding: row.withholding,
   };
 }

@@ -12,6 +12,7 @@ import {
   ACCOUNT_RESTS_MS,
   checkFourEyes,
   checkMayChangePayee,
+  checkWithholding,
   payeeContentKind,
   payeeIdOf,
 } from '../../domain/incentivize/payee';
@@ -59,6 +60,7 @@ const CHANGES: { [C in PayeeCommand]: (at: ChangeAt, content: PayeeContents[C]) 
 
   async recordGate({ tx, payee, by }, content) {
     checkGate(content, by.atWallMs);
+    checkWithholding(content);
     if (content.accountId !== undefined && !(await rows.findAccount(tx, payee.payeeId, content.accountId)))
       throw new DomainError('REQUEST.RULE', `The payee has no account ${content.accountId}.`);
     await rows.insertGate(tx, payee.payeeId, { ...content, ...by });

@@ -28,6 +28,8 @@ export interface GateView {
   outcome: 'passed' | 'failed';
   accountId: string | null;
   reference: string;
+  /** What is withheld of the payee; null where the plan's rate counts. */
+  withholding: string | null;
   recordedBy: string;
   recordedByName: string;
   recordedMs: number;
@@ -142,7 +144,13 @@ export class PayeesView {
     const [standings, accounts] = [await readStandings(this.pool, ids), await this.accounts(ids)];
     return rows.map(({ mode, ...row }, place) => {
       const payeeId = ids[place]!;
-      const standing = standings.get(payeeId) ?? { partnerMode: mode, heldReason: null, account: null, gates: {} };
+      const standing = standings.get(payeeId) ?? {
+        partnerMode: mode,
+        heldReason: null,
+        account: null,
+        gates: {},
+        withholding: null,
+      };
       const shown = accounts.filter(
         (account) => account.payeeId === payeeId && (account.state === 'proposed' || account.state === 'verified'),
       );
@@ -195,7 +203,7 @@ export class PayeesView {
       Omit<GateView, 'recordedMs' | 'expiresMs'> & { payeeId: string; recordedMs: string; expiresMs: string | null }
     >(
       this.pool,
-      `SELECT DISTINCT ON (payee_id, gate, account_id) payee_id AS "payeeId", gate, outcome, account_id AS "accountId", reference,
+      `SELECT DISTINCT ON (payee_id, gate, account_id) payee_id AS "payeeId", gate, outcome, account_id AS "accountId", reference, withholding,
               recorded_by AS "recordedBy", display_name AS "recordedByName", recorded_wall AS "recordedMs", expires_wall AS "expiresMs"
        FROM payee_gate JOIN person ON person_id = recorded_by WHERE payee_id = ANY($1::text[]) ORDER BY payee_id, gate, account_id, seq DESC`,
       [payeeIds],

@@ -69,6 +69,8 @@ export interface RecordGateContent {
   accountId?: string;
   /** Until when it holds, wall time; without it for good. */
   expiresWallMs?: number;
+  /** Of a tax form that is in order: what is withheld of this payee, e.g. "10%" by a treaty; without it the plan's rate. */
+  withholding?: string;
   reason?: string;
 }
 
@@ -128,6 +130,8 @@ export interface PayeeStanding {
   account: ({ accountId: string; payableFromWallMs: number } & Pick<AccountMask, 'kind' | 'country'>) | null;
   /** The latest word on each gate; the sanctions check of exactly this account. */
   gates: Partial<Record<PayeeGate, { outcome: 'passed' | 'failed'; expiresWallMs: number | null }>>;
+  /** What the tax form says is withheld; null where the plan's rate counts. */
+  withholding: string | null;
 }
 
 /** Why a payee is not paid now. */
@@ -162,6 +166,25 @@ export function payeeGaps(standing: PayeeStanding, nowWallMs: number): PayeeGap[
 
 const isOver = ({ expiresWallMs }: { expiresWallMs: number | null }, nowWallMs: number): boolean =>
   expiresWallMs !== null && expiresWallMs <= nowWallMs;
+
+/** How a payee's own rate is written: a percentage, so that nobody reads "1" as all of it. */
+const WITHHOLDING = /^\d{1,3}(\.\d{1,6})?%$/;
+
+/**
+ * Makes sure that a payee's own rate of withholding can be used.
+ *
+ * @throws REQUEST.RULE
+ */
+export function checkWithholding({ gate, outcome, withholding }: RecordGateContent): void {
+  if (withholding === undefined) return;
+  if (gate !== 'tax_form' || outcome !== 'passed')
+    throw new DomainError('REQUEST.RULE', 'A rate of withholding is told by a tax form that is in order.');
+  if (!WITHHOLDING.test(withholding) || Number(withholding.slice(0, -1)) > 100)
+    throw new DomainError(
+      'REQUEST.RULE',
+      `The rate of withholding "${withholding}" is not from 0% to 100%: write it as "10%" or "12.5%".`,
+    );
+}
 
 /** The last four characters; of something short less, so that most of it stays hidden. */
 export const lastFourOf = (text: string): string => text.slice(-Math.min(4, Math.floor(text.length / 2)));

@@ -153,6 +153,8 @@ const TABLE: [route: string, noToken: number, expected: Expected[], asking?: Ask
   ['POST /v1/payout-runs/{missing}/commands', 401, NOBODY, { json: { command: 'void', ...REASON }, key: 'void' }],
   ['GET /v1/payout-runs/{missing}/files', 401, NOBODY],
   ['GET /v1/payout-runs/{missing}/files/{missing}', 401, NOBODY],
+  ['GET /v1/payout-files', 401, NOBODY],
+  ['GET /v1/payment-reports', 401, NOBODY],
   ['POST /v1/payment-reports', 401, NOBODY, { raw: { type: 'text/csv', body: 'a\n1' }, key: 'report' }],
   ['GET /v1/payment-reports/{missing}', 401, NOBODY],
   ['GET /v1/payment-reports/{missing}/entries', 401, NOBODY],

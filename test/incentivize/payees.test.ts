@@ -122,13 +122,21 @@ describe('the account that a partner is paid to', () => {
     await gate({
       gate: 'tax_form',
       outcome: 'passed',
+      withholding: '12.5%',
       expires: new Date(Date.now() + ACCOUNT_RESTS_MS + 60_000).toISOString(),
     });
     expect((await gate({ gate: 'sanctions', outcome: 'passed' })).status).toBe(422);
+    for (const wrong of [
+      { gate: 'tax_form', outcome: 'passed', withholding: '101%' },
+      { gate: 'tax_form', outcome: 'passed', withholding: '0.1' },
+      { gate: 'tax_form', outcome: 'failed', withholding: '10%' },
+    ])
+      expect(await gate(wrong)).toMatchObject({ status: 422, body: { detail: expect.stringMatching(/withholding/) } });
     await gate({ gate: 'sanctions', outcome: 'passed', accountId: first });
     expect((await read()).gaps).toEqual(['account_rests', 'no_sanctions_check']);
     await gate({ gate: 'sanctions', outcome: 'passed', accountId: second });
     expect(await gapsIn(ACCOUNT_RESTS_MS)).toEqual([]);
+    expect((await read()).gates).toContainEqual(expect.objectContaining({ gate: 'tax_form', withholding: '12.5%' }));
     await gate({ gate: 'sanctions', outcome: 'failed', accountId: second });
     expect(await gapsIn(ACCOUNT_RESTS_MS)).toEqual(['sanctions_failed']);
     expect(await gapsIn(ACCOUNT_RESTS_MS + 120_000)).toEqual(['no_tax_form', 'sanctions_failed']);

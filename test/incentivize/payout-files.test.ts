@@ -133,12 +133,31 @@ describe('a run that is paid by bank file', () => {
     const accepted = await report(statusReport(messageId, { [orders[0]!.endToEndId]: 'ACSP' }));
     expect(accepted).toMatchObject({ status: 200, body: { report: 'applied', entries: { known: 1, applied: 0 } } });
     expect(await read(runId)).toMatchObject({ state: 'submitting', lines: { in_transit: 2 } });
+    // What finance sees of all files: this one waits, and the bank has said something of it.
+    const list = async (path: string) => (await api.ask(`GET /v1/${path}`, { as: 'fiona' })).body.items;
+    const ofRun = async (results: string) =>
+      (await list(`payout-files?results=${results}&limit=200`)).filter(
+        ({ run }: { run: { runId: string } }) => run.runId === runId,
+      );
+    expect(await ofRun('waiting')).toMatchObject([
+      { fileId: file.fileId, results: { waiting: 2, paid: 0, failed: 0 }, reportId: accepted.body.reportId },
+    ]);
+    expect(await ofRun('complete')).toEqual([]);
     const notice = bookingNotice(orders);
     const first = await report(notice);
     expect(first).toMatchObject({ status: 200, body: { report: 'applied', entries: { applied: 2 } } });
     await reaches(runId, 'closed');
     for (const partner of partners.slice(0, 2))
       expect(await book(partner)).toEqual({ payable: '0', in_transit: '0', paid: String(partner.amountMinor) });
+    expect(await ofRun('waiting')).toEqual([]);
+    expect(await ofRun('complete')).toMatchObject([
+      { results: { waiting: 0, paid: 2, failed: 0 }, reportId: first.body.reportId },
+    ]);
+    const reports = await list(`payment-reports?runId=${runId}`);
+    expect(reports.map(({ reportId, entries }: { reportId: string; entries: object }) => [reportId, entries])).toEqual([
+      [first.body.reportId, first.body.entries],
+      [accepted.body.reportId, accepted.body.entries],
+    ]);
     // The same file again, by somebody else, is the same report; the same bookings in another file say nothing new.
     expect((await report(notice, 'fred')).body).toMatchObject({
       reportId: first.body.reportId,

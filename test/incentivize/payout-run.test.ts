@@ -286,6 +286,7 @@ describe('what is withheld and kept back', () => {
     const closed = freshName('closed');
     const bad = await due(first, 200_000n, { partnerId: closed, holderName: `${closed} Closed` });
     const tiny = await due(first, 999n);
+    const treaty = await due(first, 200_000n, { withholding: '10%' });
 
     const { runId, shown } = await through(first, {});
     expect(shown.get(good.partnerId)).toMatchObject({
@@ -293,6 +294,7 @@ describe('what is withheld and kept back', () => {
       ...{ released: usd('0.00'), reservedUntil: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) },
     });
     expect(shown.get(tiny.partnerId)).toMatchObject({ state: 'blocked', reason: 'below_minimum', amount: usd('9.99') });
+    expect(shown.get(treaty.partnerId)).toMatchObject({ withheld: usd('150.00'), amount: usd('1350.00') });
     expect(movedTo([good, bad, tiny])).toEqual([`${good.partnerId} 1050.00`]);
     expect(await book(good)).toMatchObject({ payable: '0', paid: '105000', withheld: '45000', reserve: '50000' });
     expect(await book(bad)).toMatchObject({ payable: '200000', paid: '0', withheld: '0', reserve: '0' });

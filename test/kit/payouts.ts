@@ -46,6 +46,8 @@ export async function addDuePartner(
     /** Of which period; 2026-Q3 by default. */
     period?: string;
     without?: 'account' | 'tax_form' | 'sanctions';
+    /** Its own rate of withholding. */
+    withholding?: string;
   },
 ): Promise<DuePartner> {
   const { amountMinor, currency = 'USD' } = given;
@@ -112,6 +114,7 @@ export async function addPayee(
     holderName?: string;
     iban?: string;
     without?: 'account' | 'tax_form' | 'sanctions';
+    withholding?: string;
   },
 ): Promise<string> {
   const { finance, vault, without, iban } = given;
@@ -138,7 +141,9 @@ export async function addPayee(
       });
     }
     const passed = { outcome: 'passed' as const, reference: 'file 7' };
-    if (without !== 'tax_form') await insertGate(tx, payeeId, { gate: 'tax_form', ...passed, ...by(finance.verifier) });
+    const { withholding } = given;
+    if (without !== 'tax_form')
+      await insertGate(tx, payeeId, { gate: 'tax_form', ...passed, withholding, ...by(finance.verifier) });
     if (without !== 'sanctions' && without !== 'account')
       await insertGate(tx, payeeId, { gate: 'sanctions', accountId, ...passed, ...by(finance.verifier) });
   });

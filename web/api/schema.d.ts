@@ -936,7 +936,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        get: operations["PaymentReportsController_list"];
         put?: never;
         post: operations["PaymentReportsController_take"];
         delete?: never;
@@ -985,6 +985,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["PaymentReportsController_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payout-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PayoutFileListController_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2874,6 +2890,8 @@ export interface components {
             statement: {
                 currency: string;
                 period: string;
+                /** @description Whose, where it is a person’s and not the partner’s */
+                person: string | null;
             } | null;
         };
         EvidenceDto_Output: {
@@ -3599,6 +3617,8 @@ export interface components {
                     recordedBy: string;
                     recordedByName: string;
                     reference: string;
+                    /** @description What is withheld; null where the plan’s rate counts */
+                    withholding: string | null;
                 }[];
                 held: {
                     reason: string;
@@ -3626,6 +3646,8 @@ export interface components {
             report: "proposed" | "applied" | "declined";
             reported: string;
             reportedBy: string;
+            /** @description Null for what the provider says itself */
+            reportedByName: string | null;
             reportId: string;
         };
         PaymentReportEntriesDto_Output: {
@@ -3640,6 +3662,32 @@ export interface components {
                 /** @description The bank's or finance's own */
                 reference: string | null;
                 runId: string | null;
+            }[];
+            nextCursor: string | null;
+        };
+        PaymentReportListDto_Output: {
+            items: {
+                /** @description SHA-256 of the file */
+                contentHash: string;
+                decided: string | null;
+                decidedBy: string | null;
+                /** @description How many entries did what: applied; known before; waits for the confirmation; contradicts what is on record; stray, of no payment of ours */
+                entries: {
+                    applied: number;
+                    contradicts: number;
+                    known: number;
+                    stray: number;
+                    waits: number;
+                };
+                /** @enum {string} */
+                rail: "provider" | "sepa" | "manual";
+                /** @enum {string} */
+                report: "proposed" | "applied" | "declined";
+                reported: string;
+                reportedBy: string;
+                /** @description Null for what the provider says itself */
+                reportedByName: string | null;
+                reportId: string;
             }[];
             nextCursor: string | null;
         };
@@ -3671,6 +3719,49 @@ export interface components {
             statusUrl: string;
             temporalUrl: string;
         };
+        PayoutFileListDto_Output: {
+            items: {
+                /** @description SHA-256 of its bytes */
+                contentHash: string;
+                executionDate: string;
+                fileId: string;
+                fileName: string;
+                /** @description Its bytes, always the same */
+                fileUrl: string;
+                made: string;
+                /** @description What the bank calls it */
+                messageId: string;
+                /** @description From 1 for each currency; a next one holds what was tried again */
+                number: number;
+                payments: number;
+                /** @enum {string} */
+                rail: "sepa" | "manual";
+                /** @description The report that said something of it last; null before any did */
+                reportId: string | null;
+                /** @description How many of its payments wait for their results, are paid, or have failed or come back */
+                results: {
+                    failed: number;
+                    paid: number;
+                    waiting: number;
+                };
+                revision: number;
+                run: {
+                    /** @enum {string} */
+                    kind: "regular" | "off_cycle";
+                    number: number;
+                    period: string;
+                    program: string;
+                    runId: string;
+                };
+                /** @description Money */
+                total: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                };
+            }[];
+            nextCursor: string | null;
+        };
         PayoutFilesDto_Output: {
             items: {
                 /** @description SHA-256 of its bytes */
@@ -3688,6 +3779,14 @@ export interface components {
                 payments: number;
                 /** @enum {string} */
                 rail: "sepa" | "manual";
+                /** @description The report that said something of it last; null before any did */
+                reportId: string | null;
+                /** @description How many of its payments wait for their results, are paid, or have failed or come back */
+                results: {
+                    failed: number;
+                    paid: number;
+                    waiting: number;
+                };
                 revision: number;
                 /** @description Money */
                 total: {
@@ -4569,6 +4668,8 @@ export interface components {
             reason?: string;
             /** @description Where the paper or the check is; no personal data */
             reference: string;
+            /** @description Of a tax form that is in order: what is withheld, e.g. "10%" by a treaty; without it the plan’s rate */
+            withholding?: string;
         };
         RetryNoticeDto: {
             reason?: string;
@@ -4828,6 +4929,11 @@ export interface components {
             };
             partnerId: string;
             period: string;
+            /** @description Whose SPIFFs it is about; null for the partner’s own statement */
+            person: {
+                name: string | null;
+                personId: string;
+            } | null;
             /** @description Of the close: kept back for later refunds */
             reserved: {
                 /** @description Major units, such as "1234.55"; negative where something is taken back */
@@ -4883,6 +4989,11 @@ export interface components {
                     amount: string;
                     currency: string;
                 };
+                /** @description Whose SPIFFs are in the book; null for the partner’s own */
+                person: {
+                    name: string | null;
+                    personId: string;
+                } | null;
                 /** @description Kept back for later refunds */
                 reserved: {
                     /** @description Major units, such as "1234.55"; negative where something is taken back */
@@ -4941,6 +5052,11 @@ export interface components {
                 };
                 partnerId: string;
                 period: string;
+                /** @description Whose SPIFFs it is about; null for the partner’s own statement */
+                person: {
+                    name: string | null;
+                    personId: string;
+                } | null;
                 /** @description Of the close: kept back for later refunds */
                 reserved: {
                     /** @description Major units, such as "1234.55"; negative where something is taken back */
@@ -7777,8 +7893,10 @@ export interface operations {
     StatementsController_list: {
         parameters: {
             query?: {
-                /** @description The partner’s only one, when left out */
+                /** @description The only one, when left out */
                 currency?: string;
+                /** @description Whose SPIFFs, instead of what is the partner’s; for finance and this person alone */
+                person?: string;
             };
             header?: never;
             path: {
@@ -7811,10 +7929,12 @@ export interface operations {
     StatementsController_one: {
         parameters: {
             query?: {
-                /** @description The partner’s only one, when left out */
+                /** @description The only one, when left out */
                 currency?: string;
                 cursor?: string;
                 limit?: number;
+                /** @description Whose SPIFFs, instead of what is the partner’s; for finance and this person alone */
+                person?: string;
             };
             header?: never;
             path: {
@@ -7848,8 +7968,10 @@ export interface operations {
     StatementsController_csv: {
         parameters: {
             query?: {
-                /** @description The partner’s only one, when left out */
+                /** @description The only one, when left out */
                 currency?: string;
+                /** @description Whose SPIFFs, instead of what is the partner’s; for finance and this person alone */
+                person?: string;
             };
             header?: never;
             path: {
@@ -7883,8 +8005,10 @@ export interface operations {
     StatementsController_pdf: {
         parameters: {
             query?: {
-                /** @description The partner’s only one, when left out */
+                /** @description The only one, when left out */
                 currency?: string;
+                /** @description Whose SPIFFs, instead of what is the partner’s; for finance and this person alone */
+                person?: string;
             };
             header?: never;
             path: {
@@ -8174,6 +8298,42 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    PaymentReportsController_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                rail?: "provider" | "sepa" | "manual";
+                report?: "proposed" | "applied" | "declined";
+                /** @description Those that say something of its payments */
+                runId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentReportListDto_Output"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     PaymentReportsController_take: {
         parameters: {
             query?: never;
@@ -8385,6 +8545,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaymentReportEntriesDto_Output"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            414: components["responses"]["Problem414"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    PayoutFileListController_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                /** @description Those that wait for results of their payments, or those whose results are all there */
+                results?: "waiting" | "complete";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutFileListDto_Output"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -10043,7 +10237,7 @@ export interface operations {
     StatementHoldersController_list: {
         parameters: {
             query?: {
-                /** @description The partner’s only one, when left out */
+                /** @description The only one, when left out */
                 currency?: string;
                 cursor?: string;
                 limit?: number;

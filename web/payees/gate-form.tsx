@@ -29,6 +29,8 @@ function GateDialog({ partnerId, payee, onClose }: { partnerId: string; payee: P
   const [reference, setReference] = useState('');
   const [accountId, setAccount] = useState(accounts[0]?.accountId ?? '');
   const [until, setUntil] = useState('');
+  const [rate, setRate] = useState('');
+  const tellsRate = gate === 'tax_form' && outcome === 'passed';
   const record = usePayeeChange<void>({
     send: (api, _asked, key) =>
       api.post('/v1/partners/{id}/payees/gates', {
@@ -36,6 +38,7 @@ function GateDialog({ partnerId, payee, onClose }: { partnerId: string; payee: P
         body: {
           ...{ currency: payee.currency, gate, outcome, reference: reference.trim() },
           ...(gate === 'sanctions' && { accountId }),
+          ...(tellsRate && rate.trim() !== '' && { withholding: rate.trim() }),
           ...(until !== '' && { expires: `${until}T00:00:00Z` }),
         },
         key,
@@ -94,6 +97,15 @@ function GateDialog({ partnerId, payee, onClose }: { partnerId: string; payee: P
             value={until}
             onChange={(event) => setUntil(event.currentTarget.value)}
           />
+          {tellsRate && (
+            <TextInput
+              label="Withheld of this payee"
+              description="As the form says, e.g. 10%; empty where the plan’s rate counts"
+              maxLength={12}
+              value={rate}
+              onChange={(event) => setRate(event.currentTarget.value)}
+            />
+          )}
           {record.error && <ErrorNotice error={record.error} />}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>

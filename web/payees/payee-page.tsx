@@ -146,7 +146,7 @@ function Gates({ payee: { gates, accounts, currency } }: { payee: Payee }) {
   if (gates.length === 0) return <Text c="dimmed">No tax form and no sanctions check is on file.</Text>;
   return (
     <DataTable name={`Gates, ${currency}`} columns={['Gate', 'Outcome', 'Where', 'Recorded by', 'Holds until']}>
-      {gates.map(({ gate, outcome, accountId, reference, recordedByName, recorded, expires }) => {
+      {gates.map(({ gate, outcome, accountId, reference, withholding, recordedByName, recorded, expires }) => {
         const account = accounts.find((one) => one.accountId === accountId);
         return (
           <Table.Tr key={gate + (accountId ?? '')}>
@@ -161,7 +161,14 @@ function Gates({ payee: { gates, accounts, currency } }: { payee: Payee }) {
             <Table.Td>
               <Status tone={outcome === 'passed' ? 'good' : 'bad'}>{words(outcome)}</Status>
             </Table.Td>
-            <Table.Td>{reference}</Table.Td>
+            <Table.Td>
+              {reference}
+              {withholding !== null && (
+                <Text size="xs" c="dimmed">
+                  {withholding} is withheld
+                </Text>
+              )}
+            </Table.Td>
             <Table.Td>
               {recordedByName}
               <Text size="xs" c="dimmed">

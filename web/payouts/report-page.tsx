@@ -29,7 +29,7 @@ export function ReportPage({ reportId }: { reportId: string }) {
     queryFn: ({ signal }) => api.get('/v1/payment-reports/{id}', { path: { id: reportId }, signal }),
   });
   return (
-    <Page title="Report about payments" lead={<Link to="/payouts">All runs</Link>}>
+    <Page title="Report about payments" lead={<Link to="/payouts/reports">All reports</Link>}>
       <Read query={report} what="the report">
         {(data) => (
           <>
@@ -55,7 +55,10 @@ function Standing({ report }: { report: Report }) {
           items={[
             ['State', <Status key="state" tone={tone}>{title}</Status>], // prettier-ignore
             ['About payments by', railText(report.rail)],
-            ['Brought', minuteText(Date.parse(report.reported))],
+            [
+              'Brought',
+              `${minuteText(Date.parse(report.reported))}, by ${report.reportedByName ?? 'the provider itself'}`,
+            ],
             report.decided !== null && ['Decided', minuteText(Date.parse(report.decided))],
             ['Content', <Hash key="hash" value={report.contentHash} />],
           ]}

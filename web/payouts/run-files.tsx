@@ -7,6 +7,7 @@ import { Card } from '../kit/page';
 import { minuteText } from '../kit/times';
 import { useConsole } from '../shell/context';
 import { FileButton } from './file-button';
+import { FileResults } from './file-results';
 import { railText } from './payout-words';
 import { ReportButton } from './report-button';
 
@@ -22,7 +23,10 @@ export function RunFiles({ runId, turn }: { runId: string; turn: string }) {
       {({ items }) =>
         items.length > 0 && (
           <Card title="Files" aside={<ReportButton />}>
-            <DataTable name="Files of the run" columns={['File', 'By', 'Payments', 'Total', 'To be paid on', 'Made']}>
+            <DataTable
+              name="Files of the run"
+              columns={['File', 'By', 'Results', 'Payments', 'Total', 'To be paid on', 'Made']}
+            >
               {items.map((file) => (
                 <Table.Tr key={file.fileId}>
                   <Table.Th scope="row">
@@ -33,6 +37,9 @@ export function RunFiles({ runId, turn }: { runId: string; turn: string }) {
                     </Text>
                   </Table.Th>
                   <Table.Td>{railText(file.rail)}</Table.Td>
+                  <Table.Td>
+                    <FileResults file={file} />
+                  </Table.Td>
                   <Table.Td>{file.payments.toLocaleString('en')}</Table.Td>
                   <Table.Td className="ple-number">{moneyText(file.total)}</Table.Td>
                   <Table.Td>{file.executionDate}</Table.Td>

@@ -13,6 +13,7 @@ import { OpenRun } from './open-run';
 import type { Run } from './payout-words';
 import { askedBy, RUN_STATES, runTitle } from './payout-words';
 import { LineBar } from './line-bar';
+import { PayoutTabs } from './payout-tabs';
 
 const PAGE = 25;
 /** Members of the address that choose rows. */
@@ -28,6 +29,7 @@ export function RunList() {
       lead="What is due to partners goes out in runs, each approved by somebody who did not ask for it."
       actions={<OpenRun />}
     >
+      <PayoutTabs open="" />
       <Filters filter={filter} />
       <Runs filter={filter} />
     </Page>

@@ -9,6 +9,7 @@ const fine: PayeeStanding = {
   heldReason: null,
   account: { accountId: 'acc_1', payableFromWallMs: NOW, kind: 'iban', country: 'DE' },
   gates: { tax_form: passed, sanctions: passed },
+  withholding: null,
 };
 
 describe('a payee', () => {

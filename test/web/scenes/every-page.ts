@@ -81,6 +81,8 @@ function moneyPages(partnerId: string): Shown[] {
   return [
     { path: '/payouts', shows: 'No payout run yet' },
     { path: '/payouts?state=void', shows: 'No run is like that' },
+    { path: '/payouts/files', shows: 'No payment file yet' },
+    { path: '/payouts/reports', shows: 'No report yet' },
     { path: '/payees', shows: 'No payee yet' },
     { path: `/payees/${partnerId}`, shows: 'Nothing is on file yet' },
     { path: '/statements', shows: 'No statement yet' },
