@@ -1,6 +1,7 @@
 import type { ProgramVersion } from '../../domain/program';
 import type { TestApi } from '../kit/api';
 import { startTestApi } from '../kit/api';
+import { ruleOf } from '../kit/commission-events';
 import { postNow, posting } from '../kit/ledger';
 import type { MoneyKit } from '../kit/money';
 import { asActivity, closing, decidePayout, moneyOn } from '../kit/money';
@@ -39,6 +40,7 @@ describe('a partner’s statements over HTTP', () => {
       { saleId: 'c-1', partner, amount: '1200', kind: 'correction', corrects: 's-2' },
     ]);
     await close('2026-Q4', '2027-01-03');
+    await move('reserve', 1_000n, '2027-01-04');
   });
   afterAll(() => api.close());
 
@@ -48,7 +50,7 @@ describe('a partner’s statements over HTTP', () => {
     const decided = await decidePayout(kit, partner, result);
     await asActivity(kit.activities.recordPayout, closing(program, partner, period, { ...at, decided }));
   };
-  const move = (kind: 'withhold' | 'pay' | 'settle', amountMinor: bigint, day: string) =>
+  const move = (kind: 'withhold' | 'reserve' | 'pay' | 'settle', amountMinor: bigint, day: string) =>
     postNow(api.pool, posting(partner, { kind, amountMinor }, { effectiveMs: Date.parse(`${day}T12:00:00Z`) }));
   const path = (rest = '') => `GET /v1/partners/${partner}/statements${rest}`;
 
@@ -107,11 +109,27 @@ describe('a partner’s statements over HTTP', () => {
       expect(page).toContain(text);
   });
 
+  it('say how much of what is owed is kept back, which moves nothing', async () => {
+    const listed = (await api.ask(path(), { as: 'ours' })).body.items as { period: string; reserved: object }[];
+    expect(listed.map(({ period, reserved }) => [period, reserved])).toEqual([
+      ['2026-Q4', usd('0.00')],
+      ['2026-Q3', usd('0.00')],
+    ]);
+    const { body } = await api.ask(path('/2027-Q1'), { as: 'ours' });
+    expect(body).toMatchObject({ open: usd('35.00'), close: usd('35.00'), reserved: usd('10.00'), lines: [] });
+    const csv = (await api.ask(path('/2027-Q1/csv'), { as: 'fin' })).body as string;
+    expect(csv).toMatch(/Close,.*35\.00.*\r\nOf it kept back,.*10\.00/);
+    const pdf = await api.ask(path('/2027-Q1/pdf'), { as: 'ours' });
+    const [page] = textOfPdf(Buffer.from(pdf.body as string, 'latin1'));
+    for (const text of ['of it kept back', '10.00']) expect(page).toContain(text);
+  });
+
   it('say who has them, with how each book stands', async () => {
     const holders = async (as: string, query = '') =>
       (await api.ask(`GET /v1/statements${query}`, { as })).body.items as object[];
     const [holder] = await holders('fin');
     expect(holder).toMatchObject({ partnerId: partner, currency: 'USD', owed: usd('35.00'), paid: usd('100.00') });
+    expect(holder).toMatchObject({ payable: usd('25.00'), reserved: usd('10.00'), withheld: usd('30.00') });
     expect(await holders('ours')).toEqual([holder]);
     expect(await holders('theirs')).toEqual([]);
     expect(await holders('fin', '?q=nobody')).toEqual([]);
@@ -132,6 +150,67 @@ describe('a partner’s statements over HTTP', () => {
       ...{ line: null, attempt: null },
     });
     expect((await api.ask(trail, { as: 'theirs' })).status).toBe(404);
+  });
+
+  it('of what a seller earned as SPIFF are the seller’s: colleagues do not find them, finance does', async () => {
+    const { plan, ...document } = smallProgram({});
+    const rules = [
+      ...plan.rules,
+      ruleOf({
+        ...{ id: 'spiff', trigger: 'deal_won', basis: 'count', payee: { role: 'P-sales' } },
+        bands: [{ from: '0', each: '25' }],
+      }),
+    ];
+    const selling = await publishVersion(api.pool, {
+      program: { ...document, id: 'selling', plan: { ...plan, rules } },
+    });
+    const reseller = await addPartner(api.pool, selling, { partnerId: 'resell-aaaaaaaa' });
+    const sue = await api.person('sue', { partnerId: reseller, roles: ['P-sales'] });
+    await api.person('boss', { partnerId: reseller, roles: ['P-own', 'P-fin'] });
+    await api.person('carl', { roles: ['CAM'] });
+    const won = { partner: reseller, kind: 'deal_won', people: [{ personId: sue, role: 'P-sales' }] } as const;
+    await kit.importEvents(selling, [{ ...won, eventId: 'd-1', amount: '100', people: [...won.people] }], {
+      source: 'crm',
+    });
+    const asked = { programId: 'selling', fromPeriod: '2026-Q3', toPeriod: '2026-Q3', partnerIds: [reseller] };
+    await kit.price(asked);
+    const of = (rest = '') => `GET /v1/partners/${reseller}/statements${rest}`;
+    for (const as of ['sue', 'fin']) {
+      const { items } = (await api.ask(of(`?person=${sue}`), { as })).body;
+      expect(items).toMatchObject([
+        {
+          person: { personId: sue, name: expect.any(String) },
+          period: '2026-Q3',
+          earned: usd('25.00'),
+          close: usd('25.00'),
+        },
+      ]);
+      const one = await api.ask(of(`/2026-Q3?person=${sue}`), { as });
+      expect(one.body.lines).toMatchObject([{ part: 'earned', earning: { saleId: 'd-1', rule: 'spiff' } }]);
+    }
+    const file = await api.ask(of(`/2026-Q3/csv?person=${sue}`), { as: 'sue' });
+    expect(file.headers.get('content-disposition')).toContain(`statement-${reseller}-${sue}-2026-Q3-USD.csv`);
+    expect(file.body).toContain('25.00');
+    for (const rest of ['', '/2026-Q3', '/2026-Q3/csv', '/2026-Q3/pdf'])
+      for (const as of ['boss', 'carl', 'ours'])
+        expect((await api.ask(of(`${rest}?person=${sue}`), { as })).status).toBe(404);
+    const books = async (as: string) => {
+      const { items } = (await api.ask('GET /v1/statements', { as })).body as {
+        items: { partnerId: string; person: unknown }[];
+      };
+      return items.filter(({ partnerId }) => partnerId === reseller).map(({ person }) => person);
+    };
+    const hers = [{ personId: sue, name: expect.any(String) }];
+    expect([await books('sue'), await books('fin'), await books('boss'), await books('carl')]).toEqual([
+      hers,
+      hers,
+      [],
+      [],
+    ]);
+    // What is hers is in none of the partner's own statements, and not in its ledger.
+    expect((await api.ask(of(), { as: 'boss' })).body.items).toEqual([]);
+    expect((await api.ask(`GET /v1/partners/${reseller}/ledger`, { as: 'boss' })).body.books).toEqual([]);
+    expect((await api.ask(of('/2026-Q3?person=nobody'), { as: 'fin' })).status).toBe(404);
   });
 
   it('are the partner’s own: nobody else’s people find them', async () => {
