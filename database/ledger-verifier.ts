@@ -3,7 +3,7 @@
  * can change a row can change a function, too. Streams: memory does not grow with the ledger.
  */
 import type { LedgerBalances, LedgerEntry, LedgerKind } from '../domain/incentivize/ledger';
-import { emptyBook, LEDGER_ACCOUNTS } from '../domain/incentivize/ledger';
+import { emptyBook, holderIdOf, LEDGER_ACCOUNTS } from '../domain/incentivize/ledger';
 import type { LedgerHeader } from '../domain/incentivize/ledger-hash';
 import { LEDGER_START } from '../domain/incentivize/ledger-hash';
 import { ledgerHashOf } from './repositories/ledger';
@@ -17,7 +17,7 @@ const PAGE = 1_000;
 
 /** One thing that is wrong. */
 export interface LedgerFinding {
-  /** `<partner>/<currency>`; null where a row belongs to no book any more. */
+  /** `<holder>/<currency>`; null where a row belongs to no book any more. */
   book: string | null;
   seq: number | null;
   what: string;
@@ -26,6 +26,8 @@ export interface LedgerFinding {
 /** The end of a book's chain at some moment. */
 export interface LedgerBookHead {
   partnerId: string;
+  /** Of a person's book; absent in heads of partners' books. */
+  personId?: string;
   currency: string;
   seq: number;
   hash: string;
@@ -41,7 +43,7 @@ type TransactionRow = Omit<LedgerHeader, 'effectiveMs' | 'recordedWallMs'> & {
 
 /** Where reading is. */
 interface Place {
-  partnerId: string;
+  holderId: string;
   currency: string;
   seq: number;
   hash: string;
@@ -65,7 +67,7 @@ export async function* verifyLedger(
       const before: Place = place && sameBook(place, row) ? place : startOf(row);
       const own = entries.get(row.transactionId) ?? [];
       for (const what of faultsOf(row, { before, entries: own }))
-        yield { book: `${row.partnerId}/${row.currency}`, seq: row.seq, what };
+        yield { book: `${row.holderId}/${row.currency}`, seq: row.seq, what };
       place = { ...row, balances: balancesOf(row) };
     }
     done += page.length;
@@ -79,21 +81,21 @@ export async function* verifyLedger(
 export async function* missingHeads(db: Queryable, heads: readonly LedgerBookHead[]): AsyncGenerator<LedgerFinding> {
   for (let from = 0; from < heads.length; from += PAGE) {
     const part = heads.slice(from, from + PAGE);
-    const rows = await query<{ partnerId: string; currency: string; seq: number; hash: string | null }>(
+    const rows = await query<{ holderId: string; currency: string; seq: number; hash: string | null }>(
       db,
-      `SELECT h.partner_id AS "partnerId", h.currency, h.seq, t.hash
-       FROM unnest($1::text[], $2::text[], $3::int[], $4::text[]) AS h(partner_id, currency, seq, hash)
-       LEFT JOIN ledger_transaction t USING (partner_id, currency, seq) WHERE t.hash IS DISTINCT FROM h.hash`,
+      `SELECT h.holder_id AS "holderId", h.currency, h.seq, t.hash
+       FROM unnest($1::text[], $2::text[], $3::int[], $4::text[]) AS h(holder_id, currency, seq, hash)
+       LEFT JOIN ledger_transaction t USING (holder_id, currency, seq) WHERE t.hash IS DISTINCT FROM h.hash`,
       [
-        part.map((head) => head.partnerId),
+        part.map(holderIdOf),
         part.map((head) => head.currency),
         part.map((head) => head.seq),
         part.map((head) => head.hash),
       ],
     );
-    for (const { partnerId, currency, seq, hash } of rows)
+    for (const { holderId, currency, seq, hash } of rows)
       yield {
-        book: `${partnerId}/${currency}`,
+        book: `${holderId}/${currency}`,
         seq,
         what: hash === null ? 'is missing, and an exported head knows it' : 'is not what an exported head says',
       };
@@ -102,10 +104,11 @@ export async function* missingHeads(db: Queryable, heads: readonly LedgerBookHea
 
 /** The heads of all books now, for an exported log. */
 export async function readBookHeads(db: Queryable): Promise<LedgerBookHead[]> {
-  return query(
+  const rows = await query<LedgerBookHead & { personId: string | null }>(
     db,
-    `SELECT partner_id AS "partnerId", currency, seq, hash FROM ledger_book ORDER BY partner_id, currency`,
+    `SELECT partner_id AS "partnerId", person_id AS "personId", currency, seq, hash FROM ledger_book ORDER BY holder_id, currency`,
   );
+  return rows.map(({ personId, ...head }) => (personId === null ? head : { ...head, personId }));
 }
 
 function faultsOf(
@@ -140,13 +143,13 @@ function faultsOf(
 async function readPage(db: Queryable, after: Place | null): Promise<TransactionRow[]> {
   return query<TransactionRow>(
     db,
-    `SELECT transaction_id AS "transactionId", partner_id AS "partnerId", currency, seq, kind, business_key AS "businessKey", reverses,
+    `SELECT transaction_id AS "transactionId", holder_id AS "holderId", currency, seq, kind, business_key AS "businessKey", reverses,
             program_id AS "programId", program_version AS "programVersion", workflow_id AS "workflowId", run_id AS "runId",
             history_length AS "historyLength", effective_ms AS "effectiveMs", recorded_wall AS "recordedWallMs",
             entry_count AS "entryCount", ${LEDGER_ACCOUNTS.join(', ')}, previous_hash AS "previousHash", hash
-     FROM ledger_transaction WHERE $1::text IS NULL OR (partner_id, currency, seq) > ($1, $2, $3)
-     ORDER BY partner_id, currency, seq LIMIT ${PAGE}`,
-    [after?.partnerId ?? null, after?.currency ?? null, after?.seq ?? null],
+     FROM ledger_transaction WHERE $1::text IS NULL OR (holder_id, currency, seq) > ($1, $2, $3)
+     ORDER BY holder_id, currency, seq LIMIT ${PAGE}`,
+    [after?.holderId ?? null, after?.currency ?? null, after?.seq ?? null],
   );
 }
 
@@ -187,10 +190,10 @@ function balancesOf(row: Record<keyof LedgerBalances, string>): LedgerBalances {
   return Object.fromEntries(LEDGER_ACCOUNTS.map((account) => [account, BigInt(row[account])])) as LedgerBalances;
 }
 
-function startOf({ partnerId, currency }: TransactionRow): Place {
-  return { partnerId, currency, seq: 0, hash: LEDGER_START, balances: emptyBook().balances };
+function startOf({ holderId, currency }: TransactionRow): Place {
+  return { holderId, currency, seq: 0, hash: LEDGER_START, balances: emptyBook().balances };
 }
 
-function sameBook(place: Place, { partnerId, currency }: TransactionRow): boolean {
-  return place.partnerId === partnerId && place.currency === currency;
+function sameBook(place: Place, { holderId, currency }: TransactionRow): boolean {
+  return place.holderId === holderId && place.currency === currency;
 }

@@ -1,14 +1,14 @@
 import type { LedgerPosting } from '../../database/repositories/ledger';
-import type { LedgerLine } from '../../domain/incentivize/ledger';
-import { itemOf } from '../../domain/incentivize/ledger';
+import type { BookHolder, LedgerLine } from '../../domain/incentivize/ledger';
+import { holderIdOf, itemOf } from '../../domain/incentivize/ledger';
 import type { PricedEarning } from '../../database/repositories/earnings';
 import type { Deps } from '../shared/deps';
 import type { PricingOrder } from './period-pricing';
 
 /**
  * What new earnings post: per book and program version one transaction of all that was earned, and one of all that was
- * taken back. An earning is written once, so the first one names its transaction. A person's earning is in no book: the
- * books are those of partners.
+ * taken back. An earning is written once, so the first one names its transaction. A person's earning (a SPIFF) is in the
+ * person's own book.
  */
 export function earningPostings(
   { earningIdOf }: Pick<Deps['earnings'], 'earningIdOf'>,
@@ -20,8 +20,8 @@ export function earningPostings(
     { kind: 'earn' | 'clawback'; first: (typeof earnings)[number]; lines: LedgerLine[] }
   >();
   for (const earning of earnings) {
-    const { partnerId, currency, version, amountMinor, ofKey, ruleId } = earning;
-    if (amountMinor === 0n || ('personId' in earning && earning.personId !== null)) continue;
+    const { currency, version, amountMinor, ofKey, ruleId } = earning;
+    if (amountMinor === 0n) continue;
     const kind = amountMinor > 0n ? 'earn' : 'clawback';
     const line = {
       item: itemOf(ofKey, ruleId),
@@ -29,7 +29,7 @@ export function earningPostings(
       ruleId,
       earningId: earningIdOf(earning),
     };
-    const name = `${partnerId}/${currency}/${version}/${kind}`;
+    const name = `${holderIdOf(holderOf(earning))}/${currency}/${version}/${kind}`;
     const group = groups.get(name);
     if (group) group.lines.push(line);
     else groups.set(name, { kind, first: earning, lines: [line] });
@@ -37,13 +37,18 @@ export function earningPostings(
   // What is earned comes first: what is taken back may be of the same sale.
   return [...groups.values()]
     .sort((a, b) => Number(a.kind === 'clawback') - Number(b.kind === 'clawback'))
-    .map(({ kind, first: { partnerId, currency, version }, lines }) => ({
-      partnerId,
-      currency,
+    .map(({ kind, first, lines }) => ({
+      ...holderOf(first),
+      currency: first.currency,
       businessKey: `${kind}/${lines[0]!.earningId!}`,
       origin,
-      program: { programId, version },
+      program: { programId, version: first.version },
       effectiveMs,
       order: { kind, lines },
     }));
+}
+
+/** In whose book an earning is. */
+function holderOf(earning: PricedEarning): BookHolder {
+  return { partnerId: earning.partnerId, personId: 'personId' in earning ? earning.personId : null };
 }

@@ -29,14 +29,17 @@ export class EarningTrailController {
   async read(@Me() me: Principal, @Id() id: string, @Id('earningId') earningId: string): Promise<EarningTrailDto> {
     const partner = await this.access.visible(me, id);
     const [earning] = await this.earnings.ofPartner(id, { earning: earningId }, { limit: 1, after: null });
-    const { currency, period, revision } = found(earning);
+    const { currency, period, revision, personId } = found(earning);
     const { sale, line, attempt, postings } = found(await this.trails.ofEarning(id, earningId));
     const { amountMinor, currency: soldIn, ...of } = sale;
     const first = postings[0];
     return {
       sale: { ...of, amount: amountMinor === null || soldIn === null ? null : minorMoney(amountMinor, soldIn) },
       statement: first
-        ? { currency, period: await this.statements.periodOf(partner, { ...first, earning: { period, revision } }) }
+        ? {
+            ...{ currency, person: personId },
+            period: await this.statements.periodOf(partner, { ...first, earning: { period, revision } }),
+          }
         : null,
       postings: postings.map((one) => shownPosting(one, currency)),
       line: line && {

@@ -162,7 +162,11 @@ export class EarningTrailDto extends createZodDto(
       importId: z.string().nullable(),
     }),
     statement: z
-      .object({ period: z.string(), currency: z.string() })
+      .object({
+        period: z.string(),
+        currency: z.string(),
+        person: z.string().nullable().describe('Whose, where it is a person’s and not the partner’s'),
+      })
       .nullable()
       .describe('In which statement it is; null while it is in no book'),
     postings: z.array(posting),

@@ -5,6 +5,8 @@ import { StatementsView } from '../../database/views/statements';
 import type { CalendarTable } from '../../domain/calendar';
 import { programTimeAt } from '../../domain/clock';
 import { DomainError } from '../../domain/errors';
+import { holderIdOf } from '../../domain/incentivize/ledger';
+import { PAYOUT_RUN_ROLES } from '../../domain/incentivize/payout-run';
 import type { Statement, StatementMovement } from '../../domain/incentivize/statement';
 import { isFinal, statementOf, statementPeriodOf, statementPeriods } from '../../domain/incentivize/statement';
 import type { PeriodUnit } from '../../domain/period';
@@ -13,6 +15,7 @@ import type { ProgramVersion } from '../../domain/program';
 import { saleTime } from '../../domain/sell/sale-time';
 import type { PartnerDetail } from '../../database/views/partners';
 import type { Principal } from '../auth/principal';
+import { holdsOne } from '../auth/principal';
 import { WallClock } from '../clock';
 import { notFound } from '../http/ids';
 import { PartnerAccess } from '../partners/partner-access';
@@ -22,9 +25,25 @@ const FILE_LINES_MAX = 20_000;
 /** Statements of one list. */
 const LISTED_MAX = 200;
 
+/** Whose statements: a partner's own, or those of one of its people about what that person earned. */
+export interface StatementsOf {
+  partnerId: string;
+  person: string | undefined;
+  /** The only one, when left out. */
+  currency: string | undefined;
+}
+
+interface StatementPerson {
+  personId: string;
+  /** Null where the person is known by no more than an id that a sender gave. */
+  name: string | null;
+}
+
 /** A statement with whose it is. */
 export interface FoundStatement extends Statement {
   partner: PartnerDetail;
+  /** Whose SPIFFs it is about; null for the partner's own. */
+  person: StatementPerson | null;
   currency: string;
   final: boolean;
 }
@@ -49,8 +68,8 @@ export class StatementDesk {
   ) {}
 
   /** The latest period first. @throws REQUEST.NOT_FOUND */
-  async list(me: Principal, partnerId: string, currency: string | undefined): Promise<FoundStatement[]> {
-    const read = await this.read(me, partnerId, currency);
+  async list(me: Principal, of: StatementsOf): Promise<FoundStatement[]> {
+    const read = await this.read(me, of);
     const found = [...read.books].flatMap(([own, movements]) =>
       statementPeriods(movements, read.unit).map((period) => read.statementOf(own, period)),
     );
@@ -59,12 +78,10 @@ export class StatementDesk {
   }
 
   /** @throws REQUEST.NOT_FOUND, for what is no period too; REQUEST.INVALID where there are several currencies */
-  async open(
-    me: Principal,
-    asked: { partnerId: string; period: string; currency: string | undefined },
-  ): Promise<OpenedStatement> {
-    const read = await this.read(me, asked.partnerId, asked.currency);
+  async open(me: Principal, asked: StatementsOf & { period: string }): Promise<OpenedStatement> {
+    const read = await this.read(me, asked);
     if (!isPeriod(read.unit, asked.period)) throw notFound();
+    if (asked.person !== undefined && read.books.size === 0) throw notFound();
     const [currency = asked.currency ?? read.planCurrency, ...others] = read.books.keys();
     if (others.length > 0)
       throw new DomainError('REQUEST.INVALID', `Name the currency: ${[currency, ...others].join(', ')}.`, [
@@ -102,12 +119,14 @@ export class StatementDesk {
     return program;
   }
 
-  private async read(me: Principal, partnerId: string, currency: string | undefined) {
+  private async read(me: Principal, { partnerId, person: personId, currency }: StatementsOf) {
     const partner = await this.access.visible(me, partnerId);
+    if (personId !== undefined && !mayReadOf(me, personId, partner)) throw notFound();
+    const person = personId === undefined ? null : { personId, name: await this.statements.personName(personId) };
     const { calendar, clock, document } = await this.pinned(partner);
     const today = dayOf(programTimeAt(clock, this.clock.now()), calendar);
     const books = new Map<string, (BookMovement & StatementMovement)[]>();
-    for (const movement of await this.statements.movements(partnerId, currency ?? null)) {
+    for (const movement of await this.statements.movements(holderIdOf({ partnerId, personId }), currency ?? null)) {
       const dated = { ...movement, day: dayOf(movement.effectiveMs, calendar) };
       const book = books.get(movement.currency);
       if (book) book.push(dated);
@@ -118,10 +137,15 @@ export class StatementDesk {
       ...{ books, unit, planCurrency: document.plan.currency },
       statementOf: (own: string, period: string): FoundStatement => ({
         ...statementOf(books.get(own) ?? [], period, unit),
-        ...{ partner, currency: own, final: isFinal(period, today, unit) },
+        ...{ partner, person, currency: own, final: isFinal(period, today, unit) },
       }),
     };
   }
+}
+
+/** What somebody earned is for that person and for finance: not for colleagues, whatever their role. */
+function mayReadOf(me: Principal, personId: string, { region }: PartnerDetail): boolean {
+  return me.personId === personId || (me.partnerId === null && holdsOne(me, PAYOUT_RUN_ROLES, region));
 }
 
 function isPeriod(unit: PeriodUnit, text: string): boolean {

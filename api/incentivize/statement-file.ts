@@ -93,12 +93,12 @@ const FITS = { reference: 30, rule: 22 } as const;
 
 /** A statement as PDF: the equation first, then each line. */
 export function statementPdf(statement: FoundStatement, lines: readonly StatementLine[]): Promise<Buffer> {
-  const { partner, period, currency, final } = statement;
+  const { partner, person, period, currency, final } = statement;
   const title = `Statement ${period}, ${currency}`;
-  const { name } = partner;
+  const name = person === null ? partner.name : `${person.name ?? person.personId}, ${partner.name}`;
   return writePdf({
     title: `${title}: ${name}`,
-    header: { cells: [{ text: `${name} (${partner.partnerId})`, x: COLUMNS.what }] },
+    header: { cells: [{ text: `${name} (${person?.personId ?? partner.partnerId})`, x: COLUMNS.what }] },
     lines: [
       { cells: [] },
       { cells: [{ text: title, x: COLUMNS.what, bold: true }], size: 14 },

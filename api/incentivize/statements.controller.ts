@@ -15,7 +15,10 @@ import { StatementDesk } from './statement-desk';
 import { explanationOf, lineIdOf, partOf, statementCsv, statementPdf } from './statement-file';
 import { StatementCurrencyDto, StatementDto, StatementListDto, StatementQueryDto } from './statements.dto';
 
-/** What a partner was owed, what a period brought, and what it is owed then: to the cent, from the ledger. */
+/**
+ * What a partner was owed, what a period brought, and what it is owed then: to the cent, from the ledger. With `person`
+ * the same of what one of its people earned.
+ */
 @ApiTags('earnings')
 @ApiBearerAuth()
 @Controller('v1/partners')
@@ -31,9 +34,9 @@ export class StatementsController {
   async list(
     @Me() me: Principal,
     @Id() id: string,
-    @Query() { currency }: StatementCurrencyDto,
+    @Query() { currency, person }: StatementCurrencyDto,
   ): Promise<StatementListDto> {
-    const found = await this.desk.list(me, id, currency);
+    const found = await this.desk.list(me, { partnerId: id, person, currency });
     return { items: found.map(shown) };
   }
 
@@ -44,10 +47,10 @@ export class StatementsController {
     @Me() me: Principal,
     @Id() id: string,
     @Id('period') period: string,
-    @Query() { currency, limit, cursor }: StatementQueryDto,
+    @Query() { currency, person, limit, cursor }: StatementQueryDto,
   ): Promise<StatementDto> {
-    const opened = await this.desk.open(me, { partnerId: id, period, currency });
-    const filters = { list: 'statement', partnerId: id, period, currency };
+    const opened = await this.desk.open(me, { partnerId: id, person, period, currency });
+    const filters = { list: 'statement', partnerId: id, person, period, currency };
     const place = this.cursors.open(cursor, filters) as [number, string] | null;
     const rows = await opened.lines({ limit, after: place && { seq: place[0], earningId: place[1] } });
     const { items, nextCursor } = this.cursors.page(rows, limit, {
@@ -66,10 +69,10 @@ export class StatementsController {
     @Me() me: Principal,
     @Id() id: string,
     @Id('period') period: string,
-    @Query() { currency }: StatementCurrencyDto,
+    @Query() { currency, person }: StatementCurrencyDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const opened = await this.desk.open(me, { partnerId: id, period, currency });
+    const opened = await this.desk.open(me, { partnerId: id, person, period, currency });
     const text = statementCsv(opened.statement, await this.desk.allLines(opened));
     asFile(reply, 'text/csv; charset=utf-8', `${fileName(opened.statement)}.csv`);
     return text;
@@ -84,10 +87,10 @@ export class StatementsController {
     @Me() me: Principal,
     @Id() id: string,
     @Id('period') period: string,
-    @Query() { currency }: StatementCurrencyDto,
+    @Query() { currency, person }: StatementCurrencyDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
-    const opened = await this.desk.open(me, { partnerId: id, period, currency });
+    const opened = await this.desk.open(me, { partnerId: id, person, period, currency });
     const bytes = await statementPdf(opened.statement, await this.desk.allLines(opened));
     asFile(reply, 'application/pdf', `${fileName(opened.statement)}.pdf`);
     return new StreamableFile(bytes);
@@ -99,14 +102,27 @@ function asFile(reply: FastifyReply, type: string, name: string): void {
 }
 
 /** Ids and codes only: nothing that a header could not hold. */
-function fileName({ partner, period, currency }: FoundStatement): string {
-  return `statement-${partner.partnerId}-${period}-${currency}`;
+function fileName({ partner, person, period, currency }: FoundStatement): string {
+  const whose = person === null ? partner.partnerId : `${partner.partnerId}-${plainId(person.personId)}`;
+  return `statement-${whose}-${period}-${currency}`;
 }
 
-function shown({ partner, period, currency, final, ...minor }: FoundStatement): StatementListDto['items'][number] {
+/** A sender's own id of a person may hold anything. */
+function plainId(personId: string): string {
+  return personId.replaceAll(/[^A-Za-z0-9._-]/g, '_');
+}
+
+function shown({
+  partner,
+  person,
+  period,
+  currency,
+  final,
+  ...minor
+}: FoundStatement): StatementListDto['items'][number] {
   const money = (amountMinor: bigint) => ({ amount: formatAmount(amountMinor, currency), currency });
   return {
-    ...{ partnerId: partner.partnerId, period, currency, final },
+    ...{ partnerId: partner.partnerId, person, period, currency, final },
     open: money(minor.openMinor),
     earned: money(minor.earnedMinor),
     adjusted: money(minor.adjustedMinor),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { LEDGER_KINDS } from '../../domain/incentivize/ledger';
 import { PAYOUT_LINE_STATES } from '../../domain/incentivize/payout-run';
 import { STATEMENT_PARTS } from '../../domain/incentivize/statement';
+import { ROW_TEXT_LENGTH_MAX } from '../../domain/row-checks';
 import { PAGE } from '../http/cursor';
 import { moment } from '../http/moments';
 import { money } from '../http/money';
@@ -11,16 +12,26 @@ const currency = z
   .string()
   .regex(/^[A-Z]{3}$/, 'Give a currency such as USD.')
   .optional()
-  .describe('The partner’s only one, when left out');
+  .describe('The only one, when left out');
 
-/** Of which currency. */
-export class StatementCurrencyDto extends createZodDto(z.strictObject({ currency })) {}
+const person = z
+  .string()
+  .min(1)
+  .max(ROW_TEXT_LENGTH_MAX)
+  .optional()
+  .describe('Whose SPIFFs, instead of what is the partner’s; for finance and this person alone');
 
-/** Of which currency, and which lines. */
-export class StatementQueryDto extends createZodDto(z.strictObject({ currency, ...PAGE })) {}
+/** Of which currency, and whose. */
+export class StatementCurrencyDto extends createZodDto(z.strictObject({ currency, person })) {}
+
+/** Of which currency, whose, and which lines. */
+export class StatementQueryDto extends createZodDto(z.strictObject({ currency, person, ...PAGE })) {}
+
+const personOf = z.object({ personId: z.string(), name: z.string().nullable() }).nullable();
 
 const statement = z.object({
   partnerId: z.string(),
+  person: personOf.describe('Whose SPIFFs it is about; null for the partner’s own statement'),
   period: z.string(),
   currency: z.string(),
   final: z.boolean().describe('Nothing joins it any more: the period after it has ended'),
@@ -89,6 +100,7 @@ export class StatementHoldersDto extends createZodDto(
       z.object({
         partnerId: z.string(),
         partnerName: z.string(),
+        person: personOf.describe('Whose SPIFFs are in the book; null for the partner’s own'),
         currency: z.string(),
         owed: money.describe('All that is owed: held, payable, kept back and on its way, less what the partner owes'),
         held: money.describe('Earned, and in no approved payout yet'),

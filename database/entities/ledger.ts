@@ -15,6 +15,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 
 )
 @Check('ledger_transaction_paid_check', '(paid >= 0)')
 @Check('ledger_transaction_payable_check', '(payable >= 0)')
+@Check('ledger_transaction_person_id_check', "(person_id !~ '[\\t\\n]'::text)")
 @Check('ledger_transaction_previous_hash_check', "(previous_hash ~ '^[0-9a-f]{64}$'::text)")
 @Check('ledger_transaction_receivable_check', '(receivable <= 0)')
 @Check('ledger_transaction_reserve_check', '(reserve >= 0)')
@@ -33,14 +34,15 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 
 @ForeignKey('LedgerTransactionRow', ['reverses'], ['transactionId'], { name: 'ledger_transaction_reverses_fkey' })
 @ForeignKey(
   'LedgerTransactionRow',
-  ['partnerId', 'currency', 'previousSeq', 'previousHash'],
-  ['partnerId', 'currency', 'seq', 'hash'],
+  ['holderId', 'currency', 'previousSeq', 'previousHash'],
+  ['holderId', 'currency', 'seq', 'hash'],
   { name: 'ledger_transaction_link_fkey' },
 )
 @Unique('ledger_transaction_business_key_key', ['businessKey'])
 @Unique('ledger_transaction_reverses_key', ['reverses'])
-@Unique('ledger_transaction_partner_id_currency_seq_key', ['partnerId', 'currency', 'seq'])
-@Unique('ledger_transaction_link_key', ['partnerId', 'currency', 'seq', 'hash'])
+@Unique('ledger_transaction_holder_id_currency_seq_key', ['holderId', 'currency', 'seq'])
+@Unique('ledger_transaction_link_key', ['holderId', 'currency', 'seq', 'hash'])
+@Index('ledger_transaction_partner', ['partnerId', 'currency', 'seq'])
 export class LedgerTransactionRow {
   @PrimaryColumn({ type: 'text', name: 'transaction_id' })
   transactionId!: string;
@@ -131,6 +133,17 @@ export class LedgerTransactionRow {
 
   @Column({ type: 'text' })
   hash!: string;
+
+  @Column({ type: 'text', name: 'person_id', nullable: true })
+  personId!: string | null;
+
+  @Column({
+    type: 'text',
+    name: 'holder_id',
+    generatedType: 'STORED',
+    asExpression: "(partner_id || COALESCE(('/'::text || person_id), ''::text))",
+  })
+  holderId!: string;
 }
 
 @Entity('ledger_entry')

@@ -1,6 +1,6 @@
 /** What posting reads of the books that it holds. */
-import type { LedgerBook, LedgerEntry, LedgerKind } from '../../domain/incentivize/ledger';
-import { emptyBook, LEDGER_ACCOUNTS } from '../../domain/incentivize/ledger';
+import type { BookHolder, LedgerBook, LedgerEntry, LedgerKind } from '../../domain/incentivize/ledger';
+import { emptyBook, holderIdOf, LEDGER_ACCOUNTS } from '../../domain/incentivize/ledger';
 import { LEDGER_START } from '../../domain/incentivize/ledger-hash';
 import type { Queryable } from '../sql';
 import { execute, query, queryOne, toSafeNumber } from '../sql';
@@ -13,19 +13,23 @@ export interface LedgerHead extends LedgerBook {
 }
 
 /** A transaction that is there. */
-export interface WrittenPosting {
+export interface WrittenPosting extends BookHolder {
   transactionId: string;
   kind: LedgerKind;
-  partnerId: string;
   currency: string;
 }
 
-type Book = Pick<LedgerPosting, 'partnerId' | 'currency'>;
+type Book = BookHolder & { currency: string };
 type Reversed = ReadonlyMap<string, WrittenPosting & { entries: LedgerEntry[] }>;
+
+/** The name of a book: `<holder>/<currency>`. */
+export function bookOf(book: Book): string {
+  return `${holderIdOf(book)}/${book.currency}`;
+}
 
 /** Makes postings of the same books take turns until the transaction ends. */
 export async function lockBooks(tx: Queryable, books: readonly Book[]): Promise<void> {
-  const names = [...new Set(books.map(({ partnerId, currency }) => `ledger/${partnerId}/${currency}`))].sort();
+  const names = [...new Set(books.map((book) => `ledger/${bookOf(book)}`))].sort();
   await execute(tx, 'SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest($1::text[]) AS t(name)', [
     names,
   ]);
@@ -38,7 +42,7 @@ export async function readWritten(
 ): Promise<Map<string, WrittenPosting>> {
   const rows = await query<WrittenPosting & { businessKey: string; reverses: string | null }>(
     tx,
-    `SELECT transaction_id AS "transactionId", kind, partner_id AS "partnerId", currency, business_key AS "businessKey", reverses
+    `SELECT transaction_id AS "transactionId", kind, partner_id AS "partnerId", person_id AS "personId", currency, business_key AS "businessKey", reverses
      FROM ledger_transaction WHERE business_key = ANY($1::text[]) OR reverses = ANY($2::text[])`,
     [postings.map(({ businessKey }) => businessKey), reversedIds(postings)],
   );
@@ -53,19 +57,17 @@ export async function readWritten(
 /** The heads of the books, by their names; an empty book starts its chain. */
 export async function readHeads(tx: Queryable, books: readonly Book[]): Promise<Map<string, LedgerHead>> {
   const heads = new Map<string, LedgerHead>();
-  for (const { partnerId, currency } of books)
-    heads.set(`${partnerId}/${currency}`, { ...emptyBook(), seq: 0, hash: LEDGER_START });
-  const rows = await query<
-    { partner_id: string; currency: string; seq: number; hash: string } & Record<string, string>
-  >(
+  const distinct = [...new Map(books.map((book) => [bookOf(book), book])).values()];
+  for (const book of distinct) heads.set(bookOf(book), { ...emptyBook(), seq: 0, hash: LEDGER_START });
+  const rows = await query<{ holder_id: string; currency: string; seq: number; hash: string } & Record<string, string>>(
     tx,
-    `SELECT h.* FROM unnest($1::text[], $2::text[]) AS b(partner_id, currency)
-     CROSS JOIN LATERAL (SELECT * FROM ledger_transaction t WHERE t.partner_id = b.partner_id AND t.currency = b.currency
+    `SELECT h.* FROM unnest($1::text[], $2::text[]) AS b(holder_id, currency)
+     CROSS JOIN LATERAL (SELECT * FROM ledger_transaction t WHERE t.holder_id = b.holder_id AND t.currency = b.currency
                          ORDER BY t.seq DESC LIMIT 1) h`,
-    [[...heads.keys()].map((name) => name.split('/')[0]), [...heads.keys()].map((name) => name.split('/')[1])],
+    [distinct.map(holderIdOf), distinct.map(({ currency }) => currency)],
   );
   for (const row of rows) {
-    const head = heads.get(`${row.partner_id}/${row.currency}`)!;
+    const head = heads.get(`${row.holder_id}/${row.currency}`)!;
     head.seq = row.seq;
     head.hash = row.hash;
     for (const account of LEDGER_ACCOUNTS) head.balances[account] = BigInt(row[account]!);
@@ -80,13 +82,13 @@ export async function readReversed(tx: Queryable, postings: readonly LedgerPosti
   if (ids.length === 0) return found;
   const rows = await query<WrittenPosting & EntryRow>(
     tx,
-    `SELECT t.transaction_id AS "transactionId", t.kind, t.partner_id AS "partnerId", t.currency, ${ENTRY}
+    `SELECT t.transaction_id AS "transactionId", t.kind, t.partner_id AS "partnerId", t.person_id AS "personId", t.currency, ${ENTRY}
      FROM ledger_transaction t JOIN ledger_entry e USING (transaction_id)
      WHERE t.transaction_id = ANY($1::text[]) ORDER BY e.transaction_id, e.position`,
     [ids],
   );
-  for (const { transactionId, kind, partnerId, currency, ...entry } of rows) {
-    const known = found.get(transactionId) ?? { transactionId, kind, partnerId, currency, entries: [] };
+  for (const { transactionId, kind, partnerId, personId, currency, ...entry } of rows) {
+    const known = found.get(transactionId) ?? { transactionId, kind, partnerId, personId, currency, entries: [] };
     known.entries.push(entryOf(entry));
     found.set(transactionId, known);
   }
@@ -110,15 +112,15 @@ export async function readHeld(
     for (const { item } of reversed.get(order.reverses)?.entries ?? []) if (item !== undefined) items.add(item);
   }
   if (items.size === 0) return;
-  const rows = await query<Book & { item: string; amountMinor: string }>(
+  const rows = await query<{ holderId: string; currency: string; item: string; amountMinor: string }>(
     tx,
-    `SELECT t.partner_id AS "partnerId", t.currency, e.item, sum(e.amount_minor)::text AS "amountMinor"
+    `SELECT t.holder_id AS "holderId", t.currency, e.item, sum(e.amount_minor)::text AS "amountMinor"
      FROM ledger_entry e JOIN ledger_transaction t USING (transaction_id)
      WHERE e.account = 'accrued_held' AND e.item = ANY($1::text[]) GROUP BY 1, 2, 3`,
     [[...items]],
   );
-  for (const { partnerId, currency, item, amountMinor } of rows)
-    heads.get(`${partnerId}/${currency}`)?.held.set(item, BigInt(amountMinor));
+  for (const { holderId, currency, item, amountMinor } of rows)
+    heads.get(`${holderId}/${currency}`)?.held.set(item, BigInt(amountMinor));
 }
 
 /** The wall time of the database, for information; epoch ms. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { DomainError } from '../../domain/errors';
 import { rowId } from '../../domain/ids';
-import type { LedgerBook, LedgerEntry, LedgerOrder } from '../../domain/incentivize/ledger';
-import { enter, entriesOf, LEDGER_ACCOUNTS, reversedEntries } from '../../domain/incentivize/ledger';
+import type { BookHolder, LedgerBook, LedgerEntry, LedgerOrder } from '../../domain/incentivize/ledger';
+import { enter, entriesOf, holderIdOf, LEDGER_ACCOUNTS, reversedEntries } from '../../domain/incentivize/ledger';
 import type { LedgerHeader } from '../../domain/incentivize/ledger-hash';
 import { ledgerText } from '../../domain/incentivize/ledger-hash';
 import type { Origin } from '../../domain/journal';
@@ -10,7 +10,7 @@ import { copyRows } from '../copy';
 import type { Queryable } from '../sql';
 import { execute } from '../sql';
 import type { LedgerHead, WrittenPosting } from './ledger-books';
-import { lockBooks, readHeads, readHeld, readReversed, readWritten, wallNow } from './ledger-books';
+import { bookOf, lockBooks, readHeads, readHeld, readReversed, readWritten, wallNow } from './ledger-books';
 
 /** Undoes a transaction: the same entries with the other sign. A transaction is undone once. */
 export interface LedgerReversal {
@@ -18,9 +18,8 @@ export interface LedgerReversal {
   reverses: string;
 }
 
-/** One transaction to post. */
-export interface LedgerPosting {
-  partnerId: string;
+/** One transaction to post, into the book of its holder and currency. */
+export interface LedgerPosting extends BookHolder {
   currency: string;
   /** Written once: another posting with this key changes nothing. Without tab and line feed. */
   businessKey: string;
@@ -44,6 +43,7 @@ export interface LedgerPosted {
 
 interface NewTransaction {
   header: LedgerHeader;
+  holder: BookHolder;
   entries: readonly LedgerEntry[];
   book: LedgerBook['balances'];
   hash: string;
@@ -83,13 +83,14 @@ export async function post(tx: Queryable, postings: readonly LedgerPosting[]): P
 }
 
 function entriesFor(
-  { order, partnerId, currency }: LedgerPosting,
+  posting: LedgerPosting,
   head: LedgerHead,
   reversed: ReadonlyMap<string, WrittenPosting & { entries: LedgerEntry[] }>,
 ): LedgerEntry[] {
+  const { order } = posting;
   if (order.kind !== 'reversal') return entriesOf(order, head);
   const original = reversed.get(order.reverses);
-  if (original?.partnerId !== partnerId || original.currency !== currency)
+  if (original === undefined || bookOf(original) !== bookOf(posting))
     throw new DomainError('REQUEST.RULE', `There is no ledger transaction "${order.reverses}" in this book.`);
   return reversedEntries(original.entries);
 }
@@ -97,13 +98,14 @@ function entriesFor(
 /** Makes the next link of a book's chain. The head moves on. */
 function append(
   head: LedgerHead,
-  { partnerId, currency, businessKey, origin, program, effectiveMs, order }: LedgerPosting,
+  posting: LedgerPosting,
   { entries, recordedWallMs }: { entries: readonly LedgerEntry[]; recordedWallMs: number },
 ): NewTransaction {
+  const { currency, businessKey, origin, program, effectiveMs, order } = posting;
   enter(head, entries);
   const header: LedgerHeader = {
     transactionId: rowId('ltx', businessKey),
-    partnerId,
+    holderId: holderIdOf(posting),
     currency,
     seq: head.seq + 1,
     kind: order.kind,
@@ -121,7 +123,7 @@ function append(
   const hash = ledgerHashOf(header, entries);
   head.seq = header.seq;
   head.hash = hash;
-  return { header, entries, book: { ...head.balances }, hash };
+  return { header, holder: posting, entries, book: { ...head.balances }, hash };
 }
 
 /** The hash of a transaction: SHA-256 of its text, hex. */
@@ -129,14 +131,15 @@ export function ledgerHashOf(header: LedgerHeader, entries: readonly LedgerEntry
   return createHash('sha256').update(ledgerText(header, entries)).digest('hex');
 }
 
-const HEADER = `transaction_id, partner_id, currency, seq, kind, business_key, reverses, program_id, program_version,
+const HEADER = `transaction_id, partner_id, person_id, currency, seq, kind, business_key, reverses, program_id, program_version,
   workflow_id, run_id, history_length, effective_ms, recorded_wall, entry_count, ${LEDGER_ACCOUNTS.join(', ')}, previous_hash, hash`;
 
 async function insert(tx: Queryable, made: readonly NewTransaction[]): Promise<void> {
   if (made.length === 0) return;
-  const rows = made.map(({ header, entries, book, hash }) => ({
+  const rows = made.map(({ header, holder, entries, book, hash }) => ({
     transaction_id: header.transactionId,
-    partner_id: header.partnerId,
+    partner_id: holder.partnerId,
+    person_id: holder.personId ?? null,
     currency: header.currency,
     seq: header.seq,
     kind: header.kind,
@@ -172,25 +175,21 @@ function* entryRows(made: readonly NewTransaction[]) {
       yield [header.transactionId, index + 1, account, amountMinor, item, ruleId, earningId];
 }
 
-/** The name of a posting's book. */
-function bookOf({ partnerId, currency }: LedgerPosting): string {
-  return `${partnerId}/${currency}`;
-}
-
 /** What has this key, or reverses the same; another book's or another kind's is a bug of the caller. */
 function alreadyWritten(
   written: ReadonlyMap<string, WrittenPosting>,
-  { businessKey, order, partnerId, currency }: LedgerPosting,
+  posting: LedgerPosting,
 ): WrittenPosting | undefined {
+  const { businessKey, order } = posting;
   const same = written.get(`key ${businessKey}`);
-  if (same && (same.kind !== order.kind || same.partnerId !== partnerId || same.currency !== currency))
+  if (same && (same.kind !== order.kind || bookOf(same) !== bookOf(posting)))
     throw new DomainError('SERVER.BUG', `The key "${businessKey}" has posted something else.`);
   return same ?? (order.kind === 'reversal' ? written.get(`reverses ${order.reverses}`) : undefined);
 }
 
 function note(written: Map<string, WrittenPosting>, posting: LedgerPosting, transactionId: string): void {
-  const { businessKey, order, partnerId, currency } = posting;
-  const row: WrittenPosting = { transactionId, kind: order.kind, partnerId, currency };
+  const { businessKey, order, partnerId, personId, currency } = posting;
+  const row: WrittenPosting = { transactionId, kind: order.kind, partnerId, personId, currency };
   written.set(`key ${businessKey}`, row);
   if (order.kind === 'reversal') written.set(`reverses ${order.reverses}`, row);
 }

@@ -96,7 +96,7 @@ export async function readReserves(
                          WHERE i.payout_id = p.payout_id AND i.live AND l.state IN ('in_transit','paid'))) d
      JOIN LATERAL (
        SELECT t.payable + t.reserve + t.receivable AS book FROM ledger_transaction t
-       WHERE t.partner_id = k.partner_id AND t.currency = k.currency ORDER BY t.seq DESC LIMIT 1) b ON true`,
+       WHERE t.holder_id = k.partner_id AND t.currency = k.currency ORDER BY t.seq DESC LIMIT 1) b ON true`,
     [payees.map(({ partnerId }) => partnerId), payees.map(({ currency }) => currency), today],
   );
   return new Map(

@@ -62,7 +62,7 @@ type Row = Omit<LedgerTransactionView, 'effectiveMs' | 'moves' | 'entries'> &
     entries: (Omit<LedgerEntryView, 'amountMinor'> & { amountMinor: string })[];
   };
 
-/** The books of a partner whom the reader may see; read only. */
+/** The own books of a partner whom the reader may see, and none of its people; read only. */
 export class LedgerView {
   constructor(private readonly pool: Pool) {}
 
@@ -70,7 +70,7 @@ export class LedgerView {
   async books(partnerId: string): Promise<LedgerBookView[]> {
     const rows = await query<{ currency: string; seq: number; hash: string } & Record<LedgerAccount, string>>(
       this.pool,
-      'SELECT * FROM ledger_book WHERE partner_id = $1 ORDER BY currency',
+      'SELECT * FROM ledger_book WHERE holder_id = $1 ORDER BY currency',
       [partnerId],
     );
     return rows.map(({ currency, seq, hash, ...row }) => ({
@@ -94,7 +94,7 @@ export class LedgerView {
               t.workflow_id AS "workflowId", t.history_length AS "historyLength", m.moves, n.entries,
               ${LEDGER_ACCOUNTS.map((account) => `t.${account}::text`).join(', ')}
        FROM (SELECT * FROM ledger_transaction l
-             WHERE partner_id = $1 AND ($2::text IS NULL OR currency = $2)
+             WHERE holder_id = $1 AND ($2::text IS NULL OR currency = $2)
                AND ($3::text IS NULL OR currency COLLATE "C" > $3 OR (currency = $3 AND seq < $4))
                AND ($6::text IS NULL OR EXISTS (SELECT FROM ledger_entry e WHERE e.transaction_id = l.transaction_id AND e.account = $6))
                AND ($7::text IS NULL OR transaction_id IN (SELECT e.transaction_id FROM ledger_entry e WHERE e.earning_id = $7))

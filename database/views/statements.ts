@@ -4,7 +4,7 @@ import type { LedgerAccount, LedgerKind } from '../../domain/incentivize/ledger'
 import type { PayoutLineState } from '../../domain/incentivize/payout-run';
 import type { PeriodPosting } from '../../domain/incentivize/period-pricing';
 import { OWED_ACCOUNTS } from '../../domain/incentivize/statement';
-import { query, toSafeNumber } from '../sql';
+import { query, queryOne, toSafeNumber } from '../sql';
 import type { Sight } from './sight';
 import { sightSql, sightValues } from './sight';
 
@@ -44,8 +44,11 @@ export interface StatementLine extends BookMovement {
 export interface StatementHolder {
   partnerId: string;
   partnerName: string;
+  /** Whose book it is, where it is one of the partner's people. */
+  personId: string | null;
+  personName: string | null;
   currency: string;
-  /** All that the partner is owed, paid out or not. */
+  /** All that the holder is owed, paid out or not. */
   owedMinor: bigint;
   heldMinor: bigint;
   payableMinor: bigint;
@@ -90,48 +93,67 @@ const TOLD = `t.transaction_id AS "transactionId", t.currency, t.kind, r.kind AS
 export class StatementsView {
   constructor(private readonly pool: Pool) {}
 
-  /** All that ever changed what the partner is owed, in the order of the books. */
-  async movements(partnerId: string, currency: string | null): Promise<BookMovement[]> {
+  /** All that ever changed what a holder of books is owed, in the order of the books. */
+  async movements(holderId: string, currency: string | null): Promise<BookMovement[]> {
     const rows = await query<Row>(
       this.pool,
-      `SELECT ${TOLD} ${MOVED} WHERE t.partner_id = $1 AND ($2::text IS NULL OR t.currency = $2) AND ${OWED}
+      `SELECT ${TOLD} ${MOVED} WHERE t.holder_id = $1 AND ($2::text IS NULL OR t.currency = $2) AND ${OWED}
        GROUP BY t.transaction_id, r.kind, x.period, ${REVISION} HAVING sum(e.amount_minor) <> 0 OR ${RESERVED} <> 0
        ORDER BY t.currency COLLATE "C", t.seq`,
-      [partnerId, currency],
+      [holderId, currency],
     );
     return rows.map(movementOf);
   }
 
-  /** Who has statements, by name; one more than the page holds, where there are more. */
+  /** What a person of ours or of a partner is called; null where nobody with this id is on file. */
+  async personName(personId: string): Promise<string | null> {
+    const row = await queryOne<{ name: string }>(
+      this.pool,
+      'SELECT display_name AS name FROM person WHERE person_id = $1',
+      [personId],
+    );
+    return row?.name ?? null;
+  }
+
+  /**
+   * Who has statements, by the partner's name; one more than the page holds, where there are more.
+   * @param reader whose sight it is, and of which partners they read what people earned; their own they always do
+   */
   async holders(
-    sight: Sight,
+    reader: { sight: Sight; personId: string; finance: Sight },
     filter: { q?: string; currency?: string },
-    page: { limit: number; after: { name: string; partnerId: string; currency: string } | null },
+    page: { limit: number; after: { name: string; partnerId: string; holderId: string; currency: string } | null },
   ): Promise<StatementHolder[]> {
     const { after } = page;
     const rows = await query<
-      Pick<StatementHolder, 'partnerId' | 'partnerName' | 'currency'> & Record<LedgerAccount | 'movedMs', string>
+      Pick<StatementHolder, 'partnerId' | 'partnerName' | 'personId' | 'personName' | 'currency'> &
+        Record<LedgerAccount | 'movedMs', string>
     >(
       this.pool,
-      `SELECT p.partner_id AS "partnerId", p.name AS "partnerName", b.currency, b.effective_ms AS "movedMs",
+      `SELECT p.partner_id AS "partnerId", p.name AS "partnerName", b.person_id AS "personId", n.display_name AS "personName", b.currency, b.effective_ms AS "movedMs",
               ${[...OWED_ACCOUNTS, 'withheld', 'paid', 'bank'].map((account) => `b.${account}::text`).join(', ')}
        FROM partner p CROSS JOIN LATERAL (
-         SELECT DISTINCT ON (currency) * FROM ledger_transaction t WHERE t.partner_id = p.partner_id ORDER BY currency, seq DESC) b
-       WHERE ${sightSql('p', 1)} AND ($4::text IS NULL OR position(lower($4) IN lower(p.name)) > 0) AND ($5::text IS NULL OR b.currency = $5)
-         AND ($6::text IS NULL OR (p.name COLLATE "C", p.partner_id, b.currency) > ($6, $7, $8))
-       ORDER BY p.name COLLATE "C", p.partner_id, b.currency LIMIT $9 + 1`,
+         SELECT DISTINCT ON (holder_id, currency) * FROM ledger_transaction t WHERE t.partner_id = p.partner_id
+         ORDER BY holder_id, currency, seq DESC) b
+       LEFT JOIN person n ON n.person_id = b.person_id
+       WHERE ${sightSql('p', 1)} AND (b.person_id IS NULL OR b.person_id = $11 OR ${sightSql('p', 12)}) AND ($4::text IS NULL OR position(lower($4) IN lower(p.name)) > 0) AND ($5::text IS NULL OR b.currency = $5)
+         AND ($6::text IS NULL OR (p.name COLLATE "C", p.partner_id, b.holder_id, b.currency) > ($6, $7, $8, $9))
+       ORDER BY p.name COLLATE "C", p.partner_id, b.holder_id, b.currency LIMIT $10 + 1`,
       [
-        ...sightValues(sight),
+        ...sightValues(reader.sight),
         filter.q ?? null,
         filter.currency ?? null,
         after?.name ?? null,
         after?.partnerId ?? null,
+        after?.holderId ?? null,
         after?.currency ?? null,
         page.limit,
+        reader.personId,
+        ...sightValues(reader.finance),
       ],
     );
-    return rows.map(({ partnerId, partnerName, currency, movedMs, ...of }) => ({
-      ...{ partnerId, partnerName, currency, movedMs: toSafeNumber(movedMs) },
+    return rows.map(({ partnerId, partnerName, personId, personName, currency, movedMs, ...of }) => ({
+      ...{ partnerId, partnerName, personId, personName, currency, movedMs: toSafeNumber(movedMs) },
       owedMinor: OWED_ACCOUNTS.reduce((sum, account) => sum + BigInt(of[account]), 0n),
       heldMinor: BigInt(of.accrued_held),
       payableMinor: BigInt(of.payable),

@@ -10,7 +10,8 @@ export const LEDGER_START = '0'.repeat(64);
 /** What of a transaction is hashed besides its entries. */
 export interface LedgerHeader {
   transactionId: string;
-  partnerId: string;
+  /** Whose book it is, see {@link holderIdOf}. */
+  holderId: string;
   currency: string;
   /** Place in the book, from 1. */
   seq: number;
@@ -32,11 +33,11 @@ export interface LedgerHeader {
 
 /** The hashed text: one line for the header, one for each entry in order. */
 export function ledgerText(header: LedgerHeader, entries: readonly LedgerEntry[]): string {
-  const { partnerId, currency, seq, kind, businessKey, reverses, programId, programVersion } = header;
+  const { holderId, currency, seq, kind, businessKey, reverses, programId, programVersion } = header;
   const first = [
     header.previousHash,
     header.transactionId,
-    partnerId,
+    holderId,
     currency,
     seq,
     kind,

@@ -1,5 +1,5 @@
 /**
- * The ledger of what partners earn and are paid: double entry, one book per partner and currency.
+ * The ledger of what partners and their people earn and are paid: double entry, one book per holder and currency.
  *
  * 1. An entry moves an amount into an account (positive) or out of it (negative); the entries of a transaction sum to
  *    zero. `expense` and `write_off` therefore fall as partners gain, `receivable` falls as a partner owes.
@@ -106,6 +106,18 @@ export function emptyBook(): LedgerBook {
     balances: Object.fromEntries(LEDGER_ACCOUNTS.map((account) => [account, 0n])) as LedgerBalances,
     held: new Map(),
   };
+}
+
+/** Whose book it is: a partner, or one of its people. */
+export interface BookHolder {
+  partnerId: string;
+  /** The person whose SPIFFs are in the book; without one it is the partner's own. */
+  personId?: string | null;
+}
+
+/** The name of a holder: the partner's id, or `<partner>/<person>`. No partner's id has a slash. */
+export function holderIdOf({ partnerId, personId }: BookHolder): string {
+  return personId === null || personId === undefined ? partnerId : `${partnerId}/${personId}`;
 }
 
 /** The item under which a sale's earning by a rule is held; refunds of the sale have the same. */

@@ -1,6 +1,7 @@
 import type { ProgramVersion } from '../../domain/program';
 import type { TestApi } from '../kit/api';
 import { startTestApi } from '../kit/api';
+import { ruleOf } from '../kit/commission-events';
 import { postNow, posting } from '../kit/ledger';
 import type { MoneyKit } from '../kit/money';
 import { asActivity, closing, decidePayout, moneyOn } from '../kit/money';
@@ -149,6 +150,67 @@ describe('a partner’s statements over HTTP', () => {
       ...{ line: null, attempt: null },
     });
     expect((await api.ask(trail, { as: 'theirs' })).status).toBe(404);
+  });
+
+  it('of what a seller earned as SPIFF are the seller’s: colleagues do not find them, finance does', async () => {
+    const { plan, ...document } = smallProgram({});
+    const rules = [
+      ...plan.rules,
+      ruleOf({
+        ...{ id: 'spiff', trigger: 'deal_won', basis: 'count', payee: { role: 'P-sales' } },
+        bands: [{ from: '0', each: '25' }],
+      }),
+    ];
+    const selling = await publishVersion(api.pool, {
+      program: { ...document, id: 'selling', plan: { ...plan, rules } },
+    });
+    const reseller = await addPartner(api.pool, selling, { partnerId: 'resell-aaaaaaaa' });
+    const sue = await api.person('sue', { partnerId: reseller, roles: ['P-sales'] });
+    await api.person('boss', { partnerId: reseller, roles: ['P-own', 'P-fin'] });
+    await api.person('carl', { roles: ['CAM'] });
+    const won = { partner: reseller, kind: 'deal_won', people: [{ personId: sue, role: 'P-sales' }] } as const;
+    await kit.importEvents(selling, [{ ...won, eventId: 'd-1', amount: '100', people: [...won.people] }], {
+      source: 'crm',
+    });
+    const asked = { programId: 'selling', fromPeriod: '2026-Q3', toPeriod: '2026-Q3', partnerIds: [reseller] };
+    await kit.price(asked);
+    const of = (rest = '') => `GET /v1/partners/${reseller}/statements${rest}`;
+    for (const as of ['sue', 'fin']) {
+      const { items } = (await api.ask(of(`?person=${sue}`), { as })).body;
+      expect(items).toMatchObject([
+        {
+          person: { personId: sue, name: expect.any(String) },
+          period: '2026-Q3',
+          earned: usd('25.00'),
+          close: usd('25.00'),
+        },
+      ]);
+      const one = await api.ask(of(`/2026-Q3?person=${sue}`), { as });
+      expect(one.body.lines).toMatchObject([{ part: 'earned', earning: { saleId: 'd-1', rule: 'spiff' } }]);
+    }
+    const file = await api.ask(of(`/2026-Q3/csv?person=${sue}`), { as: 'sue' });
+    expect(file.headers.get('content-disposition')).toContain(`statement-${reseller}-${sue}-2026-Q3-USD.csv`);
+    expect(file.body).toContain('25.00');
+    for (const rest of ['', '/2026-Q3', '/2026-Q3/csv', '/2026-Q3/pdf'])
+      for (const as of ['boss', 'carl', 'ours'])
+        expect((await api.ask(of(`${rest}?person=${sue}`), { as })).status).toBe(404);
+    const books = async (as: string) => {
+      const { items } = (await api.ask('GET /v1/statements', { as })).body as {
+        items: { partnerId: string; person: unknown }[];
+      };
+      return items.filter(({ partnerId }) => partnerId === reseller).map(({ person }) => person);
+    };
+    const hers = [{ personId: sue, name: expect.any(String) }];
+    expect([await books('sue'), await books('fin'), await books('boss'), await books('carl')]).toEqual([
+      hers,
+      hers,
+      [],
+      [],
+    ]);
+    // What is hers is in none of the partner's own statements, and not in its ledger.
+    expect((await api.ask(of(), { as: 'boss' })).body.items).toEqual([]);
+    expect((await api.ask(`GET /v1/partners/${reseller}/ledger`, { as: 'boss' })).body.books).toEqual([]);
+    expect((await api.ask(of('/2026-Q3?person=nobody'), { as: 'fin' })).status).toBe(404);
   });
 
   it('are the partner’s own: nobody else’s people find them', async () => {

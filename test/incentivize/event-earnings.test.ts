@@ -1,3 +1,5 @@
+import type { LedgerFinding } from '../../database/ledger-verifier';
+import { verifyLedger } from '../../database/ledger-verifier';
 import { EARNING_INVARIANTS } from '../../database/views/ledger-invariants';
 import type { CommissionRule } from '../../domain/incentivize/commission-plan';
 import type { ProgramVersion } from '../../domain/program';
@@ -60,6 +62,16 @@ describe('earnings of commission events', () => {
       )
       .then((rows) => rows.map(({ line }) => line));
 
+  /** What is held in each book of the partner and of its people. */
+  const books = () =>
+    kit
+      .rows<{ line: string }>(
+        `SELECT concat_ws(' ', coalesce(person_id, 'the partner'), accrued_held) AS line FROM ledger_book
+         WHERE partner_id = $1 ORDER BY person_id NULLS FIRST`,
+        [partner],
+      )
+      .then((rows) => rows.map(({ line }) => line));
+
   /** A milestone step of the partner that was reached. */
   const reached = async (key: string, at: string): Promise<void> => {
     const workflowId = `partner/${partner}/sell/1.1`;
@@ -87,7 +99,7 @@ describe('earnings of commission events', () => {
     ]);
     const decided = await decidePayout(kit, partner, result);
     await asActivity(kit.activities.recordPayout, closing(program, partner, '2026-Q3', { decided }));
-    const [book] = await kit.rows('SELECT * FROM ledger_book WHERE partner_id = $1', [partner]);
+    const [book] = await kit.rows('SELECT * FROM ledger_book WHERE holder_id = $1', [partner]);
     expect(book).toMatchObject({ accrued_held: '0', payable: '75000', expense: '-75000' });
     await expectInvariants(kit.pool, EARNING_INVARIANTS);
   });
@@ -153,7 +165,7 @@ describe('earnings of commission events', () => {
     expect((await earned()).slice(2)).toEqual([expect.stringMatching(/^milestone.* bounty 1 2026-Q3 100000$/)]);
   });
 
-  it('of people are told and not paid to the partner, and a share of another partner is paid by its own close', async () => {
+  it('of people are in their own books and not paid to the partner, and a share of another partner is paid by its own close', async () => {
     const berta = await addPartner(kit.pool, program, { partnerId: freshName('berta') });
     await arrive(
       won('d-1', '1000', {
@@ -170,6 +182,29 @@ describe('earnings of commission events', () => {
     expect(await earned(berta)).toEqual(['d-1 won 1 2026-Q3 4000']);
     expect((await close('2026-Q3', { of: berta })).result).toMatchObject({ amountMinor: 54_000, events: 2 });
     expect((await close('2026-Q3')).result).toMatchObject({ amountMinor: 56_000, earnings: 2 });
+    expect(await books()).toEqual(['the partner 56000', 'p-1 2500']);
+    await expectInvariants(kit.pool, EARNING_INVARIANTS);
+  });
+
+  it('of people are taken back from the person when the deal falls through, and the books still verify', async () => {
+    const source = freshName('crm');
+    const people = [
+      { personId: 'p-1', role: 'P-sales' },
+      { personId: 'p-2', role: 'P-sales' },
+    ];
+    await kit.importEvents(program, [won('d-1', '1000', { people })], { source });
+    const asked = { programId: program.programId, fromPeriod: '2026-Q3', toPeriod: '2026-Q3', partnerIds: [partner] };
+    await kit.price(asked);
+    expect(await books()).toEqual(['the partner 10000', 'p-1 1250', 'p-2 1250']);
+    await kit.importEvents(program, [won('c-1', '0', { kind: 'correction', of: 'd-1', people: people.slice(0, 1) })], {
+      source,
+    });
+    await kit.price(asked);
+    expect(await books()).toEqual(['the partner 0', 'p-1 2500', 'p-2 0']);
+    const findings: LedgerFinding[] = [];
+    for await (const finding of verifyLedger(kit.pool)) findings.push(finding);
+    expect(findings).toEqual([]);
+    await expectInvariants(kit.pool);
     await expectInvariants(kit.pool, EARNING_INVARIANTS);
   });
 

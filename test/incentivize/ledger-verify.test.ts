@@ -38,7 +38,7 @@ const NUMBERS = [
   'entry_count',
   ...LEDGER_ACCOUNTS,
 ];
-const TEXTS = ['transaction_id', 'partner_id', 'business_key', 'program_id', 'workflow_id', 'run_id'];
+const TEXTS = ['transaction_id', 'partner_id', 'person_id', 'business_key', 'program_id', 'workflow_id', 'run_id'];
 const ENTRY_TEXTS = ['transaction_id', 'item', 'rule_id', 'earning_id'];
 
 /** Statements of a superuser; `t` is one of the transactions, `u` another one. */

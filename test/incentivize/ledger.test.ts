@@ -102,7 +102,7 @@ describe('the ledger in Postgres', () => {
          FROM ledger_transaction t WHERE transaction_id = $1`,
         [id, JSON.stringify(sets)],
       );
-      const { previous_seq: _generated, ...row } = rows[0].row as Record<string, unknown>;
+      const { previous_seq: _seq, holder_id: _holder, ...row } = rows[0].row as Record<string, unknown>;
       const columns = Object.keys(row).join(', ');
       await tx.query(
         `INSERT INTO ledger_transaction (${columns}) SELECT ${columns} FROM jsonb_populate_record(NULL::ledger_transaction, $1)`,
@@ -149,7 +149,7 @@ describe('the ledger in Postgres', () => {
       [
         'a second link in the same place',
         changed({ seq: '1', previous_hash: '0'.repeat(64) }),
-        'ledger_transaction_partner_id_currency_seq_key',
+        'ledger_transaction_holder_id_currency_seq_key',
       ],
       ['an account below zero', changed({ payable: '-1' }), 'ledger_transaction_payable_check'],
     ])('%s', async (_what, write, constraint) => {

@@ -1,7 +1,9 @@
 import { accountVault } from '../../database/intake/account-vault';
 import { PAYOUT_INVARIANTS } from '../../database/views/payout-invariants';
+import { payoutRunId } from '../../domain/ids';
 import type { ProgramVersion } from '../../domain/program';
 import type { PaymentProvider } from '../../local/payment-provider';
+import { viewPayoutRun } from '../../workflows/incentivize/payout-run.messages';
 import { startTestApi } from '../kit/api';
 import type { TestApi } from '../kit/api';
 import { startApiWorker } from '../kit/api-worker';
@@ -13,15 +15,18 @@ import { freshPaymentProvider } from '../kit/programs';
 import { publishVersion } from '../kit/rows';
 import { freshName } from '../kit/servers';
 import { smallProgram } from '../kit/small-program';
+import { connectTemporal } from '../kit/temporal';
+import type { TestTemporal } from '../kit/temporal';
 
 let api: TestApi;
+let temporal: TestTemporal;
 let provider: PaymentProvider;
 let stopWorker: () => Promise<void>;
 const finance = { proposer: '', verifier: '' };
 let programs = 0;
 
 beforeAll(async () => {
-  [api, provider] = [await startTestApi(), await freshPaymentProvider()];
+  [api, temporal, provider] = [await startTestApi(), await connectTemporal(), await freshPaymentProvider()];
   await provider.webhook({ url: 'http://127.0.0.1:9/nobody', secret: 'nobody listens' });
   finance.proposer = await api.person('fiona', { roles: ['FIN'] });
   finance.verifier = await api.person('fred', { roles: ['FIN'] });
@@ -33,6 +38,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await stopWorker();
   await api.close();
+  await temporal.close();
   await provider.stop();
 });
 afterEach(async () => {
@@ -115,7 +121,10 @@ describe('a line that its partner disputes', () => {
     const disputing = await partnerOf(program, 800n, 50n);
     const runId = await open(program);
     const { contentHash } = await reaches(runId, 'in_review');
-    // Approved on record, as when every worker dies in that moment: the run has not looked again.
+    // It waits for an order now. Approved on record, as when every worker dies in that moment: it has not looked again.
+    const workflowId = payoutRunId({ programId: program.programId, period: '2026-Q3', kind: 'regular', number: 1 });
+    const run = temporal.client.workflow.getHandle(workflowId);
+    await eventually('the run itself has seen it', async () => (await run.query(viewPayoutRun))?.state === 'in_review');
     await api.pool.query(
       `INSERT INTO payout_run_approval (run_id, revision, person_id, content_hash, requested_by, approved_wall, workflow_id, temporal_run_id, history_length, business_key)
        VALUES ($1, 1, $2, $3, $4, 1, 'test', 'run', 1, $1)`,

@@ -2890,6 +2890,8 @@ export interface components {
             statement: {
                 currency: string;
                 period: string;
+                /** @description Whose, where it is a person’s and not the partner’s */
+                person: string | null;
             } | null;
         };
         EvidenceDto_Output: {
@@ -4927,6 +4929,11 @@ export interface components {
             };
             partnerId: string;
             period: string;
+            /** @description Whose SPIFFs it is about; null for the partner’s own statement */
+            person: {
+                name: string | null;
+                personId: string;
+            } | null;
             /** @description Of the close: kept back for later refunds */
             reserved: {
                 /** @description Major units, such as "1234.55"; negative where something is taken back */
@@ -4982,6 +4989,11 @@ export interface components {
                     amount: string;
                     currency: string;
                 };
+                /** @description Whose SPIFFs are in the book; null for the partner’s own */
+                person: {
+                    name: string | null;
+                    personId: string;
+                } | null;
                 /** @description Kept back for later refunds */
                 reserved: {
                     /** @description Major units, such as "1234.55"; negative where something is taken back */
@@ -5040,6 +5052,11 @@ export interface components {
                 };
                 partnerId: string;
                 period: string;
+                /** @description Whose SPIFFs it is about; null for the partner’s own statement */
+                person: {
+                    name: string | null;
+                    personId: string;
+                } | null;
                 /** @description Of the close: kept back for later refunds */
                 reserved: {
                     /** @description Major units, such as "1234.55"; negative where something is taken back */
@@ -7876,8 +7893,10 @@ export interface operations {
     StatementsController_list: {
         parameters: {
             query?: {
-                /** @description The partner’s only one, when left out */
+                /** @description The only one, when left out */
                 currency?: string;
+                /** @description Whose SPIFFs, instead of what is the partner’s; for finance and this person alone */
+                person?: string;
             };
             header?: never;
             path: {
@@ -7910,10 +7929,12 @@ export interface operations {
     StatementsController_one: {
         parameters: {
             query?: {
-                /** @description The partner’s only one, when left out */
+                /** @description The only one, when left out */
                 currency?: string;
                 cursor?: string;
                 limit?: number;
+                /** @description Whose SPIFFs, instead of what is the partner’s; for finance and this person alone */
+                person?: string;
             };
             header?: never;
             path: {
@@ -7947,8 +7968,10 @@ export interface operations {
     StatementsController_csv: {
         parameters: {
             query?: {
-                /** @description The partner’s only one, when left out */
+                /** @description The only one, when left out */
                 currency?: string;
+                /** @description Whose SPIFFs, instead of what is the partner’s; for finance and this person alone */
+                person?: string;
             };
             header?: never;
             path: {
@@ -7982,8 +8005,10 @@ export interface operations {
     StatementsController_pdf: {
         parameters: {
             query?: {
-                /** @description The partner’s only one, when left out */
+                /** @description The only one, when left out */
                 currency?: string;
+                /** @description Whose SPIFFs, instead of what is the partner’s; for finance and this person alone */
+                person?: string;
             };
             header?: never;
             path: {
@@ -10212,7 +10237,7 @@ export interface operations {
     StatementHoldersController_list: {
         parameters: {
             query?: {
-                /** @description The partner’s only one, when left out */
+                /** @description The only one, when left out */
                 currency?: string;
                 cursor?: string;
                 limit?: number;

@@ -12,7 +12,7 @@ import { ATTEMPT_STATES, LINE_STATES, railText } from '../payouts/payout-words';
 import { holds, useConsole, useMe } from '../shell/context';
 import { Link } from '../shell/router';
 import { EarningDetails, useEarning } from './earning-details';
-import type { AddressOf } from './places';
+import type { AddressOf, StatementPlace } from './places';
 
 type Trail = Got<'/v1/partners/{id}/earnings/{earningId}/trail'>;
 
@@ -52,11 +52,11 @@ export function EarningTrail({
               {statement === null ? (
                 <Text c="dimmed">It is in no book.</Text>
               ) : (
-                <Link to={at(statement)}>
+                <Link to={at(placeOf(statement))}>
                   Statement {statement.period}, {statement.currency}
                 </Link>
               )}
-              {isOurs && postings.length > 0 && (
+              {isOurs && statement?.person === null && postings.length > 0 && (
                 <Text size="sm">
                   Posted as{' '}
                   {postings.map(({ kind, number }) => `${words(kind).toLowerCase()}, no. ${number}`).join('; ')}
@@ -143,4 +143,9 @@ function Payment({ attempt }: Pick<Trail, 'attempt'>) {
       )}
     </Step>
   );
+}
+
+/** The statement's place: a person's is another one than the partner's. */
+function placeOf({ period, currency, person }: NonNullable<Trail['statement']>): StatementPlace {
+  return { period, currency, ...(person !== null && { person }) };
 }

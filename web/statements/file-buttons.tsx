@@ -11,16 +11,17 @@ const FORMATS = ['csv', 'pdf'] as const;
 /** The statement as a file for a spreadsheet, and as pages to print. */
 export function FileButtons({ statement }: { statement: Statement }) {
   const { api } = useConsole();
-  const { partnerId, period, currency } = statement;
+  const { partnerId, person, period, currency } = statement;
+  const whose = person === null ? partnerId : `${partnerId}-${person.personId}`;
   const getting = useMutation({
     mutationFn: async (format: (typeof FORMATS)[number]) => ({
       format,
       file: await api.file(`/v1/partners/{id}/statements/{period}/${format}`, {
         path: { id: partnerId, period },
-        query: { currency },
+        query: { currency, person: person?.personId },
       }),
     }),
-    onSuccess: ({ format, file }) => downloadFile(`statement-${partnerId}-${period}-${currency}.${format}`, file),
+    onSuccess: ({ format, file }) => downloadFile(`statement-${whose}-${period}-${currency}.${format}`, file),
     onError: (error) => say(`There is no file: ${error.message}`, 'bad'),
   });
   return (

@@ -27,9 +27,14 @@ export function PartnerStatements({ partnerId, place: [period, earningId] }: { p
       {isEarning ? (
         <EarningTrail partnerId={partnerId} earningId={earningId} at={at} isOurs />
       ) : period === undefined ? (
-        <StatementList partnerId={partnerId} at={at} />
+        <StatementList partnerId={partnerId} person={query.get('person') ?? undefined} at={at} />
       ) : (
-        <StatementView {...{ partnerId, period, at }} currency={query.get('currency') ?? undefined} isOurs />
+        <StatementView
+          {...{ partnerId, period, at }}
+          currency={query.get('currency') ?? undefined}
+          person={query.get('person') ?? undefined}
+          isOurs
+        />
       )}
     </Page>
   );

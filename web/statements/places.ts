@@ -6,6 +6,8 @@ export type Statement = Got<'/v1/partners/{id}/statements/{period}'>;
 export interface StatementPlace {
   period?: string;
   currency?: string;
+  /** Whose SPIFFs; without it the partner's own. */
+  person?: string;
   earning?: string;
 }
 /** Addresses of such places: ours and the partner's own view have different ones. */
@@ -14,9 +16,11 @@ export type AddressOf = (place: StatementPlace) => string;
 /** Places in the page Statements. */
 export const statementPlaces =
   (partnerId: string): AddressOf =>
-  ({ period, currency, earning }) => {
+  ({ period, currency, person, earning }) => {
     if (earning !== undefined) return `/statements/${partnerId}/earnings/${earning}`;
-    return `/statements/${partnerId}${period === undefined ? '' : `/${period}?currency=${currency}`}`;
+    const whose = person === undefined ? '' : `person=${encodeURIComponent(person)}`;
+    if (period === undefined) return `/statements/${partnerId}${whose && `?${whose}`}`;
+    return `/statements/${partnerId}/${period}?currency=${currency}${whose && `&${whose}`}`;
   };
 
 /** Places in the partner's own view. */

@@ -27,11 +27,14 @@ export function StatementLines({
   lines,
   at,
   isOurs,
+  isPersons,
 }: {
   partnerId: string;
   lines: Line[];
   at: AddressOf;
   isOurs: boolean;
+  /** What a person earned; a dispute is about the partner's own lines. */
+  isPersons: boolean;
 }) {
   const { api } = useConsole();
   const { data } = useQuery({
@@ -50,7 +53,7 @@ export function StatementLines({
       {lines.map((line) => (
         <Row
           key={line.lineId + line.transactionId}
-          {...{ partnerId, line, at, isOurs }}
+          {...{ partnerId, line, at, isOurs, isPersons }}
           dispute={data?.items.find(({ earningId }) => earningId === line.earning?.earningId)}
         />
       ))}
@@ -64,9 +67,10 @@ interface RowProps {
   dispute: Dispute | undefined;
   at: AddressOf;
   isOurs: boolean;
+  isPersons: boolean;
 }
 
-function Row({ partnerId, line, dispute, at, isOurs }: RowProps) {
+function Row({ partnerId, line, dispute, at, isOurs, isPersons }: RowProps) {
   const { part, earning, amount, posted, paidBy, ledgerKind } = line;
   return (
     <Table.Tr>
@@ -88,7 +92,7 @@ function Row({ partnerId, line, dispute, at, isOurs }: RowProps) {
               {() => <EarningDetails partnerId={partnerId} earningId={earning.earningId} isOurs={isOurs} />}
             </Disclosed>
             <Link to={at({ earning: earning.earningId })}>Where the money went</Link>
-            <Disputed {...{ partnerId, line, dispute }} />
+            {!isPersons && <Disputed {...{ partnerId, line, dispute }} />}
           </>
         ) : (
           words(ledgerKind)

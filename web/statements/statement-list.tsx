@@ -8,15 +8,16 @@ import { useConsole } from '../shell/context';
 import { Link } from '../shell/router';
 import type { AddressOf } from './places';
 
-/** All statements of a partner, the latest period first. */
-export function StatementList({ partnerId, at }: { partnerId: string; at: AddressOf }) {
+/** All statements of a partner, or of what one of its people earned; the latest period first. */
+export function StatementList({ partnerId, person, at }: { partnerId: string; person?: string; at: AddressOf }) {
   const { api } = useConsole();
   const statements = useQuery({
-    queryKey: ['statements', partnerId],
-    queryFn: ({ signal }) => api.get('/v1/partners/{id}/statements', { path: { id: partnerId }, signal }),
+    queryKey: ['statements', partnerId, person],
+    queryFn: ({ signal }) =>
+      api.get('/v1/partners/{id}/statements', { path: { id: partnerId }, query: { person }, signal }),
   });
   return (
-    <Card title="Statements">
+    <Card title={person === undefined ? 'Statements' : 'Statements of what one person earned'}>
       <Read query={statements} what="the statements">
         {({ items }) =>
           items.length === 0 ? (
@@ -31,7 +32,7 @@ export function StatementList({ partnerId, at }: { partnerId: string; at: Addres
               {items.map(({ period, currency, final: isFinal, ...of }) => (
                 <Table.Tr key={period + currency}>
                   <Table.Th scope="row">
-                    <Link to={at({ period, currency })}>
+                    <Link to={at({ period, currency, ...(person !== undefined && { person }) })}>
                       {period}, {currency}
                     </Link>
                     <Text size="xs" c="dimmed">

@@ -18,23 +18,25 @@ export function StatementView({
   partnerId,
   period,
   currency,
+  person,
   at,
   isOurs = false,
 }: {
   partnerId: string;
   period: string;
   currency: string | undefined;
+  person: string | undefined;
   at: AddressOf;
   isOurs?: boolean;
 }) {
   const { api } = useConsole();
   const statement = useInfiniteQuery({
-    queryKey: ['statement', partnerId, period, currency],
+    queryKey: ['statement', partnerId, period, currency, person],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
       api.get('/v1/partners/{id}/statements/{period}', {
         path: { id: partnerId, period },
-        query: { currency, limit: PAGE, cursor: pageParam },
+        query: { currency, person, limit: PAGE, cursor: pageParam },
         signal,
       }),
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
@@ -46,7 +48,7 @@ export function StatementView({
         const lines = pages.flatMap((page) => page.lines);
         return (
           <Stack gap="md">
-            <Card title={`Statement ${of!.period}, ${of!.currency}`} aside={<FileButtons statement={of!} />}>
+            <Card title={titleOf(of!)} aside={<FileButtons statement={of!} />}>
               <Equation statement={of!} />
               {Number(of!.reserved.amount) !== 0 && (
                 <Text size="sm">
@@ -61,7 +63,7 @@ export function StatementView({
               </Text>
             </Card>
             <Card title="Lines">
-              <StatementLines {...{ partnerId, lines, at, isOurs }} />
+              <StatementLines {...{ partnerId, lines, at, isOurs }} isPersons={of!.person !== null} />
               {lines.length > 0 && <ShowMore pages={statement} count={lines.length} what="line" />}
             </Card>
           </Stack>
@@ -69,6 +71,11 @@ export function StatementView({
       }}
     </Read>
   );
+}
+
+function titleOf({ period, currency, person }: Statement): string {
+  const title = `Statement ${period}, ${currency}`;
+  return person === null ? title : `${title}: ${person.name ?? person.personId}`;
 }
 
 /** The sum, line by line; the bars say how much each part is. */

@@ -9,6 +9,7 @@ import { Page } from '../kit/page';
 import { dayText } from '../kit/times';
 import { useConsole } from '../shell/context';
 import { changedQuery, Link, navigate, useAddress } from '../shell/router';
+import { statementPlaces } from './places';
 
 const PartnerStatements = lazy(async () => ({ default: (await import('./partner-statements')).PartnerStatements }));
 
@@ -37,7 +38,10 @@ function Holders() {
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   });
   return (
-    <Page title="Statements" lead="What each partner is owed, what it was paid, and every statement behind that.">
+    <Page
+      title="Statements"
+      lead="What each partner and its people are owed, what was paid, and every statement behind that."
+    >
       <div role="search">
         <TextInput
           aria-label="Search by name"
@@ -58,10 +62,24 @@ function Holders() {
                 columns={['Partner', 'Currency', 'Owed in all', 'Earned, held', 'Approved', 'On its way', 'Paid so far', 'Last moved']} // prettier-ignore
               >
                 {items.map(
-                  ({ partnerId, partnerName, currency, owed, held, payable, reserved, inTransit, paid, moved }) => (
-                    <Table.Tr key={`${partnerId}/${currency}`}>
+                  ({
+                    partnerId,
+                    partnerName,
+                    person,
+                    currency,
+                    owed,
+                    held,
+                    payable,
+                    reserved,
+                    inTransit,
+                    paid,
+                    moved,
+                  }) => (
+                    <Table.Tr key={`${partnerId}/${person?.personId ?? ''}/${currency}`}>
                       <Table.Th scope="row">
-                        <Link to={`/statements/${partnerId}`}>{partnerName}</Link>
+                        <Link to={statementPlaces(partnerId)(person === null ? {} : { person: person.personId })}>
+                          {person === null ? partnerName : `${person.name ?? person.personId}, ${partnerName}`}
+                        </Link>
                       </Table.Th>
                       <Table.Td>{currency}</Table.Td>
                       <Table.Td className="ple-number">
