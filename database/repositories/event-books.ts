@@ -78,6 +78,9 @@ export async function readFacts(
   return new Map(rows.map(({ partnerId, ...facts }) => [partnerId, facts]));
 }
 
+const POSTED_OF_EARNING =
+  'e.rule_id, e.partner_id, e.person_id, e.overlay, e.revision, e.amount_minor, e.period, e.tier';
+
 /** What is posted of these partners' events and sales, whoever is paid, by partner; revisions summed up. */
 export async function readPostedByEvents(
   db: Queryable,
@@ -92,16 +95,18 @@ export async function readPostedByEvents(
   };
   const rows = await query<Row>(
     db,
-    `SELECT o.owner_id AS "ownerId", o.source, o.id AS "eventId", o.sale_key AS "saleKey", o.event_key AS "eventKey", e.rule_id AS "ruleId",
-            e.partner_id AS "paidId", e.person_id AS "personId", e.overlay, max(e.revision) AS revision, sum(e.amount_minor)::text AS "amountMinor",
-            (array_agg(e.period ORDER BY e.revision DESC))[1] AS period, (array_agg(e.tier ORDER BY e.revision DESC))[1] AS tier
-     FROM (SELECT partner_id AS owner_id, source, event_id AS id, NULL AS sale_key, event_key FROM partner_commission_event
-           WHERE partner_id = ANY($1::text[])
+    // One arm for each key: what is joined by either of two is read row by row where the statistics are old.
+    `SELECT owner_id AS "ownerId", source, id AS "eventId", sale_key AS "saleKey", event_key AS "eventKey", rule_id AS "ruleId",
+            partner_id AS "paidId", person_id AS "personId", overlay, max(revision) AS revision, sum(amount_minor)::text AS "amountMinor",
+            (array_agg(period ORDER BY revision DESC))[1] AS period, (array_agg(tier ORDER BY revision DESC))[1] AS tier
+     FROM (SELECT o.partner_id AS owner_id, o.source, o.event_id AS id, e.sale_key, e.event_key, ${POSTED_OF_EARNING}
+           FROM partner_commission_event o JOIN earning e ON e.event_key = o.event_key
+           WHERE o.partner_id = ANY($1::text[]) AND e.program_id = $2
            UNION ALL
-           SELECT partner_id, source, sale_id, sale_key, NULL FROM partner_sale WHERE partner_id = ANY($1::text[])) o
-     JOIN earning e ON e.sale_key = o.sale_key OR e.event_key = o.event_key
-     WHERE e.program_id = $2
-     GROUP BY o.owner_id, o.source, o.id, o.sale_key, o.event_key, e.rule_id, e.partner_id, e.person_id, e.overlay`,
+           SELECT o.partner_id, o.source, o.sale_id, e.sale_key, e.event_key, ${POSTED_OF_EARNING}
+           FROM partner_sale o JOIN earning e ON e.sale_key = o.sale_key
+           WHERE o.partner_id = ANY($1::text[]) AND e.program_id = $2) p
+     GROUP BY owner_id, source, id, sale_key, event_key, rule_id, partner_id, person_id, overlay`,
     [partnerIds, programId],
   );
   const posted = new Map<string, PostedByEvents[]>();

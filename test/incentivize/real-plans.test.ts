@@ -84,5 +84,5 @@ describeWithData(`real order lines of one partner in ${oneIn}, each paid as plai
   it('and every cent of it stands in the ledger', async () => {
     await expectInvariants(kit.pool, EARNING_INVARIANTS);
     await expectInvariants(kit.pool);
-  });
+  }, 300_000);
 });
