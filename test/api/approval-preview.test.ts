@@ -20,7 +20,7 @@ interface Situation {
   of: ApprovalCase;
 }
 
-const CASES = dose({ test: 40, hard: 600, soak: 3_000 });
+const CASES = dose({ test: 40, hard: 300, soak: 3_000 });
 const SEED = 20261126;
 let api: TestApi;
 let composed: Composed;

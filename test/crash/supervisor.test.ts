@@ -9,7 +9,7 @@ import { PARTS, Supervised } from './supervised';
 
 /** Partners on their way in each test. */
 const PARTNERS = dose({ test: 2, hard: 10, soak: 20 });
-const ROUNDS = dose({ test: 1, hard: 3, soak: 20 });
+const ROUNDS = dose({ test: 1, hard: 2, soak: 20 });
 const TESTS = 3;
 const PATIENCE_MS = dose({ test: 120_000, hard: 900_000, soak: 3_600_000 });
 /** What worker and API promise for SIGTERM. */

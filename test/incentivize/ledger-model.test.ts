@@ -218,7 +218,7 @@ describe('whatever is posted, in whatever order', () => {
           await owner.query('TRUNCATE ledger_transaction CASCADE');
           await fc.asyncModelRun(() => ({ model: emptyModel(), real: { pool, partner } }), commands);
         }),
-        { numRuns: dose({ test: 12, hard: 250, soak: 2_000 }) },
+        { numRuns: dose({ test: 12, hard: 100, soak: 2_000 }) },
       );
     },
     dose({ test: 60_000, hard: 1_200_000, soak: 3_600_000 }),

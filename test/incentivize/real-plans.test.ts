@@ -11,8 +11,8 @@ import { REAL_PLANS } from '../kit/real-plans';
 import { publishVersion } from '../kit/rows';
 import { smallProgram } from '../kit/small-program';
 
-/** Lines of one partner in so many: all of them at `hard`. */
-const oneIn = dose({ test: 16, hard: 1, soak: 1 });
+/** Lines of one partner in so many: all of them at `soak`. */
+const oneIn = dose({ test: 16, hard: 4, soak: 1 });
 /** Events of one import. */
 const BATCH = 10_000;
 

@@ -167,7 +167,7 @@ const TRIALS: Record<string, Trial> = {
 };
 
 /** The real lines of one partner in so many; the lines of a partner belong together. */
-const oneIn = dose({ test: 8, hard: 3, soak: 1 });
+const oneIn = dose({ test: 8, hard: 5, soak: 1 });
 
 /** Every so manieth partner, in the order of their ids. */
 function someOf(lines: Line[]): Line[] {

@@ -8,7 +8,7 @@ import type { Lines, NaiveEvent, NaivePlan, NaiveRule } from '../../kit/commissi
 import { fromScratch, inTime, replayed } from '../../kit/commission-oracle';
 import { dose } from '../../kit/dose';
 
-const numRuns = dose({ test: 150, hard: 500, soak: 20_000 });
+const numRuns = dose({ test: 150, hard: 300, soak: 20_000 });
 
 const bands = fc
   .array(fc.tuple(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 0, max: 4_000 })), { minLength: 1, maxLength: 4 })
