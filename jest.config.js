@@ -5,10 +5,17 @@ const esmPackages =
   '@nestjs|nestjs-zod|file-type|strtok3|token-types|uint8array-extras|@tokenizer|load-esm|@borewit|jose|cookie|content-disposition|@xapi';
 
 /**
- * Files that run one after the other, with nothing beside them: processes die there, and must be back in time. All others
- * run side by side.
+ * Files that run one after the other, with nothing beside them: they kill processes, hold the engine to times of the real
+ * clock, or need both cores for themselves. All others run side by side.
  */
-const alone = ['test/crash/*.test.ts'];
+const alone = [
+  // Processes die, and must be back in time.
+  'test/crash/*.test.ts',
+  // A whole house with a browser in front of it.
+  'test/web/console.test.ts',
+  // As many messages as a workflow can take: a sandbox that is starved for five seconds fails.
+  'test/workflows/turn.test.ts',
+];
 
 const files = {
   testEnvironment: 'node',

@@ -8,6 +8,7 @@ import type { Principal } from '../auth/principal';
 import { found, Id } from '../http/ids';
 import { PartnerAccess } from '../partners/partner-access';
 import { EarningTrailDto } from './payout-review.dto';
+import { earnersFor } from './payout-access';
 import { minorMoney, shownAttempt, shownPosting } from './payout-trail';
 import { StatementDesk } from './statement-desk';
 
@@ -28,7 +29,8 @@ export class EarningTrailController {
   @ZodResponse({ status: 200, type: EarningTrailDto })
   async read(@Me() me: Principal, @Id() id: string, @Id('earningId') earningId: string): Promise<EarningTrailDto> {
     const partner = await this.access.visible(me, id);
-    const [earning] = await this.earnings.ofPartner(id, { earning: earningId }, { limit: 1, after: null });
+    const earners = earnersFor(me, partner);
+    const [earning] = await this.earnings.ofPartner(id, { earning: earningId, earners }, { limit: 1, after: null });
     const { currency, period, revision, personId } = found(earning);
     const { sale, line, attempt, postings } = found(await this.trails.ofEarning(id, earningId));
     const { amountMinor, currency: soldIn, ...of } = sale;

@@ -17,6 +17,7 @@ import { momentOf, momentOrNull } from '../http/moments';
 import { moneyOf } from '../http/money';
 import { PartnerAccess } from '../partners/partner-access';
 import { Temporal } from '../temporal';
+import { earnersFor } from './payout-access';
 import { EarningListDto, EarningsQueryDto, PayoutListDto, PayoutProofDto, PayoutsQueryDto } from './earnings.dto';
 
 /** Who may take a payout apart: a proof holds the whole program. */
@@ -43,11 +44,11 @@ export class EarningsController {
     @Id() id: string,
     @Query() { limit, cursor, ...filter }: EarningsQueryDto,
   ): Promise<EarningListDto> {
-    await this.access.visible(me, id);
+    const earners = earnersFor(me, await this.access.visible(me, id));
     const filters = { list: 'earnings', partnerId: id, ...filter };
     const place = this.cursors.open(cursor, filters) as [string, string, string] | null;
     const after: EarningPlace | null = place && { occurredOn: place[0], saleId: place[1], earningId: place[2] };
-    const rows = await this.earnings.ofPartner(id, filter, { limit, after });
+    const rows = await this.earnings.ofPartner(id, { ...filter, earners }, { limit, after });
     const page = this.cursors.page(rows, limit, {
       filters,
       placeOf: (row) => [row.occurredOn, row.saleId, row.earningId],

@@ -3,6 +3,7 @@ import { PAYOUT_RUN_ROLES } from '../../domain/incentivize/payout-run';
 import { holdsRole } from '../../domain/people/person-change';
 import { ADMIN_ROLE } from '../../domain/program';
 import type { Principal } from '../auth/principal';
+import { holdsOne } from '../auth/principal';
 
 /**
  * A run is of all regions, so that whoever holds the role in one of them does not see it.
@@ -13,3 +14,16 @@ export function needAllRegions(me: Principal): void {
   if (!holdsRole(me, roles, null))
     throw new DomainError('AUTH.FORBIDDEN', `This needs one of the roles ${roles.join(', ')} for all regions.`);
 }
+
+/** What somebody earned is for that person and for finance: not for colleagues, whatever their role. */
+export function mayReadOf(me: Principal, personId: string, partner: { region: string }): boolean {
+  return me.personId === personId || seesAllEarners(me, partner);
+}
+
+/** Whose earnings are shown beside the partner's own: everybody's, or the reader's. */
+export function earnersFor(me: Principal, partner: { region: string }): 'all' | { personId: string } {
+  return seesAllEarners(me, partner) ? 'all' : { personId: me.personId };
+}
+
+const seesAllEarners = (me: Principal, { region }: { region: string }): boolean =>
+  me.partnerId === null && holdsOne(me, PAYOUT_RUN_ROLES, region);

@@ -6,7 +6,6 @@ import type { CalendarTable } from '../../domain/calendar';
 import { programTimeAt } from '../../domain/clock';
 import { DomainError } from '../../domain/errors';
 import { holderIdOf } from '../../domain/incentivize/ledger';
-import { PAYOUT_RUN_ROLES } from '../../domain/incentivize/payout-run';
 import type { Statement, StatementMovement } from '../../domain/incentivize/statement';
 import { isFinal, statementOf, statementPeriodOf, statementPeriods } from '../../domain/incentivize/statement';
 import type { PeriodUnit } from '../../domain/period';
@@ -15,10 +14,10 @@ import type { ProgramVersion } from '../../domain/program';
 import { saleTime } from '../../domain/sell/sale-time';
 import type { PartnerDetail } from '../../database/views/partners';
 import type { Principal } from '../auth/principal';
-import { holdsOne } from '../auth/principal';
 import { WallClock } from '../clock';
 import { notFound } from '../http/ids';
 import { PartnerAccess } from '../partners/partner-access';
+import { mayReadOf } from './payout-access';
 
 /** A longer statement is read page by page. */
 const FILE_LINES_MAX = 20_000;
@@ -141,11 +140,6 @@ export class StatementDesk {
       }),
     };
   }
-}
-
-/** What somebody earned is for that person and for finance: not for colleagues, whatever their role. */
-function mayReadOf(me: Principal, personId: string, { region }: PartnerDetail): boolean {
-  return me.personId === personId || (me.partnerId === null && holdsOne(me, PAYOUT_RUN_ROLES, region));
 }
 
 function isPeriod(unit: PeriodUnit, text: string): boolean {

@@ -73,6 +73,8 @@ export interface EarningFilter {
   /** The payout that has collected them. */
   payout?: string;
   earning?: string;
+  /** Whose are shown beside the partner's own: of everybody whom a SPIFF pays, or of one person. */
+  earners: 'all' | { personId: string };
 }
 
 /** A place in the order of earnings. */
@@ -106,6 +108,7 @@ export class EarningsView {
        LEFT JOIN payout_item i ON i.earning_id = e.earning_id AND i.live LEFT JOIN payout o USING (payout_id)
        WHERE e.partner_id = $1 AND ($2::text IS NULL OR e.period = $2)
          AND ($3::date IS NULL OR (w.occurred_on, w.id COLLATE "C", e.earning_id) > ($3, $4, $5))
+         AND ($10::text IS NULL OR e.person_id IS NULL OR e.person_id = $10)
          AND ($7::text IS NULL OR w.id = $7) AND ($8::text IS NULL OR o.payout_id = $8) AND ($9::text IS NULL OR e.earning_id = $9)
        ORDER BY w.occurred_on, w.id COLLATE "C", e.earning_id LIMIT $6 + 1`,
       [
@@ -118,6 +121,7 @@ export class EarningsView {
         filter.sale ?? null,
         filter.payout ?? null,
         filter.earning ?? null,
+        filter.earners === 'all' ? null : filter.earners.personId,
       ],
     );
     return rows.map((row) => ({ ...row, amountMinor: toSafeNumber(row.amountMinor) }));

@@ -207,6 +207,16 @@ describe('a partner’s statements over HTTP', () => {
       [],
       [],
     ]);
+    const earned = async (as: string) => {
+      const { items } = (await api.ask(`GET /v1/partners/${reseller}/earnings`, { as })).body;
+      return (items as { earningId: string; rule: string }[]).map(({ earningId, rule }) => ({ earningId, rule }));
+    };
+    const [spiff] = await earned('sue');
+    expect([spiff!.rule, ...(await earned('boss')), ...(await earned('carl'))]).toEqual(['spiff']);
+    expect(await earned('fin')).toEqual([spiff]);
+    const trail = `GET /v1/partners/${reseller}/earnings/${spiff!.earningId}/trail`;
+    const told = await Promise.all(['sue', 'fin', 'boss', 'carl'].map((as) => api.ask(trail, { as })));
+    expect(told.map(({ status }) => status)).toEqual([200, 200, 404, 404]);
     // What is hers is in none of the partner's own statements, and not in its ledger.
     expect((await api.ask(of(), { as: 'boss' })).body.items).toEqual([]);
     expect((await api.ask(`GET /v1/partners/${reseller}/ledger`, { as: 'boss' })).body.books).toEqual([]);

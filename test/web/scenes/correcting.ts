@@ -79,7 +79,7 @@ async function sold(house: ConsoleHouse, partner: string): Promise<void> {
     ...{ saleId, partner, occurredOn: `2026-0${n + 1}-15` },
     amount: { amount: amounts[n]!, currency: 'USD' },
   }));
-  await olga.post('/v1/sales', { source: 'crm', sales }, SALE);
+  await olga.post('/v1/sales', { program: 'channel', source: 'crm', sales }, SALE);
   const read = (path: string) => olga.get<{ items: unknown[] }>(path);
   await eventually(
     'the sales are recorded',
