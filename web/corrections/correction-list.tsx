@@ -1,8 +1,8 @@
 import { Button, Group, NativeSelect, Table, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Got } from '../api/client';
-import { DataTable, ShowMore } from '../kit/data-table';
-import { EmptyState, Read } from '../kit/notices';
+import { PagedTable } from '../kit/data-table';
+import { EmptyState } from '../kit/notices';
 import { Page } from '../kit/page';
 import { Status } from '../kit/status';
 import { minuteText } from '../kit/times';
@@ -63,25 +63,14 @@ function Rows({ state, partnerId }: { state: Listed | undefined; partnerId: stri
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   });
   return (
-    <Read query={corrections} what="the corrections">
-      {({ pages }) => {
-        const items = pages.flatMap((page) => page.items);
-        if (items.length === 0) return <None isFiltered={state !== undefined || partnerId !== undefined} />;
-        return (
-          <div className="ple-card">
-            <DataTable
-              name="Corrections"
-              columns={['What', 'State', 'Difference', 'Lines', 'Asked for by', 'Asked for']}
-            >
-              {items.map((row) => (
-                <OneRow key={row.correctionId} row={row} />
-              ))}
-            </DataTable>
-            <ShowMore pages={corrections} count={items.length} what="correction" />
-          </div>
-        );
-      }}
-    </Read>
+    <PagedTable
+      query={corrections}
+      name="Corrections"
+      what="correction"
+      columns={['What', 'State', 'Difference', 'Lines', 'Asked for by', 'Asked for']}
+      none={<None isFiltered={state !== undefined || partnerId !== undefined} />}
+      row={(row) => <OneRow key={row.correctionId} row={row} />}
+    />
   );
 }
 

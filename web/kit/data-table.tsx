@@ -1,5 +1,7 @@
 import { Button, Group, Table, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
+import type { Loaded } from './notices';
+import { Read } from './notices';
 import { counted } from './words';
 
 /** A table that scrolls by itself where it has no room; its rows are `Table.Tr`. */
@@ -58,5 +60,41 @@ export function ShowMore({ pages, count, what }: { pages: Pages; count: number; 
         </Button>
       )}
     </Group>
+  );
+}
+
+/** A list that is read page by page: nothing yet, or a table in which each item is a row, with a way to the next page. */
+export function PagedTable<Item>({
+  query,
+  name,
+  what,
+  columns,
+  none,
+  row,
+}: {
+  query: Pages & Loaded<{ pages: { items: Item[] }[] }>;
+  /** The table's own, for whoever hears it read. */
+  name: string;
+  /** One of them, for the count. */
+  what: string;
+  columns: string[];
+  none: ReactNode;
+  row: (item: Item) => ReactNode;
+}) {
+  return (
+    <Read query={query} what={`the ${name.toLowerCase()}`}>
+      {({ pages }) => {
+        const items = pages.flatMap((page) => page.items);
+        if (items.length === 0) return none;
+        return (
+          <div className="ple-card">
+            <DataTable name={name} columns={columns}>
+              {items.map(row)}
+            </DataTable>
+            <ShowMore pages={query} count={items.length} what={what} />
+          </div>
+        );
+      }}
+    </Read>
   );
 }

@@ -72,7 +72,7 @@ export function Loading({ what }: { what: string }) {
   );
 }
 
-interface Loaded<T> {
+export interface Loaded<T> {
   data: T | undefined;
   error: unknown;
   refetch(): unknown;

@@ -1,9 +1,9 @@
 import { Group, NativeSelect, Table, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Got } from '../api/client';
-import { DataTable, ShowMore } from '../kit/data-table';
+import { PagedTable } from '../kit/data-table';
 import { moneyText } from '../kit/facts';
-import { EmptyState, Read } from '../kit/notices';
+import { EmptyState } from '../kit/notices';
 import { Page } from '../kit/page';
 import { minuteText } from '../kit/times';
 import { useConsole } from '../shell/context';
@@ -60,25 +60,14 @@ function Files({ results }: { results: Results | undefined }) {
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   });
   return (
-    <Read query={files} what="the payment files">
-      {({ pages }) => {
-        const items = pages.flatMap((page) => page.items);
-        if (items.length === 0) return <NoFile isFiltered={results !== undefined} />;
-        return (
-          <div className="ple-card">
-            <DataTable
-              name="Payment files"
-              columns={['Run', 'Results', 'File', 'Payments', 'Total', 'To be paid on', 'Made']}
-            >
-              {items.map((file) => (
-                <Row key={file.fileId} file={file} />
-              ))}
-            </DataTable>
-            <ShowMore pages={files} count={items.length} what="file" />
-          </div>
-        );
-      }}
-    </Read>
+    <PagedTable
+      query={files}
+      name="Payment files"
+      what="file"
+      columns={['Run', 'Results', 'File', 'Payments', 'Total', 'To be paid on', 'Made']}
+      none={<NoFile isFiltered={results !== undefined} />}
+      row={(file) => <Row key={file.fileId} file={file} />}
+    />
   );
 }
 

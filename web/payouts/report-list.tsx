@@ -1,8 +1,8 @@
 import { Group, NativeSelect, Table, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Got } from '../api/client';
-import { DataTable, ShowMore } from '../kit/data-table';
-import { EmptyState, Read } from '../kit/notices';
+import { PagedTable } from '../kit/data-table';
+import { EmptyState } from '../kit/notices';
 import { Page } from '../kit/page';
 import { Status } from '../kit/status';
 import { minuteText } from '../kit/times';
@@ -60,25 +60,14 @@ function Reports({ report }: { report: State | undefined }) {
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   });
   return (
-    <Read query={reports} what="the reports">
-      {({ pages }) => {
-        const items = pages.flatMap((page) => page.items);
-        if (items.length === 0) return <NoReport isFiltered={report !== undefined} />;
-        return (
-          <div className="ple-card">
-            <DataTable
-              name="Reports about payments"
-              columns={['Brought', 'State', 'About payments by', 'What it did', 'By']}
-            >
-              {items.map((one) => (
-                <Row key={one.reportId} report={one} />
-              ))}
-            </DataTable>
-            <ShowMore pages={reports} count={items.length} what="report" />
-          </div>
-        );
-      }}
-    </Read>
+    <PagedTable
+      query={reports}
+      name="Reports about payments"
+      what="report"
+      columns={['Brought', 'State', 'About payments by', 'What it did', 'By']}
+      none={<NoReport isFiltered={report !== undefined} />}
+      row={(one) => <Row key={one.reportId} report={one} />}
+    />
   );
 }
 

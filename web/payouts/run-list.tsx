@@ -1,8 +1,8 @@
 import { Group, NativeSelect, Table, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { DataTable, ShowMore } from '../kit/data-table';
+import { PagedTable } from '../kit/data-table';
 import { moneyText } from '../kit/facts';
-import { EmptyState, Read } from '../kit/notices';
+import { EmptyState } from '../kit/notices';
 import { Page } from '../kit/page';
 import { Status } from '../kit/status';
 import { dayText } from '../kit/times';
@@ -82,25 +82,14 @@ function Runs({ filter }: { filter: Record<string, string> }) {
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   });
   return (
-    <Read query={runs} what="the payout runs">
-      {({ pages }) => {
-        const items = pages.flatMap((page) => page.items);
-        if (items.length === 0) return <NoRun isFiltered={Object.keys(filter).length > 0} />;
-        return (
-          <div className="ple-card">
-            <DataTable
-              name="Payout runs"
-              columns={['Run', 'State', 'To be paid', 'Payees', 'Asked for by', 'Approved by']}
-            >
-              {items.map((run) => (
-                <Row key={run.runId} run={run} />
-              ))}
-            </DataTable>
-            <ShowMore pages={runs} count={items.length} what="run" />
-          </div>
-        );
-      }}
-    </Read>
+    <PagedTable
+      query={runs}
+      name="Payout runs"
+      what="run"
+      columns={['Run', 'State', 'To be paid', 'Payees', 'Asked for by', 'Approved by']}
+      none={<NoRun isFiltered={Object.keys(filter).length > 0} />}
+      row={(run) => <Row key={run.runId} run={run} />}
+    />
   );
 }
 
