@@ -5,10 +5,10 @@ const esmPackages =
   '@nestjs|nestjs-zod|file-type|strtok3|token-types|uint8array-extras|@tokenizer|load-esm|@borewit|jose|cookie|content-disposition|@xapi';
 
 /**
- * Files that run one after the other, with nothing beside them: they kill processes, hold the engine to times of the real
- * clock, or need both cores for themselves. All others run side by side.
+ * Files that run two at a time, when all others have ended: they kill processes and hold the engine to times of the real
+ * clock, or need a core for themselves. All others run side by side.
  */
-const alone = [
+const heavy = [
   // Processes die, and must be back in time.
   'test/crash/*.test.ts',
   // A whole house with a browser in front of it.
@@ -31,13 +31,13 @@ module.exports = {
     {
       ...files,
       displayName: 'side by side',
-      testMatch: ['**/*.test.ts', ...alone.map((path) => `!**/${path}`)],
+      testMatch: ['**/*.test.ts', ...heavy.map((path) => `!**/${path}`)],
     },
     {
       ...files,
-      displayName: 'alone',
-      testMatch: alone.map((path) => `**/${path}`),
-      runner: '<rootDir>/test/kit/alone-runner.ts',
+      displayName: 'two at a time',
+      testMatch: heavy.map((path) => `**/${path}`),
+      runner: '<rootDir>/test/kit/two-at-a-time-runner.ts',
     },
   ],
   testSequencer: '<rootDir>/test/kit/longest-first.js',

@@ -2,14 +2,13 @@ import { historyFromJSON } from '@temporalio/common/lib/proto-utils';
 import { Worker } from '@temporalio/worker';
 import { dataConverterOf } from '../../connectors/payloads/data-converter';
 import { lifecycleId } from '../../domain/ids';
-import { workflowBundle } from '../../workers/bundle';
 import { startTestApi } from '../kit/api';
 import type { AnyBody, Answered, TestApi } from '../kit/api';
 import { startApiWorker } from '../kit/api-worker';
 import { readHistory } from '../kit/histories';
 import type { RecordedHistory } from '../kit/histories';
 import { smallProgram } from '../kit/small-program';
-import { connectTemporal } from '../kit/temporal';
+import { connectTemporal, encodingBundle, workflowBundle } from '../kit/temporal';
 import type { TestTemporal } from '../kit/temporal';
 
 const CODEC = './test/kit/aes-codec';
@@ -68,13 +67,9 @@ const CORES_NOTE =
   /^\{("seq":\d+,"attempt":\d+,"activity_id":"\d+","activity_type":"\w+",[\w":{},]*|"id":"[\w-]+","deprecated":(true|false))\}$/;
 const textOf = (base64 = ''): string => Buffer.from(base64, 'base64').toString();
 
-/** Bundled once for all replays: webpack takes seconds. */
-const bundles = new Map<boolean, ReturnType<typeof workflowBundle>>();
 async function replay({ workflowId, history }: RecordedHistory, codec?: string): Promise<void> {
-  const isEncoding = codec !== undefined;
-  const bundle = bundles.get(isEncoding) ?? workflowBundle(isEncoding);
-  bundles.set(isEncoding, bundle);
-  const options = { workflowBundle: await bundle, dataConverter: dataConverterOf(codec) };
+  const bundle = codec === undefined ? await workflowBundle() : await encodingBundle();
+  const options = { workflowBundle: bundle, dataConverter: dataConverterOf(codec) };
   await Worker.runReplayHistory(options, historyFromJSON(history), workflowId);
 }
 

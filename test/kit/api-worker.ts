@@ -1,11 +1,10 @@
 import { Worker } from '@temporalio/worker';
 import { dataConverterOf } from '../../connectors/payloads/data-converter';
-import { workflowBundle as encodingBundle } from '../../workers/bundle';
 import { compose } from '../../workers/compose';
 import type { WorkerSettings } from '../../workers/settings';
 import type { TestApi } from './api';
 import { closeAll } from './close-all';
-import { connectTemporal, workflowBundle } from './temporal';
+import { connectTemporal, encodingBundle, workflowBundle } from './temporal';
 
 /** Nobody listens there: these tests ask no third party. */
 const NOBODY = 'http://127.0.0.1:9';
@@ -47,7 +46,7 @@ export async function startApiWorker(
     connection: temporal.nativeConnection,
     namespace: temporal.namespace,
     taskQueue: settings.taskQueue,
-    workflowBundle: dataConverter ? await encodingBundle(true) : await workflowBundle(),
+    workflowBundle: dataConverter ? await encodingBundle() : await workflowBundle(),
     dataConverter,
     activities: { ...composed.activities },
     maxCachedWorkflows: 100,

@@ -1,3 +1,4 @@
+import type { ValidateFunction } from 'ajv/dist/2020';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 
@@ -27,7 +28,11 @@ const segment = (text: string): string => encodeURIComponent(text.replaceAll('~'
 
 /** The API's own description, and what answers are held to. */
 export class Description {
-  private readonly ajv = addFormats(new Ajv2020({ strict: false, allErrors: true, logger: false }));
+  // Each schema is compiled once: written out at every place that refers to it, compiling takes longer than the tests.
+  private readonly ajv = addFormats(
+    new Ajv2020({ strict: false, allErrors: true, logger: false, inlineRefs: false, code: { optimize: false } }),
+  );
+  private readonly compiled = new Map<string, ValidateFunction>();
   private readonly paths: { path: string; pattern: RegExp }[];
 
   constructor(private readonly document: Document) {
@@ -58,8 +63,14 @@ export class Description {
     if (!response.content) return body === '' ? undefined : `${name} answers ${status} with a body`;
     const type = contentType?.split(';', 1)[0] ?? 'nothing';
     if (!response.content[type]?.schema) return `${name} answers ${status} as ${type}, which is not described`;
-    const isDescribed = this.ajv.compile({ $ref: `${ID}${place}/content/${segment(type)}/schema` });
+    const isDescribed = this.compile(`${ID}${place}/content/${segment(type)}/schema`);
     if (isDescribed(body)) return undefined;
     return `${name} answers ${status} otherwise than described: ${this.ajv.errorsText(isDescribed.errors)} in ${JSON.stringify(body)}`;
+  }
+
+  private compile($ref: string): ValidateFunction {
+    const known = this.compiled.get($ref) ?? this.ajv.compile({ $ref });
+    this.compiled.set($ref, known);
+    return known;
   }
 }

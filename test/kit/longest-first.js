@@ -1,6 +1,6 @@
 const { default: TestSequencer } = require('@jest/test-sequencer');
 
-const LONGEST = ['workflows/commands', 'incentivize/payout-run', 'replay/scenes', 'local/ring'];
+const LONGEST = ['web/console', 'workflows/commands', 'incentivize/payout-run', 'replay/scenes', 'local/ring'];
 
 /**
  * The longest files begin first, so that none of them is still at work when all others have ended. Jest knows what files

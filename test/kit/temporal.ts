@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
@@ -63,6 +64,12 @@ export function freshTaskQueue(prefix = 'queue'): string {
 /** The bundle of `workflows/index.ts`, built once: pass it as `workflowBundle`. */
 export async function workflowBundle(): Promise<{ codePath: string }> {
   return fromHost('bundle');
+}
+
+/** The bundle of workers with a payload codec, as production has it. */
+export async function encodingBundle(): Promise<{ codePath: string }> {
+  const { folder } = await fromHost('build');
+  return { codePath: join(folder, 'workflow-bundle.encoding.js') };
 }
 
 /** A time-skipping environment with our search attributes. One clock per environment; await one thing at a time. */
