@@ -26,10 +26,14 @@ export function describe(app: NestFastifyApplication, routes: readonly Described
     .addBearerAuth()
     .addSecurityRequirements('bearer')
     .build();
-  const described = cleanupOpenApiDoc(withNullables(SwaggerModule.createDocument(app, config)), { version: '3.1' });
+  const written = (): OpenAPIObject => {
+    const described = cleanupOpenApiDoc(withNullables(SwaggerModule.createDocument(app, config)), { version: '3.1' });
+    return completed(described, routes);
+  };
   let document: OpenAPIObject | undefined;
-  // The routes with their rules are registered when the server listens; the description is asked for after that.
-  SwaggerModule.setup(DOCS_PATH, app, () => (document ??= completed(described, routes)), {
+  // When somebody asks for it, not before: it takes a second, by which an API that was killed is back sooner. The routes with
+  // their rules are registered by then.
+  SwaggerModule.setup(DOCS_PATH, app, () => (document ??= written()), {
     jsonDocumentUrl: OPENAPI_PATH,
     yamlDocumentUrl: 'openapi.yaml',
   });

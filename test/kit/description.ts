@@ -1,6 +1,9 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ValidateFunction } from 'ajv/dist/2020';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
+import { freshFolder } from './programs';
 
 interface Response {
   $ref?: string;
@@ -43,9 +46,16 @@ export class Description {
       .map((path) => ({ path, pattern: new RegExp(`^${path.replace(/\{[^}]+\}/g, '[^/]+')}$`) }));
   }
 
-  /** The description of a running API. */
+  /** The description of a running API. All APIs of a run are described alike, so the first one that is asked tells it for all. */
   static async of(url: string): Promise<Description> {
-    return new Description((await (await fetch(`${url}/openapi.json`)).json()) as Document);
+    const path = join(process.env['TEST_FOLDER'] ?? freshFolder('described'), 'openapi.json');
+    if (!existsSync(path)) {
+      const text = await (await fetch(`${url}/openapi.json`)).text();
+      const part = `${path}.${process.pid}.part`;
+      writeFileSync(part, text);
+      renameSync(part, path);
+    }
+    return new Description(JSON.parse(readFileSync(path, 'utf8')) as Document);
   }
 
   /** What is wrong with an answer of a described route, or nothing. */
