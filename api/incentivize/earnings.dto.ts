@@ -58,6 +58,10 @@ export class PayoutListDto extends createZodDto(
     items: z.array(
       z.object({
         payoutId: z.string(),
+        personId: z
+          .string()
+          .nullable()
+          .describe('Which of the partner’s people has earned it; null for the partner’s own'),
         period: z.string().describe('The period whose close collected it'),
         revision: z.number().int(),
         amount: money,
@@ -95,15 +99,18 @@ export class PayoutProofDto extends createZodDto(
     payout: z.object({
       payoutId: z.string(),
       partnerId: z.string(),
+      personId: z.string().optional().describe('Which of the partner’s people has earned it'),
       period: z.string(),
       currency: z.string(),
       revision: z.number().int(),
       amountMinor: z.string(),
       earningsDigest: z.string(),
       contentHash: z.string(),
+      peopleDigest: z.string().optional().describe('Of the payouts of people that are approved with it'),
       state: z.enum(['calculated', 'due', 'void']),
       workflowId: z.string(),
     }),
+    coveredBy: recorded.optional().describe('Of a person’s payout: the partner’s, with which it was approved'),
     approval: z
       .object({
         approvalId: z.string(),

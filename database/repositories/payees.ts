@@ -102,7 +102,7 @@ export class PayeesRepository {
   }
 
   private async change(client: PoolClient, record: PayeeChangeRecord, line: Recording): Promise<PayeeChanged> {
-    const { command, intakeId, origin, partnerId, currency } = record;
+    const { command, intakeId, origin, partnerId, personId: ofPerson = null, currency } = record;
     const staged = await this.intake.open(client, {
       intakeId,
       kind: payeeContentKind(command),
@@ -118,7 +118,7 @@ export class PayeesRepository {
     line.actor = auditActor(actor);
     const region = await rows.regionOf(client, partnerId);
     if (region === null) throw new DomainError('PARTNER.UNKNOWN', `There is no partner ${partnerId}.`);
-    checkMayChangePayee({ actor, command, partnerId, region });
+    checkMayChangePayee({ actor, command, partnerId, personId: ofPerson, region });
     const payeeId = payeeIdOf(record);
     const payee = await rows.lockPayee(client, payeeId, record);
     const by: Written = { origin, businessKey: origin.workflowId, personId, atWallMs };

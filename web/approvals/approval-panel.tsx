@@ -1,9 +1,9 @@
 import { Alert, Button, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import type { Got } from '../api/client';
 import { Due } from '../kit/due';
-import { AnyFacts, Facts, Hash } from '../kit/facts';
+import { AnyFacts, Facts, Hash, moneyText } from '../kit/facts';
 import { Read } from '../kit/notices';
 import { useRoles } from '../kit/roles';
 import { Status, toneOf } from '../kit/status';
@@ -89,6 +89,7 @@ function Shown({ latest, around }: { latest: Approval; around: readonly string[]
               What is decided
             </Title>
             <AnyFacts of={decides} />
+            <PaidPeople paid={shown.paid} />
             {typeof decides['evidenceId'] === 'string' && (
               <>
                 <Evidence evidenceId={decides['evidenceId']} />
@@ -136,6 +137,26 @@ function Shown({ latest, around }: { latest: Approval; around: readonly string[]
         <TemporalLink href={latest.temporalUrl} />
       </Stack>
     </section>
+  );
+}
+
+/** What people of the partner are paid by the same decision; for finance. */
+function PaidPeople({ paid }: Pick<Approval, 'paid'>) {
+  if (paid === null || paid.length === 0) return null;
+  return (
+    <>
+      <Title order={4} my={6}>
+        And to people of the partner
+      </Title>
+      <dl className="ple-facts">
+        {paid.map(({ personId, name, amount }) => (
+          <Fragment key={personId}>
+            <dt>{name ?? personId}</dt>
+            <dd>{moneyText(amount)}</dd>
+          </Fragment>
+        ))}
+      </dl>
+    </>
   );
 }
 
