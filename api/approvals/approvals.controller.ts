@@ -94,12 +94,16 @@ export class ApprovalsController {
     };
   }
 
-  /** Finance alone is told what people are paid; the content's hash is made of it too. */
+  /** Finance alone is told what people are paid, or dispute: a payout's hash is made of it, a disputed earning never changes. */
   private async paidPeople(me: Principal, { region, content }: ApprovalDetail): Promise<ApprovalDto['paid']> {
-    const { payoutId } = (content.facts['decides'] ?? {}) as { payoutId?: unknown };
-    if (content.subjectType !== 'payout' || typeof payoutId !== 'string' || !seesAllEarners(me, { region }))
-      return null;
-    const people = await this.earnings.peopleCovered(payoutId);
+    if (!seesAllEarners(me, { region })) return null;
+    const { decides, earningId } = content.facts as { decides?: { payoutId?: unknown }; earningId?: unknown };
+    const payoutId = decides?.payoutId;
+    let people: Awaited<ReturnType<EarningsView['peopleCovered']>> = [];
+    if (content.subjectType === 'payout' && typeof payoutId === 'string')
+      people = await this.earnings.peopleCovered(payoutId);
+    if (content.subjectType === 'dispute' && typeof earningId === 'string')
+      people = await this.earnings.personOf(earningId);
     return people.map(({ amountMinor, currency, ...person }) => ({
       ...person,
       amount: moneyOf(amountMinor, currency),

@@ -125,7 +125,9 @@ export class ApprovalDto extends createZodDto(
     paid: z
       .array(z.object({ personId: z.string(), name: z.string().nullable(), amount: money }))
       .nullable()
-      .describe('Of a payout: what people of the partner are paid with it; null for whoever is not of finance'),
+      .describe(
+        'What people of the partner are paid with the payout, or which person disputes how much; null for whoever is not of finance',
+      ),
     plan: z.object({ roles: z.array(z.string()), quorum: z.number().int(), rejection }),
     decisions: z.array(
       z.object({

@@ -180,6 +180,17 @@ export class EarningsView {
     return rows.map((row) => ({ ...row, amountMinor: toSafeNumber(row.amountMinor) }));
   }
 
+  /** Whose an earning is, and how much, where it is of one of a partner's people. */
+  async personOf(earningId: string): ReturnType<EarningsView['peopleCovered']> {
+    const rows = await query<{ personId: string; name: string | null; amountMinor: string; currency: string }>(
+      this.pool,
+      `SELECT e.person_id AS "personId", h.display_name AS name, e.amount_minor::text AS "amountMinor", e.currency
+       FROM earning e LEFT JOIN person h USING (person_id) WHERE e.earning_id = $1 AND e.person_id IS NOT NULL`,
+      [earningId],
+    );
+    return rows.map((row) => ({ ...row, amountMinor: toSafeNumber(row.amountMinor) }));
+  }
+
   /** One pricing run; null before its first attempt, and for an unknown id. */
   async pricingRun(runId: string): Promise<PricingRunView | null> {
     const row = await queryOne<Text<PricingRunView, 'startedWallMs' | 'endedWallMs'>>(

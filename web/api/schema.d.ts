@@ -2021,7 +2021,7 @@ export interface components {
                 /** @description Epoch milliseconds */
                 ms: number;
             };
-            /** @description Of a payout: what people of the partner are paid with it; null for whoever is not of finance */
+            /** @description What people of the partner are paid with the payout, or which person disputes how much; null for whoever is not of finance */
             paid: {
                 /** @description Money */
                 amount: {

@@ -89,7 +89,6 @@ function Shown({ latest, around }: { latest: Approval; around: readonly string[]
               What is decided
             </Title>
             <AnyFacts of={decides} />
-            <PaidPeople paid={shown.paid} />
             {typeof decides['evidenceId'] === 'string' && (
               <>
                 <Evidence evidenceId={decides['evidenceId']} />
@@ -98,6 +97,7 @@ function Shown({ latest, around }: { latest: Approval; around: readonly string[]
             )}
           </section>
         )}
+        <PaidPeople paid={shown.paid} isDispute={shown.subjectType === 'dispute'} />
         <Decisions approval={latest} />
         <Notes approval={latest} />
         {isStale ? (
@@ -140,13 +140,14 @@ function Shown({ latest, around }: { latest: Approval; around: readonly string[]
   );
 }
 
-/** What people of the partner are paid by the same decision; for finance. */
-function PaidPeople({ paid }: Pick<Approval, 'paid'>) {
+/** What people of the partner are paid by the same decision, or who disputes how much; for finance. */
+function PaidPeople({ paid, isDispute }: Pick<Approval, 'paid'> & { isDispute: boolean }) {
   if (paid === null || paid.length === 0) return null;
+  const title = isDispute ? 'What this person earned' : 'What people of the partner are paid with it';
   return (
-    <>
-      <Title order={4} my={6}>
-        And to people of the partner
+    <section aria-label={title} className="ple-inset">
+      <Title order={3} mb={6}>
+        {title}
       </Title>
       <dl className="ple-facts">
         {paid.map(({ personId, name, amount }) => (
@@ -156,7 +157,7 @@ function PaidPeople({ paid }: Pick<Approval, 'paid'>) {
           </Fragment>
         ))}
       </dl>
-    </>
+    </section>
   );
 }
 
