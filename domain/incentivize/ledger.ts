@@ -236,7 +236,10 @@ function release(
 
 /** These stay in the book: they move what is there, and nothing where a clawback has taken all of it. */
 const AT_MOST: readonly LedgerMove[] = ['reserve', 'unreserve'];
-/** What was approved is paid, and its tax withheld, also where a clawback came after the approval: the partner owes the rest. */
+/**
+ * What was approved is paid, and its tax withheld, also where a clawback came after the approval: what is not payable is
+ * taken from the reserve, as the clawback would have, and the partner owes the rest.
+ */
 const AS_APPROVED: readonly LedgerMove[] = ['pay', 'withhold'];
 
 function move(
@@ -248,9 +251,15 @@ function move(
   const there = book[from] > 0n ? book[from] : 0n;
   if (AT_MOST.includes(kind) && there < amountMinor) return there === 0n ? [] : across(from, to, there);
   if (!AS_APPROVED.includes(kind) || amountMinor <= there) return across(from, to, amountMinor);
-  const entries: LedgerEntry[] = [{ account: 'receivable', amountMinor: there - amountMinor }];
-  if (there > 0n) entries.push({ account: from, amountMinor: -there });
-  return [...entries, { account: to, amountMinor }];
+  const missing = amountMinor - there;
+  const kept = book.reserve < missing ? book.reserve : missing;
+  const entries: LedgerEntry[] = [
+    { account: 'receivable', amountMinor: kept - missing },
+    { account: 'reserve', amountMinor: -kept },
+    { account: from, amountMinor: -there },
+    { account: to, amountMinor },
+  ];
+  return entries.filter((entry) => entry.amountMinor !== 0n);
 }
 
 const across = (from: LedgerAccount, to: LedgerAccount, amountMinor: bigint): LedgerEntry[] => [

@@ -88,12 +88,14 @@ export function atMost(model: BookModel, amount: number, [from, to]: readonly [s
     : [];
 }
 
-/** A payout or its tax, of what is payable first; what has been taken back since it was approved is then owed. */
+/** A payout or its tax, of what is payable first, then of what is kept back; what was taken back since it was approved is then owed. */
 export function paidOut(model: BookModel, amount: number, to = 'in_transit'): Move[] {
   const has = Math.min(amount, standing(model, 'payable'));
+  const kept = Math.min(amount - has, standing(model, 'reserve'));
   return [
     { account: to, by: amount },
     ...(has > 0 ? [{ account: 'payable', by: -has }] : []),
-    ...(amount > has ? [{ account: 'receivable', by: has - amount }] : []),
+    ...(kept > 0 ? [{ account: 'reserve', by: -kept }] : []),
+    ...(amount > has + kept ? [{ account: 'receivable', by: has + kept - amount }] : []),
   ];
 }
