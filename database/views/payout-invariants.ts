@@ -1,7 +1,7 @@
 import type { Invariant } from './ledger-invariants';
 
 /** Payees to whom more was paid of a reserve than stands, until what came back is paid again. */
-const RESERVE_PAID_THEN_BACK = `SELECT partner_id, currency FROM payout_line
+const RESERVE_PAID_THEN_BACK = `SELECT holder_id, currency FROM payout_line
   WHERE reserved_minor > 0 AND sent_wall IS NOT NULL AND state IN ('failed','released')`;
 
 /** What holds of payouts at every moment, whatever has crashed: each query returns the rows that break it. */
