@@ -29,7 +29,7 @@ export function OwnPayee({ partnerId, personId }: { partnerId: string; personId:
               What you earn in person is paid there. You and our finance people see it, and nobody else.
             </Text>
             {items.map(({ payeeId, currency, accounts, gaps }) => (
-              <div key={payeeId}>
+              <div key={payeeId} className="ple-wraps">
                 <Text fw={600}>Paid in {currency}</Text>
                 {accounts
                   .filter(({ state }) => TOLD.includes(state))
