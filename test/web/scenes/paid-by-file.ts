@@ -101,7 +101,7 @@ export function paidByFileScenes(house: ConsoleHouse): void {
       await sue.page.getByText('Paid', { exact: true }).first().waitFor();
       await readable(sue, { looks: LOOKS });
       await sue.link('Where the money went').click();
-      await sue.heading('Where the money went').waitFor();
+      await sue.link('Statement 2026-Q1, EUR').waitFor();
       await readable(sue, { looks: LOOKS });
     }, 120_000);
   });
