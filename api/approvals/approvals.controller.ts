@@ -100,8 +100,7 @@ export class ApprovalsController {
     const { decides, earningId } = content.facts as { decides?: { payoutId?: unknown }; earningId?: unknown };
     const payoutId = decides?.payoutId;
     let people: Awaited<ReturnType<EarningsView['peopleCovered']>> = [];
-    if (content.subjectType === 'payout' && typeof payoutId === 'string')
-      people = await this.earnings.peopleCovered(payoutId);
+    if (typeof payoutId === 'string') people = await this.earnings.peopleCovered(payoutId);
     if (content.subjectType === 'dispute' && typeof earningId === 'string')
       people = await this.earnings.personOf(earningId);
     return people.map(({ amountMinor, currency, ...person }) => ({

@@ -17,7 +17,7 @@ import { momentOf, momentOrNull } from '../http/moments';
 import { moneyOf } from '../http/money';
 import { PartnerAccess } from '../partners/partner-access';
 import { Temporal } from '../temporal';
-import { earnersFor, mayReadOf } from './payout-access';
+import { earnersFor, mayReadOf, shownPerson } from './payout-access';
 import { EarningListDto, EarningsQueryDto, PayoutListDto, PayoutProofDto, PayoutsQueryDto } from './earnings.dto';
 
 /** Who may take a payout apart: a proof holds the whole program. */
@@ -84,7 +84,7 @@ export class EarningsController {
       after: place && { calculatedMs: place[0], payoutId: place[1] },
     });
     const page = this.cursors.page(rows, limit, { filters, placeOf: (row) => [row.calculatedMs, row.payoutId] });
-    return { ...page, items: page.items.map((row) => this.shownPayout(row)) };
+    return { ...page, items: page.items.map((row) => this.shownPayout(me, row)) };
   }
 
   /** All that a payout was calculated from: `npm run payout:prove` calculates it again from this file, offline. */
@@ -100,21 +100,16 @@ export class EarningsController {
     return JSON.parse(JSON.stringify(proof)) as PayoutProofDto;
   }
 
-  private shownPayout({
-    amountMinor,
-    currency,
-    summary,
-    calculatedMs,
-    dueMs,
-    workflowId,
-    ...row
-  }: PayoutView): PayoutListDto['items'][number] {
-    const { earnings, periods } = summary as { earnings: number; periods: string[] };
+  private shownPayout(me: Principal, payout: PayoutView): PayoutListDto['items'][number] {
+    const { amountMinor, currency, summary, calculatedMs, dueMs, workflowId, personId, personName, ...row } = payout;
+    const { earnings, periods, people = 0 } = summary as { earnings: number; periods: string[]; people?: number };
     return {
       ...row,
+      person: shownPerson(me, { personId, personName }),
       amount: moneyOf(amountMinor, currency),
       earnings,
       periods,
+      people,
       calculated: momentOf(calculatedMs),
       due: momentOrNull(dueMs),
       temporalUrl: this.temporal.linkTo(workflowId),

@@ -4,6 +4,7 @@ import { EVENT_KINDS } from '../../domain/incentivize/incoming-event';
 import { PAGE } from '../http/cursor';
 import { moment } from '../http/moments';
 import { money } from '../http/money';
+import { earner } from './payees.dto';
 
 const period = z.string().regex(/^\d{4}(-Q[1-4]|-\d{2})?$/, 'Give a period such as 2026-Q4.');
 
@@ -58,10 +59,8 @@ export class PayoutListDto extends createZodDto(
     items: z.array(
       z.object({
         payoutId: z.string(),
-        personId: z
-          .string()
-          .nullable()
-          .describe('Which of the partner’s people has earned it; null for the partner’s own'),
+        person: earner,
+        people: z.number().int().describe('How many of the partner’s people are paid by the same approval'),
         period: z.string().describe('The period whose close collected it'),
         revision: z.number().int(),
         amount: money,

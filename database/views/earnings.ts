@@ -36,6 +36,7 @@ export interface PayoutView {
   payoutId: string;
   /** Whose it is, where one of the partner's people earned it. */
   personId: string | null;
+  personName: string | null;
   period: string;
   revision: number;
   amountMinor: number;
@@ -150,7 +151,7 @@ export class EarningsView {
   ): Promise<PayoutView[]> {
     const rows = await query<Text<PayoutView, 'amountMinor' | 'calculatedMs' | 'dueMs'>>(
       this.pool,
-      `SELECT payout_id AS "payoutId", person_id AS "personId", period, revision, amount_minor AS "amountMinor", currency, state, content_hash AS "contentHash", 
+      `SELECT payout_id AS "payoutId", person_id AS "personId", (SELECT h.display_name FROM person h WHERE h.person_id = payout.person_id) AS "personName", period, revision, amount_minor AS "amountMinor", currency, state, content_hash AS "contentHash", 
               coalesce(approval_id, (SELECT h.approval_id FROM payout h WHERE h.payout_id = payout.covered_by)) AS "approvalId", calculated_ms AS "calculatedMs", due_ms AS "dueMs", summary, workflow_id AS "workflowId"
        FROM payout WHERE partner_id = $1 AND ($5::text IS NULL OR person_id IS NULL OR person_id = $5) AND ($2::bigint IS NULL OR (calculated_ms, payout_id) < ($2, $3))
        ORDER BY calculated_ms DESC, payout_id DESC LIMIT $4 + 1`,

@@ -3994,12 +3994,17 @@ export interface components {
                 } | null;
                 earnings: number;
                 payoutId: string;
+                /** @description How many of the partner’s people are paid by the same approval */
+                people: number;
                 /** @description The period whose close collected it */
                 period: string;
                 /** @description Whose earnings it collects */
                 periods: string[];
-                /** @description Which of the partner’s people has earned it; null for the partner’s own */
-                personId: string | null;
+                /** @description Which of the partner’s people; who it is, for finance and that person. Null for the partner itself */
+                person: {
+                    name: string | null;
+                    personId: string | null;
+                } | null;
                 revision: number;
                 /** @enum {string} */
                 state: "calculated" | "due" | "void";
