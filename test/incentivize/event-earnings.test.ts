@@ -11,7 +11,7 @@ import { ruleOf } from '../kit/commission-events';
 import { expectInvariants } from '../kit/invariants';
 import { asActivity, closing, decidePayout, moneyKit } from '../kit/money';
 import type { EventLike, MoneyKit } from '../kit/money';
-import { proofDesk } from '../kit/proofs';
+import { keepProof, proofDesk } from '../kit/proofs';
 import { addPartner, addPerson, publishVersion } from '../kit/rows';
 import { freshName } from '../kit/servers';
 import { smallProgram } from '../kit/small-program';
@@ -240,6 +240,10 @@ describe('earnings of commission events', () => {
     const own = (await new PayoutProofView(kit.pool).find(partner, theirs!.payout_id))!;
     expect(own.approval).toMatchObject({ subjectHash: proof.payout.contentHash, approvedBy: [desk.finance] });
     expect(provePayout(own)).toMatchObject({ findings: [], paid: 1, amountMinor: 2_500n });
+    if (process.env['RECORD']) {
+      keepProof('events-covers-a-person', proof);
+      keepProof('events-of-a-person', own);
+    }
     const changed = structuredClone(own);
     changed.coveredBy!.covers = [proof.payout.contentHash];
     changed.hash = proofHash(changed);

@@ -2,6 +2,7 @@ import { accountVault } from '../../database/intake/account-vault';
 import type { AccountVault } from '../../database/intake/account-vault';
 import { PAYOUT_INVARIANTS } from '../../database/views/payout-invariants';
 import { DAY_MS } from '../../domain/duration';
+import { sha256Hex } from '../../domain/hash';
 import { holderIdOf } from '../../domain/incentivize/ledger';
 import type { ProgramVersion } from '../../domain/program';
 import type { PaymentProvider } from '../../local/payment-provider';
@@ -91,6 +92,16 @@ async function reaches(runId: string, ...states: string[]) {
   }
 }
 
+/** What a line's hash was made of before people were paid. */
+const textsOf = async (runId: string) =>
+  (
+    await api.pool.query<{ contentHash: string; text: string }>(
+      `SELECT content_hash AS "contentHash", concat_ws('|', line_id, payee_id, partner_id, currency, amount_minor, account_id, payouts_digest) AS text
+       FROM payout_line WHERE run_id = $1`,
+      [runId],
+    )
+  ).rows;
+
 /** What the provider has really paid to these, in minor units, each payment by itself. */
 const movedTo = (partners: DuePartner[]) =>
   provider
@@ -128,6 +139,9 @@ describe('a payout run', () => {
     await reaches(runId, 'closed');
     expect(movedTo(partners)).toEqual(owedTo(partners));
     expect(await lines(runId)).toMatchObject([{ state: 'paid' }, { state: 'paid' }]);
+    // A partner's line hashes as it did before people had any.
+    const [kept] = await textsOf(runId);
+    expect(kept!.contentHash).toBe(sha256Hex(kept!.text));
     expect(await book(partners[0]!)).toMatchObject({ payable: '0', in_transit: '0', paid: '11000', withheld: '0' });
     const next = await open(program, { number: 2 });
     expect(await reaches(next.body.runId, 'closed')).toMatchObject({ lines: { ready: 0, paid: 0 } });

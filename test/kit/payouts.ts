@@ -33,7 +33,7 @@ export interface DuePartner {
   amountMinor: bigint;
 }
 
-/** A partner of the version to whom an amount is due for a period; its account is its name, and nothing is missing. */
+/** A partner of the version to whom, or to one of whose people, an amount is due for a period; its account is its name, and nothing is missing. */
 export async function addDuePartner(
   pool: Pool,
   of: ProgramVersion,
@@ -51,12 +51,15 @@ export async function addDuePartner(
     without?: 'account' | 'tax_form' | 'sanctions';
     /** Its own rate of withholding. */
     withholding?: string;
+    /** One of its people, to whom it is due instead of the partner. */
+    personId?: string;
   },
 ): Promise<DuePartner> {
-  const { amountMinor, currency = 'USD' } = given;
+  const { amountMinor, personId, currency = 'USD', period = '2026-Q3' } = given;
   const partnerId = await addPartner(pool, of, { partnerId: given.partnerId ?? freshName('due') });
-  const due = { partnerId, currency, amountMinor };
-  await addDue(pool, due, given.period ?? '2026-Q3');
+  const due = { partnerId, personId, currency, amountMinor };
+  if (personId === undefined) await addDue(pool, due, period);
+  else await addDue(pool, { partnerId, currency, amountMinor: 0n }, period, [{ personId, amountMinor }]);
   await addPayee(pool, due, given);
   return due;
 }
