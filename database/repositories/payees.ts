@@ -85,14 +85,15 @@ export class PayeesRepository {
    * second run answers like the first. Everything is judged at the wall time at which the content was staged.
    */
   async recordChange(record: PayeeChangeRecord): Promise<PayeeChanged | Refusal> {
-    const { origin, command, intakeId, partnerId } = record;
+    const { origin, command, intakeId, partnerId, personId = null } = record;
     const recording: Recording = {
       origin,
       businessKey: origin.workflowId,
       action: payeeContentKind(command),
       subject: `payee/${payeeIdOf(record)}`,
       actor: 'unknown',
-      partnerId,
+      // Of a person's payee nothing is in the partner's own record: colleagues read that.
+      partnerId: personId === null ? partnerId : null,
       atMs: 0,
     };
     return recordOnce<PayeeChanged>(this.pool, recording, {

@@ -196,6 +196,12 @@ describe('the account that a seller is paid to', () => {
       ]);
     expect((await api.ask(`GET ${path()}`, { as: 'fiona' })).body.items).toHaveLength(2);
     expect((await of('sam', 'somebody')).status).toBe(404);
+    // Nor is it in what colleagues read of the partner.
+    const audited = await api.pool.query(
+      `SELECT partner_id FROM audit WHERE action = 'payee.proposeAccount' AND actor = $1 AND details ? 'accountId'`,
+      [`person/${sam}`],
+    );
+    expect(audited.rows).toEqual([{ partner_id: null }]);
   });
 
   test('is verified by finance, with gates of its own, and its change is told to the seller and to nobody else', async () => {
