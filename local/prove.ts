@@ -27,10 +27,12 @@ function proveFile(file: string): number {
     process.stderr.write(`${file}: ${proof}\n`);
     return 2;
   }
-  const { payoutId, partnerId, period, currency, amountMinor } = proof.payout;
+  const { payoutId, partnerId, personId, period, currency, amountMinor } = proof.payout;
   const { findings, earnings, paid } = provePayout(proof);
   const amount = `${formatAmount(BigInt(amountMinor), currency)} ${currency}`;
-  process.stdout.write(`${payoutId}: ${amount} to ${partnerId} for ${period}, ${paid} of ${earnings} earnings\n`);
+  process.stdout.write(
+    `${payoutId}: ${amount} to ${personId === undefined ? '' : `${personId} at `}${partnerId} for ${period}, ${paid} of ${earnings} earnings\n`,
+  );
   for (const { where, what } of findings) process.stdout.write(`  ${where}: ${what}\n`);
   process.stdout.write(findings.length === 0 ? '  proven\n' : `  NOT PROVEN: ${findings.length} findings\n`);
   return findings.length === 0 ? 0 : 1;

@@ -42,7 +42,9 @@ export function disputes(
         const known = await deps.disputes.findDispute(tx, disputeId);
         const line = await deps.disputes.lockLine(tx, { partnerId, earningId });
         const personId = found.principal;
-        if (!line || !(await deps.disputes.isPersonOf(tx, { personId, partnerId })))
+        // What a person earned is disputed by that person; for anybody else it is not there.
+        const isTheirs = line !== null && (line.personId === null || line.personId === personId);
+        if (!isTheirs || !(await deps.disputes.isPersonOf(tx, { personId, partnerId })))
           return refuse(personId, 'REQUEST.NOT_FOUND', 'This partner has no such line.');
         if (line.disputed && !known)
           return refuse(personId, 'REQUEST.RULE', 'This line is disputed already: finance has not decided yet.');
@@ -169,6 +171,8 @@ async function raisedOf(
   const calendar = program.regionCalendars[region] ?? program.calendar;
   const openedMs = programTimeAt(program.clock, asked.nowWallMs);
   const amount = formatAmount(BigInt(line.amountMinor), currency);
+  // Partner managers read approvals: how much a person earned is told to finance beside it.
+  const isPersons = line.personId !== null;
   return {
     partnerId: asked.partnerId,
     partnerName,
@@ -176,10 +180,10 @@ async function raisedOf(
     content: {
       subject: subjectOf(asked),
       subjectType: 'dispute',
-      title: `Disputed: ${reference}, ${amount} ${currency}`,
+      title: isPersons ? `Disputed by a person: ${reference}` : `Disputed: ${reference}, ${amount} ${currency}`,
       facts: {
         ...{ partner: partnerName, type, tier, region, period, earningId: asked.earningId },
-        ...{ line: reference, rule: ruleId, amount: { amount, currency }, reason: asked.reason },
+        ...{ line: reference, rule: ruleId, ...(!isPersons && { amount: { amount, currency } }), reason: asked.reason },
       },
     },
     audience: { partyId: asked.partnerId, region },

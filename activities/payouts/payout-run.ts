@@ -7,6 +7,7 @@ import { civilDate } from '../../domain/calendar';
 import { programTimeAt } from '../../domain/clock';
 import { DomainError, isRefusal } from '../../domain/errors';
 import type { CommissionPlan } from '../../domain/incentivize/commission-plan';
+import { holderIdOf } from '../../domain/incentivize/ledger';
 import { methodFor, PAYOUT_METHODS_DEFAULT } from '../../domain/incentivize/payout-method';
 import type { LineGap } from '../../domain/incentivize/payout-run';
 import { gapsText, payoutLineId, settledState } from '../../domain/incentivize/payout-run';
@@ -160,7 +161,7 @@ async function calculateBatch(deps: PayoutRunDeps, tx: Queryable, ticket: Payout
     const rail = account && methodFor({ currency: payee.currency, account }, { methods, available });
     const gaps: LineGap[] = known ? payeeGaps(known, nowWallMs) : ['no_account', 'no_tax_form', 'no_sanctions_check'];
     if (account !== null && rail === null) gaps.push('no_way');
-    const reserve = reserves.get(`${payee.partnerId}/${payee.currency}`);
+    const reserve = reserves.get(`${holderIdOf(payee)}/${payee.currency}`);
     const releasedMinor = reserve ? releasableMinor(reserve) : 0n;
     // What was there has been taken back: nothing is due.
     if (dueMinor + releasedMinor <= 0n) return [];
@@ -181,7 +182,7 @@ async function calculateBatch(deps: PayoutRunDeps, tx: Queryable, ticket: Payout
   });
   await deps.payoutLines.insertLines(tx, run, lines);
   const last = due.at(-1);
-  if (last) await deps.payoutRuns.advanceRun(tx, run, `${last.partnerId}/${last.currency}`);
+  if (last) await deps.payoutRuns.advanceRun(tx, run, `${holderIdOf(last)}/${last.currency}`);
   if (due.length === BATCH_PAYEES_MAX) return false;
   await turn(deps, tx, { ticket, run, to: 'calculated' });
   return true;

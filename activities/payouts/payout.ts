@@ -1,8 +1,10 @@
-import type { NewPayout, PayoutRow, PayoutScope } from '../../database/repositories/payouts';
+import type { PayoutRow, PayoutScope } from '../../database/repositories/payouts';
 import type { Queryable } from '../../database/sql';
 import { DomainError } from '../../domain/errors';
 import type { JsonObject } from '../../domain/hash';
+import { sha256Hex } from '../../domain/hash';
 import { rowId } from '../../domain/ids';
+import { holderIdOf } from '../../domain/incentivize/ledger';
 import type { ServiceInput } from '../../domain/journal';
 import { formatAmount, toSafeMinor } from '../../domain/money';
 import type { Activities } from '../index';
@@ -16,7 +18,10 @@ const PERIODS_NAMED_MAX = 40;
 
 type PayoutDeps = PricingDeps & Pick<Deps, 'transaction' | 'sales' | 'commissionEvents' | 'payouts' | 'audit'>;
 
-/** The close of a period for one partner: what it has earned, and, once finance has approved exactly that, what is due. */
+/**
+ * The close of a period for one partner and its people: what they have earned, and, once finance has approved exactly that, what
+ * is due.
+ */
 export function payouts(
   deps: PayoutDeps,
   readProgram: ProgramReader,
@@ -76,7 +81,9 @@ export function payouts(
           currency: payout.currency,
         };
         if (due) {
-          await releasePayout(deps, tx, { input, payout });
+          // By who earned it: the partner's book, and that of each person.
+          for (const each of [payout, ...(await deps.payouts.makeCoveredDue(tx, payoutId, nowMs))])
+            await releasePayout(deps, tx, { input, payout: each });
           await auditPayout(deps, tx, { input, action: 'payout.due', payoutId, details });
         }
         return { result: { recorded: true, payoutId, approvalId: approval.approvalId, ...amounts(payout) } };
@@ -100,7 +107,10 @@ async function collect(
   const { currency, period } = scope;
   const due = await deps.payouts.findDuePayout(tx, scope);
   const voided = due ? [] : await deps.payouts.voidCalculated(tx, scope);
-  const { totalMinor, earnings, sales, events, periods, digest } = await deps.payouts.sumFree(tx, scope);
+  const people = due ? [] : await deps.payouts.findFreePeople(tx, scope);
+  const { totalMinor, ...free } = await deps.payouts.sumFree(tx, scope);
+  // Where only people earned, the partner's own payout is of nothing, and carries the approval of theirs.
+  const { earnings, sales, events, periods, digest } = totalMinor > 0n || people.length === 0 ? free : NOTHING;
   const total = { amount: formatAmount(totalMinor, currency), currency };
   const shown = {
     period,
@@ -119,38 +129,72 @@ async function collect(
       carried: total,
       duePayoutId: due.payoutId,
     };
-  if (totalMinor <= 0n)
+  if (totalMinor <= 0n && people.length === 0)
     return { ...shown, nothingToDecide: true, carriedMinor: toSafeMinor(totalMinor), carried: total };
-  const revision = await deps.payouts.nextRevision(tx, scope);
-  const payoutId = rowId('pay', `${scope.partnerId}/${period}/${currency}/${revision}`);
+  const { payoutId, revision } = await nextPayout(deps, tx, scope);
+  const amountMinor = toSafeMinor(totalMinor > 0n ? totalMinor : 0n);
+  const amount = { amount: formatAmount(BigInt(amountMinor), currency), currency };
+  const peopleDigest = await insertPeople(deps, tx, { input, scope, people, coveredBy: payoutId });
   const summary = {
     payoutId,
     revision,
     ...shown,
-    amount: total,
-    amountMinor: toSafeMinor(totalMinor),
+    amount,
+    amountMinor,
     earningsDigest: digest,
+    // How many, and what it all hashes to; the amounts are for these people and for finance alone.
+    ...(peopleDigest !== undefined && { people: people.length, peopleDigest }),
+    ...(totalMinor < 0n && { carriedMinor: toSafeMinor(totalMinor), carried: total }),
   };
   const { origin, businessKey, nowMs } = input;
-  const payout: NewPayout = {
-    ...scope,
-    origin,
-    businessKey,
-    payoutId,
-    revision,
-    amountMinor: summary.amountMinor,
-    digest,
-    summary,
-    nowMs,
-  };
-  const contentHash = await deps.payouts.insertPayout(tx, payout);
+  const contentHash = await deps.payouts.insertPayout(tx, {
+    ...{ ...scope, origin, businessKey, payoutId, revision, amountMinor, digest, peopleDigest, summary, nowMs },
+  });
   await auditPayout(deps, tx, {
     input,
     action: 'payout.calculated',
     payoutId,
-    details: { ...total, contentHash, voided },
+    details: { ...amount, contentHash, voided, ...(people.length > 0 && { people: people.length }) },
   });
   return { ...summary, contentHash };
+}
+
+/** What a payout that only covers people collects for the partner: its digest is that of no earning. */
+const NOTHING = { earnings: 0, sales: 0, events: 0, periods: [] as string[], digest: sha256Hex('') };
+
+async function nextPayout(
+  deps: PayoutDeps,
+  tx: Queryable,
+  scope: PayoutScope,
+): Promise<{ payoutId: string; revision: number }> {
+  const revision = await deps.payouts.nextRevision(tx, scope);
+  return {
+    payoutId: rowId('pay', `${holderIdOf(scope)}/${scope.period}/${scope.currency}/${revision}`),
+    revision,
+  };
+}
+
+/** A payout for each of the people, covered by the partner's. @returns what that one says of them; undefined where there is nobody */
+async function insertPeople(
+  deps: PayoutDeps,
+  tx: Queryable,
+  of: { input: ServiceInput; scope: PayoutScope; people: readonly string[]; coveredBy: string },
+): Promise<string | undefined> {
+  const { input, people, coveredBy } = of;
+  for (const personId of people) {
+    const scope = { ...of.scope, personId };
+    const { totalMinor, earnings, events, periods, digest } = await deps.payouts.sumFree(tx, scope);
+    const { payoutId, revision } = await nextPayout(deps, tx, scope);
+    const amountMinor = toSafeMinor(totalMinor);
+    const amount = { amount: formatAmount(totalMinor, scope.currency), currency: scope.currency };
+    const summary = { payoutId, revision, earnings, events, periods: named(periods), amount, amountMinor };
+    const { origin, nowMs } = input;
+    const businessKey = `${input.businessKey}/people/${personId}`;
+    await deps.payouts.insertPayout(tx, {
+      ...{ ...scope, origin, businessKey, payoutId, revision, amountMinor, digest, coveredBy, summary, nowMs },
+    });
+  }
+  return people.length === 0 ? undefined : deps.payouts.digestOf(tx, coveredBy);
 }
 
 function resultOf({ summary, contentHash }: PayoutRow): JsonObject {
@@ -179,10 +223,12 @@ async function releasePayout(
   const { origin, programId, programVersion, nowMs } = input;
   const most = await deps.payouts.readItems(tx, payout.payoutId);
   const program = { programId, version: programVersion };
-  const { partnerId, currency, payoutId } = payout;
+  const { partnerId, personId, currency, payoutId } = payout;
   const order = { kind: 'release', items: [...most.keys()], most } as const;
   const businessKey = `payout/${payoutId}/release`;
-  await deps.ledger.post(tx, [{ partnerId, currency, businessKey, origin, program, effectiveMs: nowMs, order }]);
+  await deps.ledger.post(tx, [
+    { partnerId, personId, currency, businessKey, origin, program, effectiveMs: nowMs, order },
+  ]);
 }
 
 async function auditPayout(

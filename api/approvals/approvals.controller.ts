@@ -3,6 +3,7 @@ import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { ZodResponse } from 'nestjs-zod';
 import { ApprovalsView } from '../../database/views/approvals';
 import type { ApprovalDetail, ApprovalSummary } from '../../database/views/approvals';
+import { EarningsView } from '../../database/views/earnings';
 import { PeopleView } from '../../database/views/people';
 import { isLive } from '../../domain/approvals';
 import { allowedOn } from '../../domain/approvals/acts';
@@ -13,7 +14,9 @@ import { sightOf } from '../auth/principal';
 import { Cursors } from '../http/cursor';
 import { Id } from '../http/ids';
 import { momentOf, momentOrNull } from '../http/moments';
+import { moneyOf } from '../http/money';
 import { Idempotency } from '../http/route-rules';
+import { seesAllEarners } from '../incentivize/payout-access';
 import { Temporal } from '../temporal';
 import { ApprovalDto, ApprovalListDto, ApprovalQueryDto, PlanDto, PreviewDto } from './approvals.dto';
 import { ApprovalDesk } from './approval-desk';
@@ -27,6 +30,7 @@ export class ApprovalsController {
   constructor(
     private readonly approvals: ApprovalsView,
     private readonly people: PeopleView,
+    private readonly earnings: EarningsView,
     private readonly desk: ApprovalDesk,
     private readonly previews: ApprovalPreview,
     private readonly cursors: Cursors,
@@ -70,9 +74,11 @@ export class ApprovalsController {
     const ours = me.partnerId === null;
     const notes = await this.notes(approval);
     const refusal = this.desk.refusalFor(me, approval, planned);
+    const paid = await this.paidPeople(me, approval);
     return {
       ...this.shown(approval),
       content,
+      paid,
       plan,
       decisions: approval.decisions.map(({ decidedMs, ...decision }) => ({
         ...decision,
@@ -86,6 +92,21 @@ export class ApprovalsController {
       notes,
       names: ours ? Object.fromEntries(await this.people.names(mentionedIn(approval, notes))) : {},
     };
+  }
+
+  /** Finance alone is told what people are paid, or dispute: a payout's hash is made of it, a disputed earning never changes. */
+  private async paidPeople(me: Principal, { region, content }: ApprovalDetail): Promise<ApprovalDto['paid']> {
+    if (!seesAllEarners(me, { region })) return null;
+    const { decides, earningId } = content.facts as { decides?: { payoutId?: unknown }; earningId?: unknown };
+    const payoutId = decides?.payoutId;
+    let people: Awaited<ReturnType<EarningsView['peopleCovered']>> = [];
+    if (typeof payoutId === 'string') people = await this.earnings.peopleCovered(payoutId);
+    if (content.subjectType === 'dispute' && typeof earningId === 'string')
+      people = await this.earnings.personOf(earningId);
+    return people.map(({ amountMinor, currency, ...person }) => ({
+      ...person,
+      amount: moneyOf(amountMinor, currency),
+    }));
   }
 
   private async notes(approval: ApprovalDetail): Promise<ApprovalDto['notes']> {

@@ -4,7 +4,7 @@ import { APPROVAL_OUTCOMES, DECISIONS, LIVE_STATES } from '../../domain/approval
 import { APPROVAL_ACTS } from '../../domain/approvals/acts';
 import { STAGES } from '../../domain/program';
 import { PAGE } from '../http/cursor';
-import { sentMoney } from '../http/money';
+import { money, sentMoney } from '../http/money';
 import { moment } from '../http/moments';
 import { pending } from '../http/pending';
 import { unionDto } from '../http/union-dto';
@@ -122,6 +122,12 @@ export class ApprovalDto extends createZodDto(
       title: z.string(),
       facts: z.record(z.string(), z.unknown()),
     }),
+    paid: z
+      .array(z.object({ personId: z.string(), name: z.string().nullable(), amount: money }))
+      .nullable()
+      .describe(
+        'What people of the partner are paid with the payout, or which person disputes how much; null for whoever is not of finance',
+      ),
     plan: z.object({ roles: z.array(z.string()), quorum: z.number().int(), rejection }),
     decisions: z.array(
       z.object({

@@ -18,6 +18,7 @@ import { Attempt, CurrentAttempt } from '../idempotency.interceptor';
 import { PartnerAccess } from '../partners/partner-access';
 import { Temporal } from '../temporal';
 import { DisputeDto, DisputeListDto, DisputesQueryDto, DisputeStartedDto } from './disputes.dto';
+import { earnersFor } from './payout-access';
 import { WordsByIntake } from './words-by-intake';
 
 /** Lines of statements that a partner disputes. */
@@ -33,7 +34,10 @@ export class DisputesController {
     private readonly cursors: Cursors,
   ) {}
 
-  /** Disputes one line: no payout collects what it adds until finance has decided; what it takes away stays. For the partner's own people. */
+  /**
+   * Disputes one line: no payout collects what it adds until finance has decided; what it takes away stays. For the partner's own
+   * people; what a person earned that person disputes, and nobody else.
+   */
   @Post(':id/disputes')
   @HttpCode(202)
   @ZodResponse({ status: 202, type: DisputeStartedDto })
@@ -70,10 +74,10 @@ export class DisputesController {
     @Id() id: string,
     @Query() { limit, cursor }: DisputesQueryDto,
   ): Promise<DisputeListDto> {
-    await this.access.visible(me, id);
+    const earners = earnersFor(me, await this.access.visible(me, id));
     const filters = { list: 'disputes', partnerId: id };
     const place = this.cursors.open(cursor, filters) as [number, string] | null;
-    const rows = await this.disputes.ofPartner(id, {
+    const rows = await this.disputes.ofPartner(id, earners, {
       limit,
       after: place && { raisedMs: place[0], disputeId: place[1] },
     });

@@ -11,13 +11,13 @@ import type { RoleId } from '../../domain/steps';
 import { Me } from '../auth/current';
 import type { Principal } from '../auth/principal';
 import { Cursors } from '../http/cursor';
-import { found, Id } from '../http/ids';
+import { found, Id, notFound } from '../http/ids';
 import { Roles } from '../http/route-rules';
 import { momentOf, momentOrNull } from '../http/moments';
 import { moneyOf } from '../http/money';
 import { PartnerAccess } from '../partners/partner-access';
 import { Temporal } from '../temporal';
-import { earnersFor } from './payout-access';
+import { earnersFor, mayReadOf, shownPerson } from './payout-access';
 import { EarningListDto, EarningsQueryDto, PayoutListDto, PayoutProofDto, PayoutsQueryDto } from './earnings.dto';
 
 /** Who may take a payout apart: a proof holds the whole program. */
@@ -65,7 +65,10 @@ export class EarningsController {
     };
   }
 
-  /** Payouts, the latest first; void ones show what a later calculation has replaced. */
+  /**
+   * Payouts, the latest first; void ones show what a later calculation has replaced. With those of the partner's people for
+   * finance, and with a person's own for that person.
+   */
   @Get(':id/payouts')
   @ZodResponse({ status: 200, type: PayoutListDto })
   async payouts(
@@ -73,15 +76,15 @@ export class EarningsController {
     @Id() id: string,
     @Query() { limit, cursor }: PayoutsQueryDto,
   ): Promise<PayoutListDto> {
-    await this.access.visible(me, id);
+    const earners = earnersFor(me, await this.access.visible(me, id));
     const filters = { list: 'payouts', partnerId: id };
     const place = this.cursors.open(cursor, filters) as [number, string] | null;
-    const rows = await this.earnings.payoutsOf(id, {
+    const rows = await this.earnings.payoutsOf(id, earners, {
       limit,
       after: place && { calculatedMs: place[0], payoutId: place[1] },
     });
     const page = this.cursors.page(rows, limit, { filters, placeOf: (row) => [row.calculatedMs, row.payoutId] });
-    return { ...page, items: page.items.map((row) => this.shownPayout(row)) };
+    return { ...page, items: page.items.map((row) => this.shownPayout(me, row)) };
   }
 
   /** All that a payout was calculated from: `npm run payout:prove` calculates it again from this file, offline. */
@@ -89,26 +92,24 @@ export class EarningsController {
   @Roles(...PROOF_READERS, ADMIN_ROLE)
   @ZodResponse({ status: 200, type: PayoutProofDto })
   async proof(@Me() me: Principal, @Id() id: string, @Id('payoutId') payoutId: string): Promise<PayoutProofDto> {
-    await this.access.visible(me, id);
+    const partner = await this.access.visible(me, id);
+    const proof = found(await this.proofs.find(id, payoutId));
+    const { personId } = proof.payout;
+    if (personId !== undefined && !mayReadOf(me, personId, partner)) throw notFound();
     // Documents, sales, events and traces are told as they are on record: their hashes are made of that.
-    return JSON.parse(JSON.stringify(found(await this.proofs.find(id, payoutId)))) as PayoutProofDto;
+    return JSON.parse(JSON.stringify(proof)) as PayoutProofDto;
   }
 
-  private shownPayout({
-    amountMinor,
-    currency,
-    summary,
-    calculatedMs,
-    dueMs,
-    workflowId,
-    ...row
-  }: PayoutView): PayoutListDto['items'][number] {
-    const { earnings, periods } = summary as { earnings: number; periods: string[] };
+  private shownPayout(me: Principal, payout: PayoutView): PayoutListDto['items'][number] {
+    const { amountMinor, currency, summary, calculatedMs, dueMs, workflowId, personId, personName, ...row } = payout;
+    const { earnings, periods, people = 0 } = summary as { earnings: number; periods: string[]; people?: number };
     return {
       ...row,
+      person: shownPerson(me, { personId, personName }),
       amount: moneyOf(amountMinor, currency),
       earnings,
       periods,
+      people,
       calculated: momentOf(calculatedMs),
       due: momentOrNull(dueMs),
       temporalUrl: this.temporal.linkTo(workflowId),

@@ -4,6 +4,7 @@ import { EVENT_KINDS } from '../../domain/incentivize/incoming-event';
 import { PAGE } from '../http/cursor';
 import { moment } from '../http/moments';
 import { money } from '../http/money';
+import { earner } from './payees.dto';
 
 const period = z.string().regex(/^\d{4}(-Q[1-4]|-\d{2})?$/, 'Give a period such as 2026-Q4.');
 
@@ -58,6 +59,8 @@ export class PayoutListDto extends createZodDto(
     items: z.array(
       z.object({
         payoutId: z.string(),
+        person: earner,
+        people: z.number().int().describe('How many of the partner’s people are paid by the same approval'),
         period: z.string().describe('The period whose close collected it'),
         revision: z.number().int(),
         amount: money,
@@ -95,15 +98,18 @@ export class PayoutProofDto extends createZodDto(
     payout: z.object({
       payoutId: z.string(),
       partnerId: z.string(),
+      personId: z.string().optional().describe('Which of the partner’s people has earned it'),
       period: z.string(),
       currency: z.string(),
       revision: z.number().int(),
       amountMinor: z.string(),
       earningsDigest: z.string(),
       contentHash: z.string(),
+      peopleDigest: z.string().optional().describe('Of the payouts of people that are approved with it'),
       state: z.enum(['calculated', 'due', 'void']),
       workflowId: z.string(),
     }),
+    coveredBy: recorded.optional().describe('Of a person’s payout: the partner’s, with which it was approved'),
     approval: z
       .object({
         approvalId: z.string(),

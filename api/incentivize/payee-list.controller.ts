@@ -2,6 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { ZodResponse } from 'nestjs-zod';
 import { PayeesView } from '../../database/views/payees';
+import { holderIdOf } from '../../domain/incentivize/ledger';
 import { PAYEE_KEEPERS } from '../../domain/incentivize/payee';
 import { ADMIN_ROLE } from '../../domain/program';
 import { Me } from '../auth/current';
@@ -11,6 +12,7 @@ import { WallClock } from '../clock';
 import { Cursors } from '../http/cursor';
 import { Roles } from '../http/route-rules';
 import { AllPayeesDto, PayeesQueryDto } from './payees.dto';
+import { shownPerson } from './payout-access';
 import { minorMoney, wallTextOrNull } from './payout-trail';
 
 const READERS = [...PAYEE_KEEPERS, ADMIN_ROLE];
@@ -32,19 +34,20 @@ export class PayeeListController {
   @ZodResponse({ status: 200, type: AllPayeesDto })
   async list(@Me() me: Principal, @Query() { limit, cursor, ...filter }: PayeesQueryDto): Promise<AllPayeesDto> {
     const filters = { list: 'payees', ...filter };
-    const place = this.cursors.open(cursor, filters) as [string, string, string] | null;
-    const after = place && { name: place[0], partnerId: place[1], currency: place[2] };
+    const place = this.cursors.open(cursor, filters) as [string, string, string, string] | null;
+    const after = place && { name: place[0], partnerId: place[1], holderId: place[2], currency: place[3] };
     // Whoever keeps payees in some regions sees those, whatever else they may see there.
     const page = { limit, after, nowWallMs: this.clock.now() };
     const rows = await this.payees.list(senderReach(me, READERS), filter, page);
     const { items, nextCursor } = this.cursors.page(rows, limit, {
       filters,
-      placeOf: (row) => [row.partnerName, row.partnerId, row.currency],
+      placeOf: (row) => [row.partnerName, row.partnerId, holderIdOf(row), row.currency],
     });
     return {
       nextCursor,
-      items: items.map(({ dueMinor, accounts, ...payee }) => ({
+      items: items.map(({ dueMinor, accounts, personId, personName, ...payee }) => ({
         ...payee,
+        person: shownPerson(me, { personId, personName }),
         due: minorMoney(dueMinor, payee.currency),
         accounts: accounts.map(({ payableFromMs, ...account }) => ({
           ...account,

@@ -8,6 +8,17 @@ import { pending } from '../http/pending';
 import { unionDto } from '../http/union-dto';
 
 const currency = z.string().regex(/^[A-Z]{3}$/, 'Give a currency such as EUR.');
+/** Whose money it is beside the partner's own. */
+export const earner = z
+  .object({ personId: z.string().nullable(), name: z.string().nullable() })
+  .nullable()
+  .describe('Which of the partner’s people; who it is, for finance and that person. Null for the partner itself');
+const person = z
+  .string()
+  .min(1)
+  .max(200)
+  .optional()
+  .describe('One of the partner’s people: about what they earn, instead of the partner’s own');
 const reason = z.string().min(1).max(2_000).describe('Kept in the audit; no bank details');
 const instant = z.iso.datetime({ offset: true });
 const holderName = z
@@ -20,6 +31,7 @@ const holderName = z
 export class ProposeAccountDto extends createZodDto(
   z.strictObject({
     currency,
+    person,
     holderName,
     iban: z.string().min(1).max(50).optional().describe('This, or accountReference'),
     bic: z.string().min(1).max(11).optional(),
@@ -42,6 +54,7 @@ export class DecideAccountDto extends createZodDto(
 export class RecordGateDto extends createZodDto(
   z.strictObject({
     currency,
+    person,
     gate: z.enum(PAYEE_GATES),
     outcome: z.enum(['passed', 'failed']),
     reference: z.string().min(1).max(200).describe('Where the paper or the check is; no personal data'),
@@ -57,7 +70,10 @@ export class RecordGateDto extends createZodDto(
 ) {}
 
 /** Nothing is paid while a payee is held. */
-export class HoldPayeeDto extends createZodDto(z.strictObject({ currency, held: z.boolean(), reason })) {}
+export class HoldPayeeDto extends createZodDto(z.strictObject({ currency, person, held: z.boolean(), reason })) {}
+
+/** Whose payees. */
+export class PayeeOfDto extends createZodDto(z.strictObject({ person })) {}
 
 /** What changed. */
 export const PayeeChangedDto = unionDto(
@@ -98,6 +114,7 @@ export class AllPayeesDto extends createZodDto(
       z.object({
         partnerId: z.string(),
         partnerName: z.string(),
+        person: earner,
         payeeId: z.string(),
         currency: z.string(),
         held: z.boolean(),
@@ -126,6 +143,7 @@ export class PayeeListDto extends createZodDto(
   z.object({
     items: z.array(
       z.object({
+        person: earner,
         payeeId: z.string(),
         currency: z.string(),
         held: z.object({ reason: z.string(), since: z.string() }).nullable(),

@@ -20,10 +20,24 @@ export function mayReadOf(me: Principal, personId: string, partner: { region: st
   return me.personId === personId || seesAllEarners(me, partner);
 }
 
+/**
+ * Which of a partner's people somebody sees: finance and the person themselves see who it is, whoever else may look sees that it is
+ * somebody; null for the partner itself.
+ */
+export function shownPerson(
+  me: Principal,
+  { personId, personName }: { personId: string | null; personName: string | null },
+): { personId: string | null; name: string | null } | null {
+  if (personId === null) return null;
+  const isTold = me.personId === personId || (me.partnerId === null && holdsOne(me, PAYOUT_RUN_ROLES));
+  return isTold ? { personId, name: personName } : { personId: null, name: null };
+}
+
 /** Whose earnings are shown beside the partner's own: everybody's, or the reader's. */
 export function earnersFor(me: Principal, partner: { region: string }): 'all' | { personId: string } {
   return seesAllEarners(me, partner) ? 'all' : { personId: me.personId };
 }
 
-const seesAllEarners = (me: Principal, { region }: { region: string }): boolean =>
+/** Whether somebody reads what every person at a partner has earned: finance in its region. */
+export const seesAllEarners = (me: Principal, { region }: { region: string }): boolean =>
   me.partnerId === null && holdsOne(me, PAYOUT_RUN_ROLES, region);

@@ -13,7 +13,7 @@ import type { Principal } from '../auth/principal';
 import { Cursors } from '../http/cursor';
 import { found, Id } from '../http/ids';
 import { Roles } from '../http/route-rules';
-import { needAllRegions } from './payout-access';
+import { needAllRegions, shownPerson } from './payout-access';
 import { PayoutLineDto, PayoutReviewDto, PayoutReviewQueryDto } from './payout-review.dto';
 import { minorMoney, shownAttempt, shownPosting, wallTextOrNull } from './payout-trail';
 
@@ -47,8 +47,8 @@ export class PayoutReviewController {
     const page = this.cursors.page(rows, limit, { filters, placeOf: (row) => [row.rank, row.weight, row.lineId] });
     return {
       ...{ runId: run.runId, revision: run.revision },
-      ...shownSummary(await this.review.summary(run)),
-      items: page.items.map(shownLine),
+      ...shownSummary(me, await this.review.summary(run)),
+      items: page.items.map((line) => shownLine(me, line)),
       nextCursor: page.nextCursor,
     };
   }
@@ -62,9 +62,10 @@ export class PayoutReviewController {
     const { programId, currency, account, payouts, attempts, postings, ...rest } = found(
       await this.trails.line(id, lineId),
     );
-    const { amountMinor, withheldMinor, reservedMinor, releasedMinor, ...line } = rest;
+    const { amountMinor, withheldMinor, reservedMinor, releasedMinor, personId, personName, ...line } = rest;
     return {
       ...line,
+      person: shownPerson(me, { personId, personName }),
       program: programId,
       amount: minorMoney(amountMinor, currency),
       withheld: minorMoney(withheldMinor, currency),
@@ -81,7 +82,7 @@ export class PayoutReviewController {
   }
 }
 
-function shownSummary({ against, totals, flags, outliers, groups, missing }: ReviewSummary) {
+function shownSummary(me: Principal, { against, totals, flags, outliers, groups, missing }: ReviewSummary) {
   return {
     ...{ against, outliers },
     totals: totals.map(({ currency, payees, payeesBefore, amountMinor, beforeMinor }) => ({
@@ -97,19 +98,20 @@ function shownSummary({ against, totals, flags, outliers, groups, missing }: Rev
     })),
     missing: {
       count: missing.count,
-      largest: missing.largest.map(({ partnerId, partnerName, currency, beforeMinor }) => ({
-        ...{ partnerId, partnerName },
+      largest: missing.largest.map(({ partnerId, partnerName, currency, beforeMinor, ...of }) => ({
+        ...{ partnerId, partnerName, person: shownPerson(me, of) },
         before: minorMoney(beforeMinor, currency),
       })),
     },
   };
 }
 
-function shownLine({ currency, before, ...line }: ReviewLine): PayoutReviewDto['items'][number] {
+function shownLine(me: Principal, { currency, before, ...line }: ReviewLine): PayoutReviewDto['items'][number] {
   const { lineId, partnerId, partnerName, flags, state, reason, lastFour, reservedUntil } = line;
   const money = (minor: string) => minorMoney(minor, currency);
   return {
     ...{ lineId, partnerId, partnerName, flags, state, reason, lastFour, reservedUntil },
+    person: shownPerson(me, line),
     gross: money(line.grossMinor),
     withheld: money(line.withheldMinor),
     reserved: money(line.reservedMinor),

@@ -6,6 +6,7 @@ import { PAYOUT_LINE_STATES } from '../../domain/incentivize/payout-run';
 import { PAGE } from '../http/cursor';
 import { moment } from '../http/moments';
 import { money } from '../http/money';
+import { earner } from './payees.dto';
 
 /** Which lines to look at. */
 export class PayoutReviewQueryDto extends createZodDto(
@@ -31,6 +32,7 @@ const reviewLine = z.object({
   lineId: z.string(),
   partnerId: z.string(),
   partnerName: z.string(),
+  person: earner,
   gross: money.describe('Due to the payee, before anything is withheld or kept back; with what is released'),
   ...kept,
   amount: money.describe('What is paid: gross − withheld − reserved'),
@@ -74,7 +76,7 @@ export class PayoutReviewDto extends createZodDto(
       .describe('Payees by how their amount changed'),
     missing: z.object({
       count: z.number().int().describe('Paid for the period before, and without a line now'),
-      largest: z.array(z.object({ partnerId: z.string(), partnerName: z.string(), before: money })),
+      largest: z.array(z.object({ partnerId: z.string(), partnerName: z.string(), person: earner, before: money })),
     }),
     items: z.array(reviewLine),
     nextCursor: z.string().nullable(),
@@ -121,6 +123,7 @@ export class PayoutLineDto extends createZodDto(
     period: z.string(),
     partnerId: z.string(),
     partnerName: z.string(),
+    person: earner,
     amount: money.describe('What is paid'),
     ...kept,
     state: z.enum(PAYOUT_LINE_STATES),

@@ -15,7 +15,7 @@ import { Id, notFound } from '../http/ids';
 import { Idempotency, Roles } from '../http/route-rules';
 import { Attempt, CurrentAttempt } from '../idempotency.interceptor';
 import { Temporal } from '../temporal';
-import { needAllRegions } from './payout-access';
+import { needAllRegions, shownPerson } from './payout-access';
 import { PayoutRunDesk } from './payout-run-desk';
 import {
   ApprovePayoutRunDto,
@@ -114,7 +114,7 @@ export class PayoutRunsController {
     const place = this.cursors.open(cursor, filters) as [string] | null;
     const rows = await this.runs.lines(run, { limit, afterId: place?.[0] ?? null, state });
     const page = this.cursors.page(rows, limit, { filters, placeOf: (row) => [row.lineId] });
-    return { ...page, items: page.items.map(shownLine) };
+    return { ...page, items: page.items.map((line) => shownLine(me, line)) };
   }
 
   /** Approves exactly what was shown. Whoever opened or recalculated the run does not approve it. */
@@ -185,10 +185,14 @@ export class PayoutRunsController {
 
 const at = (ms: number): string => new Date(ms).toISOString();
 
-function shownLine({ amountMinor, currency, attempt, ...line }: PayoutLineView): PayoutLinesDto['items'][number] {
+function shownLine(
+  me: Principal,
+  { amountMinor, currency, attempt, personId, personName, ...line }: PayoutLineView,
+): PayoutLinesDto['items'][number] {
   const { firstSentMs = null, ...told } = attempt ?? {};
   return {
     ...line,
+    person: shownPerson(me, { personId, personName }),
     amount: { amount: formatAmount(BigInt(amountMinor), currency), currency },
     attempt: attempt && {
       ...(told as Omit<typeof attempt, 'firstSentMs'>),

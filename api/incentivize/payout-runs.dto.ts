@@ -8,6 +8,7 @@ import {
 } from '../../domain/incentivize/payout-run';
 import { PAGE } from '../http/cursor';
 import { money } from '../http/money';
+import { earner } from './payees.dto';
 import { pending } from '../http/pending';
 import { unionDto } from '../http/union-dto';
 
@@ -102,6 +103,7 @@ export class PayoutLinesDto extends createZodDto(
         lineId: z.string(),
         partnerId: z.string(),
         partnerName: z.string(),
+        person: earner,
         amount: money,
         state: z.enum(PAYOUT_LINE_STATES),
         reason: z.string().nullable().describe('Why it is not paid, or what came of it'),

@@ -30,7 +30,7 @@ export const de: Words = {
     withdrawn: 'Dies wurde zurückgezogen. Es ist nichts mehr zu tun.',
     invited: 'Jemand hat Sie eingeladen. Melden Sie sich mit dieser Mailadresse an, um anzunehmen.',
     account_changed:
-      'Das Bankkonto, auf das dieser Partner bezahlt wird, ändert sich. Auf das neue wird 48 Stunden lang nichts gezahlt. Wenn Sie das nicht erwartet haben, sagen Sie es uns sofort.',
+      'Ein Bankkonto, auf das gezahlt wird, ändert sich. Auf das neue wird 48 Stunden lang nichts gezahlt. Wenn Sie das nicht erwartet haben, sagen Sie es uns sofort.',
     payout_review: 'Ein Auszahlungslauf wartet auf die Freigabe durch jemanden, der ihn nicht veranlasst hat.',
     payout_failed:
       'Einige Zahlungen eines Auszahlungslaufs sind fehlgeschlagen. Versuchen Sie sie erneut, oder überlassen Sie sie dem nächsten Lauf.',

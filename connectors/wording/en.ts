@@ -30,7 +30,7 @@ export const en: Words = {
     withdrawn: 'This was withdrawn. There is nothing left to do.',
     invited: 'Somebody has invited you. Sign in with this mail address to accept.',
     account_changed:
-      'The bank account to which this partner is paid changes. Nothing is paid to the new one for 48 hours. If you did not expect this, tell us at once.',
+      'A bank account to which payments go changes. Nothing is paid to the new one for 48 hours. If you did not expect this, tell us at once.',
     payout_review: 'A payout run waits for an approver who did not ask for it.',
     payout_failed: 'Some payments of a payout run have failed. Try them again, or leave them to the next run.',
     payment_returned:

@@ -30,7 +30,7 @@ export const fr: Words = {
     withdrawn: 'Ceci a été retiré. Il n’y a plus rien à faire.',
     invited: 'Quelqu’un vous a invité. Connectez-vous avec cette adresse pour accepter.',
     account_changed:
-      'Le compte bancaire sur lequel ce partenaire est payé change. Rien n’est payé sur le nouveau pendant 48 heures. Si vous ne vous y attendiez pas, dites-le-nous tout de suite.',
+      'Un compte bancaire qui reçoit des versements change. Rien n’est payé sur le nouveau pendant 48 heures. Si vous ne vous y attendiez pas, dites-le-nous tout de suite.',
     payout_review: 'Un paiement groupé attend l’approbation de quelqu’un qui ne l’a pas demandé.',
     payout_failed: 'Certains versements d’un paiement groupé ont échoué. Réessayez, ou laissez-les au prochain.',
     payment_returned:

@@ -83,12 +83,19 @@ export class EarningRow {
 }
 
 @Entity('payout')
-@Check('payout_amount_minor_check', "((amount_minor >= 1) AND (amount_minor <= '9007199254740991'::bigint))")
+@Check(
+  'payout_amount_minor_check',
+  "((amount_minor >= CASE WHEN (people_digest IS NULL) THEN 1 ELSE 0 END) AND (amount_minor <= '9007199254740991'::bigint))",
+)
 @Check('payout_check', "((state = 'due'::text) = (due_ms IS NOT NULL))")
-@Check('payout_check1', "((state = 'due'::text) = (approval_id IS NOT NULL))")
+@Check('payout_check1', "(((state = 'due'::text) AND (person_id IS NULL)) = (approval_id IS NOT NULL))")
+@Check('payout_covered_check', '((person_id IS NULL) = (covered_by IS NULL))')
+@Check('payout_covers_check', '((people_digest IS NULL) OR (person_id IS NULL))')
 @Check('payout_currency_check', "(currency ~ '^[A-Z]{3}$'::text)")
 @Check('payout_earnings_digest_check', "(earnings_digest ~ '^[0-9a-f]{64}$'::text)")
 @Check('payout_partner_id_check', "(partner_id ~ '^[a-z0-9-]+$'::text)")
+@Check('payout_people_digest_check', "(people_digest ~ '^[0-9a-f]{64}$'::text)")
+@Check('payout_person_id_check', "(person_id !~ '[\\t\\n]'::text)")
 @Check('payout_payout_id_check', "(payout_id ~ '^[a-z0-9_]+$'::text)")
 @Check('payout_period_check', "(period ~ '^[0-9A-Z-]+$'::text)")
 @Check('payout_revision_check', '(revision >= 1)')
@@ -97,16 +104,38 @@ export class EarningRow {
   name: 'payout_approval_id_content_hash_fkey',
 })
 @ForeignKey('PartnerRow', ['partnerId'], ['partnerId'], { name: 'payout_partner_id_fkey' })
+@ForeignKey('PayoutRow', ['coveredBy'], ['payoutId'], {
+  name: 'payout_covered_by_fkey',
+  deferrable: 'INITIALLY DEFERRED',
+})
 @Unique('payout_business_key_key', ['businessKey'])
-@Unique('payout_partner_id_period_currency_revision_key', ['partnerId', 'period', 'currency', 'revision'])
+@Unique('payout_holder_id_period_currency_revision_key', ['holderId', 'period', 'currency', 'revision'])
+@Index('payout_covered', ['coveredBy'], { where: '(covered_by IS NOT NULL)' })
 @Index('payout_due', ['partnerId', 'currency'], { where: "(state = 'due'::text)" })
-@Index('payout_one_live', ['partnerId', 'period', 'currency'], { unique: true, where: "(state <> 'void'::text)" })
+@Index('payout_one_live', ['holderId', 'period', 'currency'], { unique: true, where: "(state <> 'void'::text)" })
 export class PayoutRow {
   @PrimaryColumn({ type: 'text', name: 'payout_id' })
   payoutId!: string;
 
   @Column({ type: 'text', name: 'partner_id' })
   partnerId!: string;
+
+  @Column({ type: 'text', name: 'person_id', nullable: true })
+  personId!: string | null;
+
+  @Column({
+    type: 'text',
+    name: 'holder_id',
+    generatedType: 'STORED',
+    asExpression: "(partner_id || COALESCE(('/'::text || person_id), ''::text))",
+  })
+  holderId!: string;
+
+  @Column({ type: 'text', name: 'covered_by', nullable: true })
+  coveredBy!: string | null;
+
+  @Column({ type: 'text', name: 'people_digest', nullable: true })
+  peopleDigest!: string | null;
 
   @Column({ type: 'text' })
   period!: string;
@@ -128,7 +157,7 @@ export class PayoutRow {
     name: 'content_hash',
     generatedType: 'STORED',
     asExpression:
-      "encode(sha256((((((((((((payout_id || '|'::text) || partner_id) || '|'::text) || period) || '|'::text) || currency) || '|'::text) || (amount_minor)::text) || '|'::text) || earnings_digest))::bytea), 'hex'::text)",
+      "encode(sha256((((((((((((((payout_id || '|'::text) || partner_id) || '|'::text) || period) || '|'::text) || currency) || '|'::text) || (amount_minor)::text) || '|'::text) || earnings_digest) || COALESCE(('|people/'::text || people_digest), ''::text)) || COALESCE(('|person/'::text || person_id), ''::text)))::bytea), 'hex'::text)",
   })
   contentHash!: string;
 

@@ -8,14 +8,27 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, PrimaryGenerat
 )
 @Check('payee_held_reason_check', '(length(held_reason) <= 2000)')
 @ForeignKey('PartnerRow', ['partnerId'], ['partnerId'], { name: 'payee_partner_id_fkey' })
-@Unique('payee_partner_id_currency_key', ['partnerId', 'currency'])
-@Unique('payee_key', ['payeeId', 'partnerId', 'currency'])
+@Check('payee_person_id_check', "(person_id !~ '[\\t\\n]'::text)")
+@Unique('payee_holder_id_currency_key', ['holderId', 'currency'])
+@Unique('payee_key', ['payeeId', 'holderId', 'currency'])
+@Index('payee_partner', ['partnerId', 'currency'])
 export class PayeeRow {
   @PrimaryColumn({ type: 'text', name: 'payee_id' })
   payeeId!: string;
 
   @Column({ type: 'text', name: 'partner_id' })
   partnerId!: string;
+
+  @Column({ type: 'text', name: 'person_id', nullable: true })
+  personId!: string | null;
+
+  @Column({
+    type: 'text',
+    name: 'holder_id',
+    generatedType: 'STORED',
+    asExpression: "(partner_id || COALESCE(('/'::text || person_id), ''::text))",
+  })
+  holderId!: string;
 
   @Column({ type: 'text' })
   currency!: string;

@@ -120,6 +120,7 @@ export class PayoutRunApprovalRow {
 )
 @Check('payout_line_amount_minor_check', "((amount_minor >= 1) AND (amount_minor <= '9007199254740991'::bigint))")
 @Check('payout_line_line_id_check', "(line_id ~ '^[a-z0-9_]+$'::text)")
+@Check('payout_line_person_id_check', "(person_id !~ '[\\t\\n]'::text)")
 @Check('payout_line_payouts_digest_check', "(payouts_digest ~ '^[0-9a-f]{64}$'::text)")
 @Check(
   'payout_line_sent_check',
@@ -134,8 +135,8 @@ export class PayoutRunApprovalRow {
 @Check('payout_line_reserved_until_check', "(reserved_until ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'::text)")
 @Check('payout_line_reserve_check', '((reserved_minor > 0) = (reserved_until IS NOT NULL))')
 @ForeignKey('PayoutRunRow', ['runId', 'revision'], ['runId', 'revision'], { name: 'payout_line_run_id_revision_fkey' })
-@ForeignKey('PayeeRow', ['payeeId', 'partnerId', 'currency'], ['payeeId', 'partnerId', 'currency'], {
-  name: 'payout_line_payee_id_partner_id_currency_fkey',
+@ForeignKey('PayeeRow', ['payeeId', 'holderId', 'currency'], ['payeeId', 'holderId', 'currency'], {
+  name: 'payout_line_payee_id_holder_id_currency_fkey',
 })
 @ForeignKey('PayeeAccountRow', ['accountId', 'payeeId'], ['accountId', 'payeeId'], {
   name: 'payout_line_account_id_payee_id_fkey',
@@ -144,7 +145,7 @@ export class PayoutRunApprovalRow {
 @Unique('payout_line_run_id_revision_payee_id_key', ['runId', 'revision', 'payeeId'])
 @Index('payout_line_payee', ['payeeId'])
 @Index('payout_line_run', ['runId', 'revision', 'state'])
-@Index('payout_line_reserve', ['partnerId', 'currency'], { where: '((reserved_minor > 0) OR (released_minor <> 0))' })
+@Index('payout_line_reserve', ['holderId', 'currency'], { where: '((reserved_minor > 0) OR (released_minor <> 0))' })
 export class PayoutLineRow {
   @PrimaryColumn({ type: 'text', name: 'line_id' })
   lineId!: string;
@@ -160,6 +161,17 @@ export class PayoutLineRow {
 
   @Column({ type: 'text', name: 'partner_id' })
   partnerId!: string;
+
+  @Column({ type: 'text', name: 'person_id', nullable: true })
+  personId!: string | null;
+
+  @Column({
+    type: 'text',
+    name: 'holder_id',
+    generatedType: 'STORED',
+    asExpression: "(partner_id || COALESCE(('/'::text || person_id), ''::text))",
+  })
+  holderId!: string;
 
   @Column({ type: 'text' })
   currency!: string;
@@ -190,7 +202,7 @@ export class PayoutLineRow {
     name: 'content_hash',
     generatedType: 'STORED',
     asExpression:
-      "encode(sha256(((((((((((((((line_id || '|'::text) || payee_id) || '|'::text) || partner_id) || '|'::text) || currency) || '|'::text) || (amount_minor)::text) || '|'::text) || COALESCE(account_id, ''::text)) || '|'::text) || payouts_digest) ||\nCASE\n    WHEN ((withheld_minor = 0) AND (reserved_minor = 0) AND (released_minor = 0)) THEN ''::text\n    ELSE ((((((('|'::text || (withheld_minor)::text) || '|'::text) || (reserved_minor)::text) || '|'::text) || COALESCE(reserved_until, ''::text)) || '|'::text) || (released_minor)::text)\nEND))::bytea), 'hex'::text)",
+      "encode(sha256((((((((((((((((line_id || '|'::text) || payee_id) || '|'::text) || partner_id) || '|'::text) || currency) || '|'::text) || (amount_minor)::text) || '|'::text) || COALESCE(account_id, ''::text)) || '|'::text) || payouts_digest) ||\nCASE\n    WHEN ((withheld_minor = 0) AND (reserved_minor = 0) AND (released_minor = 0)) THEN ''::text\n    ELSE ((((((('|'::text || (withheld_minor)::text) || '|'::text) || (reserved_minor)::text) || '|'::text) || COALESCE(reserved_until, ''::text)) || '|'::text) || (released_minor)::text)\nEND) || COALESCE(('|person/'::text || person_id), ''::text)))::bytea), 'hex'::text)",
   })
   contentHash!: string;
 

@@ -23,6 +23,7 @@ import { MissingResults1796656000000 } from './1796656000000-missing-results';
 import { WithheldAndReserved1796660000000 } from './1796660000000-withheld-and-reserved';
 import { WithholdingOfPayees1796670000000 } from './1796670000000-withholding-of-payees';
 import { BooksOfPeople1796680000000 } from './1796680000000-books-of-people';
+import { PeopleArePaid1796690000000 } from './1796690000000-people-are-paid';
 
 /** Every migration, oldest first: the compiler sees them all, and no folder is searched at run time. */
 export const MIGRATIONS = [
@@ -51,6 +52,7 @@ export const MIGRATIONS = [
   WithheldAndReserved1796660000000,
   WithholdingOfPayees1796670000000,
   BooksOfPeople1796680000000,
+  PeopleArePaid1796690000000,
 ];
 
 /** Their names, as the table `schema_migration` holds them. */

@@ -6,6 +6,8 @@ import { execute, queryOne, toSafeNumber } from '../sql';
 
 /** A line that may be disputed, with whose it is. */
 export interface DisputableLine {
+  /** Which of the partner's people has earned it; null for the partner itself. */
+  personId: string | null;
   partnerName: string;
   region: string;
   type: string;
@@ -25,7 +27,7 @@ export interface DisputableLine {
   disputed: boolean;
 }
 
-/** An earning of the partner itself, kept from changing who disputes it until the transaction ends. */
+/** An earning of the partner or of one of its people, kept from changing who disputes it until the transaction ends. */
 export async function lockLine(
   tx: Queryable,
   { partnerId, earningId }: { partnerId: string; earningId: string },
@@ -33,14 +35,14 @@ export async function lockLine(
   await execute(tx, `SELECT pg_advisory_xact_lock(hashtextextended('dispute/' || $1, 0))`, [earningId]);
   return queryOne<DisputableLine>(
     tx,
-    `SELECT p.name AS "partnerName", p.region, p.type, e.tier, p.program_id AS "programId", p.program_version AS "programVersion",
+    `SELECT e.person_id AS "personId", p.name AS "partnerName", p.region, p.type, e.tier, p.program_id AS "programId", p.program_version AS "programVersion",
             e.period, e.rule_id AS "ruleId", e.amount_minor::text AS "amountMinor", e.currency,
             coalesce(s.source || '/' || s.sale_id, v.source || '/' || v.event_id) AS reference,
             (SELECT count(*)::int FROM statement_dispute d WHERE d.earning_id = e.earning_id) AS disputes,
             EXISTS (SELECT FROM statement_dispute d LEFT JOIN statement_dispute_end x USING (dispute_id)
                     WHERE d.earning_id = e.earning_id AND x.dispute_id IS NULL) AS disputed
      FROM earning e JOIN partner p USING (partner_id) LEFT JOIN sale s USING (sale_key) LEFT JOIN commission_event v USING (event_key)
-     WHERE e.earning_id = $1 AND e.partner_id = $2 AND e.person_id IS NULL`,
+     WHERE e.earning_id = $1 AND e.partner_id = $2`,
     [earningId, partnerId],
   );
 }

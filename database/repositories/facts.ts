@@ -89,7 +89,10 @@ export interface PayoutFacts {
   occurredMs: number;
 }
 
-/** Records of each payout of these lines that it was paid, or that its money came back. Idempotent by (line, payout, kind). */
+/**
+ * Records of each payout of these lines that it was paid, or that its money came back. Idempotent by (line, payout, kind). What
+ * people are paid is no fact of their partner: it is nobody else's business.
+ */
 export async function insertPayoutFacts(
   tx: Queryable,
   { origin, kind, lineIds, occurredMs }: PayoutFacts,
@@ -101,7 +104,7 @@ export async function insertPayoutFacts(
        SELECT $1::text || '/' || l.line_id || '/' || p.payout_id AS key, l.partner_id,
               jsonb_build_object('payoutId', p.payout_id, 'period', p.period, 'amountMinor', p.amount_minor, 'currency', p.currency,
                                  'runId', l.run_id, 'lineId', l.line_id) AS data
-       FROM payout_line l JOIN payout_line_item i USING (line_id) JOIN payout p USING (payout_id) WHERE l.line_id = ANY($2::text[]))
+       FROM payout_line l JOIN payout_line_item i USING (line_id) JOIN payout p USING (payout_id) WHERE l.line_id = ANY($2::text[]) AND l.person_id IS NULL)
      INSERT INTO fact (fact_id, partner_id, source, kind, occurred_ms, data, content_hash, workflow_id, run_id, history_length, business_key)
      SELECT 'fct_' || left(encode(sha256(convert_to(key, 'UTF8')), 'hex'), 20), partner_id, 'payouts', $1, $3, data,
             encode(sha256(convert_to(data::text, 'UTF8')), 'hex'), $4, $5, $6, key

@@ -24,15 +24,19 @@ export interface PayeeRow extends PayeeKey {
 }
 
 /** Makes sure that the payee is there, and keeps others from changing it until the transaction ends. */
-export async function lockPayee(tx: Queryable, payeeId: string, { partnerId, currency }: PayeeKey): Promise<PayeeRow> {
-  await execute(tx, 'INSERT INTO payee (payee_id, partner_id, currency) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [
-    payeeId,
-    partnerId,
-    currency,
-  ]);
+export async function lockPayee(
+  tx: Queryable,
+  payeeId: string,
+  { partnerId, personId, currency }: PayeeKey,
+): Promise<PayeeRow> {
+  await execute(
+    tx,
+    'INSERT INTO payee (payee_id, partner_id, person_id, currency) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
+    [payeeId, partnerId, personId ?? null, currency],
+  );
   const row = await queryOne<PayeeRow>(
     tx,
-    `SELECT payee_id AS "payeeId", partner_id AS "partnerId", currency, held_reason AS "heldReason"
+    `SELECT payee_id AS "payeeId", partner_id AS "partnerId", person_id AS "personId", currency, held_reason AS "heldReason"
      FROM payee WHERE payee_id = $1 FOR UPDATE`,
     [payeeId],
   );

@@ -85,14 +85,15 @@ export class PayeesRepository {
    * second run answers like the first. Everything is judged at the wall time at which the content was staged.
    */
   async recordChange(record: PayeeChangeRecord): Promise<PayeeChanged | Refusal> {
-    const { origin, command, intakeId, partnerId } = record;
+    const { origin, command, intakeId, partnerId, personId = null } = record;
     const recording: Recording = {
       origin,
       businessKey: origin.workflowId,
       action: payeeContentKind(command),
       subject: `payee/${payeeIdOf(record)}`,
       actor: 'unknown',
-      partnerId,
+      // Of a person's payee nothing is in the partner's own record: colleagues read that.
+      partnerId: personId === null ? partnerId : null,
       atMs: 0,
     };
     return recordOnce<PayeeChanged>(this.pool, recording, {
@@ -102,7 +103,7 @@ export class PayeesRepository {
   }
 
   private async change(client: PoolClient, record: PayeeChangeRecord, line: Recording): Promise<PayeeChanged> {
-    const { command, intakeId, origin, partnerId, currency } = record;
+    const { command, intakeId, origin, partnerId, personId: ofPerson = null, currency } = record;
     const staged = await this.intake.open(client, {
       intakeId,
       kind: payeeContentKind(command),
@@ -118,7 +119,7 @@ export class PayeesRepository {
     line.actor = auditActor(actor);
     const region = await rows.regionOf(client, partnerId);
     if (region === null) throw new DomainError('PARTNER.UNKNOWN', `There is no partner ${partnerId}.`);
-    checkMayChangePayee({ actor, command, partnerId, region });
+    checkMayChangePayee({ actor, command, partnerId, personId: ofPerson, region });
     const payeeId = payeeIdOf(record);
     const payee = await rows.lockPayee(client, payeeId, record);
     const by: Written = { origin, businessKey: origin.workflowId, personId, atWallMs };

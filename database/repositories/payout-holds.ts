@@ -82,12 +82,12 @@ const something = (orders: MoveOrder[]): MoveOrder[] => orders.filter(({ amountM
 
 /** A posting about a line. */
 export function posting(
-  { partnerId, currency }: Pick<LineRow, 'partnerId' | 'currency'>,
+  { partnerId, personId, currency }: Pick<LineRow, 'partnerId' | 'personId' | 'currency'>,
   by: { origin: Origin; wallMs: number; key: string },
   order: LedgerPosting['order'],
 ): LedgerPosting {
   return {
-    ...{ partnerId, currency, order },
+    ...{ partnerId, personId, currency, order },
     businessKey: by.key,
     origin: by.origin,
     program: null,

@@ -1,3 +1,4 @@
+import type { BookHolder } from '../../domain/incentivize/ledger';
 import type { AttemptState, PayoutAttempt } from '../../domain/incentivize/payout-attempt';
 import type { PayoutMethod } from '../../domain/incentivize/payout-method';
 import type { PayoutLineState, PayoutRunState } from '../../domain/incentivize/payout-run';
@@ -41,18 +42,19 @@ export async function insertLines(tx: Queryable, run: PayoutRunRow, lines: reado
   );
   await execute(
     tx,
-    `INSERT INTO payee (payee_id, partner_id, currency)
-     SELECT l."payeeId", l."partnerId", l.currency FROM jsonb_to_recordset($1) AS l("payeeId" text, "partnerId" text, currency text)
+    `INSERT INTO payee (payee_id, partner_id, person_id, currency)
+     SELECT l."payeeId", l."partnerId", l."personId", l.currency
+     FROM jsonb_to_recordset($1) AS l("payeeId" text, "partnerId" text, "personId" text, currency text)
      ON CONFLICT DO NOTHING`,
     [given],
   );
   await execute(
     tx,
-    `INSERT INTO payout_line (line_id, run_id, revision, payee_id, partner_id, currency, amount_minor, withheld_minor, reserved_minor,
+    `INSERT INTO payout_line (line_id, run_id, revision, payee_id, partner_id, person_id, currency, amount_minor, withheld_minor, reserved_minor,
                               reserved_until, released_minor, payouts_digest, account_id, rail, state, reason)
-     SELECT l."lineId", $2, $3, l."payeeId", l."partnerId", l.currency, l."amountMinor", l."withheldMinor", l."reservedMinor",
+     SELECT l."lineId", $2, $3, l."payeeId", l."partnerId", l."personId", l.currency, l."amountMinor", l."withheldMinor", l."reservedMinor",
             l."reservedUntil", l."releasedMinor", l.digest, l."accountId", l.rail, l.state, l.reason
-     FROM jsonb_to_recordset($1) AS l("lineId" text, "payeeId" text, "partnerId" text, currency text, "amountMinor" bigint, "withheldMinor" bigint,
+     FROM jsonb_to_recordset($1) AS l("lineId" text, "payeeId" text, "partnerId" text, "personId" text, currency text, "amountMinor" bigint, "withheldMinor" bigint,
                                       "reservedMinor" bigint, "reservedUntil" text, "releasedMinor" bigint, digest text, "accountId" text,
                                       rail text, state text, reason text)`,
     [given, run.runId, run.revision],
@@ -81,10 +83,9 @@ type Raw<Row extends KeptOfLine & { amountMinor: bigint }> = Omit<Row, 'amountMi
   Record<'amountMinor' | keyof KeptOfLine, string>;
 
 /** A line as it is paid. */
-export interface LineRow extends KeptOfLine {
+export interface LineRow extends KeptOfLine, BookHolder {
   lineId: string;
   payeeId: string;
-  partnerId: string;
   currency: string;
   amountMinor: bigint;
   accountId: string;
@@ -99,7 +100,7 @@ export async function takeLines(
 ): Promise<LineRow[]> {
   const rows = await query<Raw<LineRow>>(
     tx,
-    `SELECT line_id AS "lineId", payee_id AS "payeeId", partner_id AS "partnerId", currency, amount_minor AS "amountMinor", ${KEPT}, account_id AS "accountId", rail
+    `SELECT line_id AS "lineId", payee_id AS "payeeId", partner_id AS "partnerId", person_id AS "personId", currency, amount_minor AS "amountMinor", ${KEPT}, account_id AS "accountId", rail
      FROM payout_line WHERE run_id = $1 AND revision = $2 AND state = $3 ORDER BY line_id LIMIT $4 FOR UPDATE SKIP LOCKED`,
     [run.runId, run.revision, which.state, which.limit],
   );
@@ -147,12 +148,11 @@ export async function releaseLines(
 }
 
 /** An attempt as its row shows it, with what its payment is made of. */
-export interface AttemptRow extends PayoutAttempt, KeptOfLine {
+export interface AttemptRow extends PayoutAttempt, KeptOfLine, BookHolder {
   attemptId: string;
   lineId: string;
   providerKey: string;
   looks: number;
-  partnerId: string;
   payeeId: string;
   currency: string;
   amountMinor: bigint;
@@ -172,7 +172,7 @@ type RawAttempt = Omit<Raw<AttemptRow>, 'firstSentMs'> & { firstSentMs: string |
 
 const ATTEMPT = `
   SELECT a.attempt_id AS "attemptId", a.line_id AS "lineId", a.provider_key AS "providerKey", a.state, a.calls, a.looks, a.reference,
-         a.first_sent_wall AS "firstSentMs", l.partner_id AS "partnerId", l.payee_id AS "payeeId", l.currency,
+         a.first_sent_wall AS "firstSentMs", l.partner_id AS "partnerId", l.person_id AS "personId", l.payee_id AS "payeeId", l.currency,
          l.amount_minor AS "amountMinor", ${KEPT}, l.account_id AS "accountId", c.key_id AS "keyId", c.sealed,
          r.run_id AS "runId", r.state AS "runState", f.reference AS "fileReference", r.period, r.program_id AS "programId"
   FROM payout_attempt a JOIN payout_line l USING (line_id) JOIN payout_run r ON r.run_id = l.run_id AND r.revision = l.revision

@@ -34,7 +34,8 @@ export async function noteRun(tx: Queryable, { runId, occasion, businessKey, wal
 }
 
 /**
- * Tells a partner's owners and finance people that payments to them came back.
+ * Tells a partner's owners and finance people that payments to it came back; of a payment to a person that person, and nobody
+ * else of the partner.
  * @returns how many notices are new
  */
 export async function noteReturned(
@@ -47,9 +48,11 @@ export async function noteReturned(
     `WITH told AS (
        SELECT DISTINCT 'payment-returned/' || l.line_id || '/' || h.person_id AS business_key, h.person_id, 'payment_returned' AS occasion,
               'payment/' || l.line_id AS subject, l.partner_id
-       FROM payout_line l JOIN person h ON h.partner_id = l.partner_id JOIN role_grant g USING (person_id)
-       WHERE l.line_id = ANY($1::text[]) AND h.kind = 'person' AND h.status = 'active' AND g.role IN ('P-own','P-fin')
-         AND g.from_wall <= $2 AND (g.to_wall IS NULL OR g.to_wall > $2))
+       FROM payout_line l JOIN person h ON h.partner_id = l.partner_id
+       WHERE l.line_id = ANY($1::text[]) AND h.kind = 'person' AND h.status = 'active' AND CASE WHEN l.person_id IS NULL
+         THEN EXISTS (SELECT FROM role_grant g WHERE g.person_id = h.person_id AND g.role IN ('P-own','P-fin')
+                      AND g.from_wall <= $2 AND (g.to_wall IS NULL OR g.to_wall > $2))
+         ELSE h.person_id = l.person_id END)
      ${NOTICE_INTO}`,
     [lineIds, wallMs],
   );
@@ -57,7 +60,7 @@ export async function noteReturned(
 
 /**
  * Tells the old contact that the account of a payee changes: whoever proposed the one that is paid to until now, and the
- * partner's owners. Each is told when it is proposed and again when it is verified.
+ * partner's owners; of a person's payee that person instead of them. Each is told when it is proposed and again when it is verified.
  * @returns how many notices are new
  */
 export async function noteAccount(
@@ -71,9 +74,10 @@ export async function noteAccount(
               y.partner_id
        FROM payee_account o JOIN payee y USING (payee_id) CROSS JOIN person h
        WHERE o.account_id = $2 AND h.kind = 'person' AND h.status = 'active'
-         AND (h.person_id = o.proposed_by OR (h.partner_id = y.partner_id AND EXISTS (
-           SELECT FROM role_grant g WHERE g.person_id = h.person_id AND g.role = 'P-own' AND g.from_wall <= $4
-             AND (g.to_wall IS NULL OR g.to_wall > $4)))))
+         AND (h.person_id = o.proposed_by OR (h.partner_id = y.partner_id AND CASE WHEN y.person_id IS NULL
+           THEN EXISTS (SELECT FROM role_grant g WHERE g.person_id = h.person_id AND g.role = 'P-own' AND g.from_wall <= $4
+                        AND (g.to_wall IS NULL OR g.to_wall > $4))
+           ELSE h.person_id = y.person_id END)))
      ${NOTICE_INTO}`,
     [change.accountId, change.oldAccountId, change.businessKey, change.wallMs],
   );

@@ -18,7 +18,7 @@ export interface PayoutRunRow extends PayoutRunKey {
   state: PayoutRunState;
   requestedBy: string;
   workflowId: string;
-  /** Payees up to this name are in it: `<partner>/<currency>`. */
+  /** Payees up to this name are in it: `<holder>/<currency>`. */
   afterPayee: string;
   contentHash: string | null;
 }
@@ -196,7 +196,7 @@ export async function readStanding(db: Queryable, run: PayoutRunRow): Promise<Pa
   };
 }
 
-/** Partners of whom lines of a run or a report were paid or came back, and whose incentivize stage is open to hear of it. */
+/** Partners of whose own lines of a run or a report were paid or came back, and whose incentivize stage is open to hear of it. */
 export async function findStagesToTell(
   db: Queryable,
   { runId, reportId }: { runId?: string; reportId?: string },
@@ -204,7 +204,7 @@ export async function findStagesToTell(
   const rows = await query<{ partnerId: string }>(
     db,
     `SELECT DISTINCT l.partner_id AS "partnerId" FROM payout_line l JOIN stage_run s USING (partner_id)
-     WHERE s.stage = 'incentivize' AND s.outcome IS NULL AND (
+     WHERE l.person_id IS NULL AND s.stage = 'incentivize' AND s.outcome IS NULL AND (
        (l.run_id = $1 AND l.state = 'paid') OR EXISTS (
          SELECT FROM payment_report_entry e JOIN payout_attempt a USING (attempt_id)
          WHERE e.report_id = $2 AND e.effect = 'applied' AND a.line_id = l.line_id)) ORDER BY 1`,

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { DisputeOutcome } from '../../domain/incentivize/dispute';
+import type { EarningFilter } from './earnings';
 import { query, toSafeNumber, toSafeNumberOrNull } from '../sql';
 
 /** A disputed line. Times are program time, epoch ms. */
@@ -30,9 +31,10 @@ type Row = Omit<DisputeView, 'amountMinor' | 'raisedMs' | 'dueMs' | 'endedMs'> &
 export class DisputesView {
   constructor(private readonly pool: Pool) {}
 
-  /** The latest first; one row more than the page holds, where there are more. */
+  /** The latest first, with those of people whose lines the reader may see; one row more than the page holds, where there are more. */
   async ofPartner(
     partnerId: string,
+    earners: EarningFilter['earners'],
     page: { limit: number; after: { raisedMs: number; disputeId: string } | null },
   ): Promise<DisputeView[]> {
     const rows = await query<Row>(
@@ -43,9 +45,12 @@ export class DisputesView {
               x.dispute_id IS NULL AND e.amount_minor > 0 AND NOT EXISTS (SELECT FROM payout_item i WHERE i.earning_id = d.earning_id AND i.live) AS held
        FROM statement_dispute d JOIN earning e USING (earning_id) LEFT JOIN statement_dispute_end x USING (dispute_id)
        LEFT JOIN sale s ON s.sale_key = e.sale_key LEFT JOIN commission_event v ON v.event_key = e.event_key
-       WHERE d.partner_id = $1 AND ($2::bigint IS NULL OR (d.raised_ms, d.dispute_id) < ($2, $3))
+       WHERE d.partner_id = $1 AND ($5::text IS NULL OR e.person_id IS NULL OR e.person_id = $5) AND ($2::bigint IS NULL OR (d.raised_ms, d.dispute_id) < ($2, $3))
        ORDER BY d.raised_ms DESC, d.dispute_id DESC LIMIT $4 + 1`,
-      [partnerId, page.after?.raisedMs ?? null, page.after?.disputeId ?? null, page.limit],
+      [
+        ...[partnerId, page.after?.raisedMs ?? null, page.after?.disputeId ?? null, page.limit],
+        earners === 'all' ? null : earners.personId,
+      ],
     );
     return rows.map((row) => ({
       ...row,

@@ -34,6 +34,9 @@ export interface EarningView {
 /** A payout. Times are program time, epoch ms. */
 export interface PayoutView {
   payoutId: string;
+  /** Whose it is, where one of the partner's people earned it. */
+  personId: string | null;
+  personName: string | null;
   period: string;
   revision: number;
   amountMinor: number;
@@ -143,15 +146,19 @@ export class EarningsView {
   /** Payouts, the latest first, void ones included; one row more than the page holds, where there are more. */
   async payoutsOf(
     partnerId: string,
+    earners: EarningFilter['earners'],
     page: { limit: number; after: { calculatedMs: number; payoutId: string } | null },
   ): Promise<PayoutView[]> {
     const rows = await query<Text<PayoutView, 'amountMinor' | 'calculatedMs' | 'dueMs'>>(
       this.pool,
-      `SELECT payout_id AS "payoutId", period, revision, amount_minor AS "amountMinor", currency, state, content_hash AS "contentHash", approval_id AS "approvalId",
-              calculated_ms AS "calculatedMs", due_ms AS "dueMs", summary, workflow_id AS "workflowId"
-       FROM payout WHERE partner_id = $1 AND ($2::bigint IS NULL OR (calculated_ms, payout_id) < ($2, $3))
+      `SELECT payout_id AS "payoutId", person_id AS "personId", (SELECT h.display_name FROM person h WHERE h.person_id = payout.person_id) AS "personName", period, revision, amount_minor AS "amountMinor", currency, state, content_hash AS "contentHash", 
+              coalesce(approval_id, (SELECT h.approval_id FROM payout h WHERE h.payout_id = payout.covered_by)) AS "approvalId", calculated_ms AS "calculatedMs", due_ms AS "dueMs", summary, workflow_id AS "workflowId"
+       FROM payout WHERE partner_id = $1 AND ($5::text IS NULL OR person_id IS NULL OR person_id = $5) AND ($2::bigint IS NULL OR (calculated_ms, payout_id) < ($2, $3))
        ORDER BY calculated_ms DESC, payout_id DESC LIMIT $4 + 1`,
-      [partnerId, page.after?.calculatedMs ?? null, page.after?.payoutId ?? null, page.limit],
+      [
+        ...[partnerId, page.after?.calculatedMs ?? null, page.after?.payoutId ?? null, page.limit],
+        earners === 'all' ? null : earners.personId,
+      ],
     );
     return rows.map((row) => ({
       ...row,
@@ -159,6 +166,30 @@ export class EarningsView {
       calculatedMs: toSafeNumber(row.calculatedMs),
       dueMs: toSafeNumberOrNull(row.dueMs),
     }));
+  }
+
+  /** The people whom a partner's payout covers, with what each is paid; the most first. */
+  async peopleCovered(
+    payoutId: string,
+  ): Promise<{ personId: string; name: string | null; amountMinor: number; currency: string }[]> {
+    const rows = await query<{ personId: string; name: string | null; amountMinor: string; currency: string }>(
+      this.pool,
+      `SELECT p.person_id AS "personId", h.display_name AS name, p.amount_minor::text AS "amountMinor", p.currency
+       FROM payout p LEFT JOIN person h USING (person_id) WHERE p.covered_by = $1 ORDER BY p.amount_minor DESC, p.person_id`,
+      [payoutId],
+    );
+    return rows.map((row) => ({ ...row, amountMinor: toSafeNumber(row.amountMinor) }));
+  }
+
+  /** Whose an earning is, and how much, where it is of one of a partner's people. */
+  async personOf(earningId: string): ReturnType<EarningsView['peopleCovered']> {
+    const rows = await query<{ personId: string; name: string | null; amountMinor: string; currency: string }>(
+      this.pool,
+      `SELECT e.person_id AS "personId", h.display_name AS name, e.amount_minor::text AS "amountMinor", e.currency
+       FROM earning e LEFT JOIN person h USING (person_id) WHERE e.earning_id = $1 AND e.person_id IS NOT NULL`,
+      [earningId],
+    );
+    return rows.map((row) => ({ ...row, amountMinor: toSafeNumber(row.amountMinor) }));
   }
 
   /** One pricing run; null before its first attempt, and for an unknown id. */

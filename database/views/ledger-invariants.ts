@@ -68,4 +68,19 @@ export const EARNING_INVARIANTS: readonly Invariant[] = [
     sql: `SELECT e.holder_id, e.currency FROM (SELECT ${HOLDER} AS holder_id, currency, sum(amount_minor) AS earned FROM earning GROUP BY 1, 2) e
           LEFT JOIN ledger_book b USING (holder_id, currency) WHERE coalesce(-b.expense, 0) <> e.earned`,
   },
+  {
+    holds: 'a payout is of the sum of its earnings',
+    sql: `SELECT p.payout_id FROM payout p LEFT JOIN payout_item i USING (payout_id) LEFT JOIN earning e USING (earning_id)
+          WHERE p.state <> 'void' GROUP BY p.payout_id HAVING coalesce(sum(e.amount_minor), 0) <> p.amount_minor`,
+  },
+  {
+    holds: 'what is in no payout that is due is held, and nothing else is: of a partner and of each of its people',
+    sql: `SELECT f.holder_id, f.currency, b.accrued_held, f.free, f.added FROM (
+            SELECT ${HOLDER} AS holder_id, currency, sum(amount_minor) AS free, sum(greatest(amount_minor, 0)) AS added FROM earning e
+            WHERE NOT EXISTS (SELECT FROM payout_held h WHERE h.earning_id = e.earning_id)
+              AND NOT EXISTS (SELECT FROM payout_item i JOIN payout p USING (payout_id) WHERE i.earning_id = e.earning_id AND i.live AND p.state = 'due')
+            GROUP BY 1, 2) f
+          RIGHT JOIN ledger_book b USING (holder_id, currency)
+          WHERE b.accrued_held NOT BETWEEN coalesce(f.free, 0) AND coalesce(f.added, 0)`,
+  },
 ];

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { AccountState, PayeeGap, PayeeGate } from '../../domain/incentivize/payee';
+import type { AccountState, PayeeGap, PayeeGate, PayeeKey } from '../../domain/incentivize/payee';
 import { payeeGaps, payeeIdOf } from '../../domain/incentivize/payee';
 import { readStandings } from '../repositories/payee-rows';
 import { query, queryOne, toSafeNumber, toSafeNumberOrNull } from '../sql';
@@ -39,6 +39,9 @@ export interface GateView {
 /** A payee, its accounts (the latest first) and gates. */
 export interface PayeeView {
   payeeId: string;
+  /** Which of the partner's people, where it is about what a person earned. */
+  personId: string | null;
+  personName: string | null;
   currency: string;
   heldReason: string | null;
   heldMs: number | null;
@@ -57,6 +60,8 @@ export type PayeeShow = (typeof PAYEE_SHOWS)[number];
 export interface ListedPayee {
   partnerId: string;
   partnerName: string;
+  personId: string | null;
+  personName: string | null;
   currency: string;
   /** Nothing of it may be on file yet. */
   payeeId: string;
@@ -84,13 +89,20 @@ const PAYABLE = `(y.payee_id IS NOT NULL AND y.held_reason IS NULL AND p.mode <>
 export class PayeesView {
   constructor(private readonly pool: Pool) {}
 
-  /** The payees of a partner, by currency. */
-  async ofPartner(partnerId: string, nowWallMs: number): Promise<PayeeView[]> {
-    const payees = await query<{ payeeId: string; currency: string; heldReason: string | null; heldMs: string | null }>(
+  /** The payees of a partner, its own first: without those of its people (`null`), with them, or one person's alone. */
+  async ofPartner(
+    partnerId: string,
+    { person }: { person: string | 'all' | null },
+    nowWallMs: number,
+  ): Promise<PayeeView[]> {
+    const payees = await query<
+      Pick<PayeeView, 'payeeId' | 'personId' | 'personName' | 'currency' | 'heldReason'> & { heldMs: string | null }
+    >(
       this.pool,
-      `SELECT payee_id AS "payeeId", currency, held_reason AS "heldReason", held_wall AS "heldMs"
-       FROM payee WHERE partner_id = $1 ORDER BY currency`,
-      [partnerId],
+      `SELECT y.payee_id AS "payeeId", y.person_id AS "personId", h.display_name AS "personName", y.currency, y.held_reason AS "heldReason", y.held_wall AS "heldMs"
+       FROM payee y LEFT JOIN person h USING (person_id)
+       WHERE y.partner_id = $1 AND ($3::boolean OR y.person_id IS NOT DISTINCT FROM $2) ORDER BY y.person_id NULLS FIRST, y.currency`,
+      [partnerId, person, person === 'all'],
     );
     const ids = payees.map(({ payeeId }) => payeeId);
     const standings = await readStandings(this.pool, ids);
@@ -112,22 +124,27 @@ export class PayeesView {
   async list(
     sight: Sight,
     filter: { q?: string; currency?: string; show?: PayeeShow },
-    page: { limit: number; nowWallMs: number; after: { name: string; partnerId: string; currency: string } | null },
+    page: {
+      limit: number;
+      nowWallMs: number;
+      after: { name: string; partnerId: string; holderId: string; currency: string } | null;
+    },
   ): Promise<ListedPayee[]> {
     const { nowWallMs, after } = page;
     const rows = await query<Omit<ListedPayee, 'payeeId' | 'held' | 'gaps' | 'accounts'> & { mode: string }>(
       this.pool,
-      `SELECT p.partner_id AS "partnerId", p.name AS "partnerName", p.mode, k.currency, d.due::text AS "dueMinor"
-       FROM (SELECT partner_id, currency FROM payee UNION SELECT partner_id, currency FROM payout WHERE state = 'due') k JOIN partner p USING (partner_id)
-       LEFT JOIN payee y USING (partner_id, currency)
+      `SELECT p.partner_id AS "partnerId", p.name AS "partnerName", k.person_id AS "personId", h.display_name AS "personName", p.mode, k.currency, d.due::text AS "dueMinor"
+       FROM (SELECT holder_id, partner_id, person_id, currency FROM payee UNION
+             SELECT holder_id, partner_id, person_id, currency FROM payout WHERE state = 'due' AND amount_minor > 0) k JOIN partner p USING (partner_id)
+       LEFT JOIN payee y USING (holder_id, currency) LEFT JOIN person h ON h.person_id = k.person_id
        CROSS JOIN LATERAL (SELECT coalesce(sum(o.amount_minor), 0) AS due FROM payout o
-                           WHERE o.partner_id = k.partner_id AND o.currency = k.currency AND o.state = 'due'
+                           WHERE o.holder_id = k.holder_id AND o.currency = k.currency AND o.state = 'due'
                              AND NOT EXISTS (SELECT FROM payout_line_item i WHERE i.payout_id = o.payout_id AND i.live)) d
        WHERE ${sightSql('p', 1)} AND ($4::text IS NULL OR position(lower($4) IN lower(p.name)) > 0) AND ($5::text IS NULL OR k.currency = $5)
          AND ($6::text IS NULL OR CASE $6 WHEN 'to_decide' THEN EXISTS (SELECT FROM payee_account a WHERE a.payee_id = y.payee_id AND a.state = 'proposed')
                WHEN 'held' THEN y.held_reason IS NOT NULL WHEN 'resting' THEN ${RESTING} WHEN 'payable' THEN ${PAYABLE} ELSE NOT ${PAYABLE} END)
-         AND ($8::text IS NULL OR (p.name COLLATE "C", p.partner_id, k.currency) > ($8, $9, $10))
-       ORDER BY p.name COLLATE "C", p.partner_id, k.currency LIMIT $11 + 1`,
+         AND ($8::text IS NULL OR (p.name COLLATE "C", p.partner_id, k.holder_id, k.currency) > ($8, $9, $10, $12))
+       ORDER BY p.name COLLATE "C", p.partner_id, k.holder_id, k.currency LIMIT $11 + 1`,
       [
         ...sightValues(sight),
         filter.q ?? null,
@@ -136,8 +153,9 @@ export class PayeesView {
         nowWallMs,
         after?.name ?? null,
         after?.partnerId ?? null,
-        after?.currency ?? null,
+        after?.holderId ?? null,
         page.limit,
+        after?.currency ?? null,
       ],
     );
     const ids = rows.map(payeeIdOf);
@@ -165,10 +183,10 @@ export class PayeesView {
   }
 
   /** Whose account this is. */
-  async ownerOf(accountId: string): Promise<{ partnerId: string; currency: string } | null> {
+  async ownerOf(accountId: string): Promise<PayeeKey | null> {
     return queryOne(
       this.pool,
-      `SELECT partner_id AS "partnerId", currency FROM payee_account JOIN payee USING (payee_id) WHERE account_id = $1`,
+      `SELECT partner_id AS "partnerId", person_id AS "personId", currency FROM payee_account JOIN payee USING (payee_id) WHERE account_id = $1`,
       [accountId],
     );
   }

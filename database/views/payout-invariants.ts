@@ -1,7 +1,7 @@
 import type { Invariant } from './ledger-invariants';
 
 /** Payees to whom more was paid of a reserve than stands, until what came back is paid again. */
-const RESERVE_PAID_THEN_BACK = `SELECT partner_id, currency FROM payout_line
+const RESERVE_PAID_THEN_BACK = `SELECT holder_id, currency FROM payout_line
   WHERE reserved_minor > 0 AND sent_wall IS NOT NULL AND state IN ('failed','released')`;
 
 /** What holds of payouts at every moment, whatever has crashed: each query returns the rows that break it. */
@@ -43,35 +43,56 @@ export const PAYOUT_INVARIANTS: readonly Invariant[] = [
   },
   {
     holds: 'what is in transit is what the attempts under way are over',
-    sql: `SELECT b.partner_id, b.currency, b.in_transit, coalesce(sum(l.amount_minor), 0) AS attempts
-          FROM ledger_book b LEFT JOIN payout_line l ON l.partner_id = b.partner_id AND l.currency = b.currency AND l.state = 'in_transit'
-          WHERE b.person_id IS NULL GROUP BY 1, 2, 3 HAVING b.in_transit <> coalesce(sum(l.amount_minor), 0)`,
+    sql: `SELECT b.holder_id, b.currency, b.in_transit, coalesce(sum(l.amount_minor), 0) AS attempts
+          FROM ledger_book b LEFT JOIN payout_line l ON l.holder_id = b.holder_id AND l.currency = b.currency AND l.state = 'in_transit'
+          GROUP BY 1, 2, 3 HAVING b.in_transit <> coalesce(sum(l.amount_minor), 0)`,
   },
   {
     holds: 'what the ledger calls paid is what the lines have paid',
-    sql: `SELECT b.partner_id, b.currency FROM ledger_book b
-          LEFT JOIN payout_line l ON l.partner_id = b.partner_id AND l.currency = b.currency AND l.state = 'paid'
-          WHERE b.person_id IS NULL GROUP BY 1, 2, b.paid, b.bank HAVING b.paid + b.bank <> coalesce(sum(l.amount_minor), 0)`,
+    sql: `SELECT b.holder_id, b.currency FROM ledger_book b
+          LEFT JOIN payout_line l ON l.holder_id = b.holder_id AND l.currency = b.currency AND l.state = 'paid'
+          GROUP BY 1, 2, b.paid, b.bank HAVING b.paid + b.bank <> coalesce(sum(l.amount_minor), 0)`,
   },
   {
     holds: 'what is withheld in the ledger was withheld by lines whose money is out',
-    sql: `SELECT b.partner_id, b.currency FROM ledger_book b
-          LEFT JOIN payout_line l ON l.partner_id = b.partner_id AND l.currency = b.currency AND l.state IN ('in_transit','paid')
-          WHERE b.person_id IS NULL GROUP BY 1, 2, b.withheld HAVING b.withheld <> coalesce(sum(l.withheld_minor), 0)`,
+    sql: `SELECT b.holder_id, b.currency FROM ledger_book b
+          LEFT JOIN payout_line l ON l.holder_id = b.holder_id AND l.currency = b.currency AND l.state IN ('in_transit','paid')
+          GROUP BY 1, 2, b.withheld HAVING b.withheld <> coalesce(sum(l.withheld_minor), 0)`,
   },
   {
     holds:
       'no more is kept back than lines whose money is out have kept back and none has released since, but where a payment came back after its reserve was paid',
-    sql: `SELECT b.partner_id, b.currency FROM ledger_book b
-          LEFT JOIN payout_line l ON l.partner_id = b.partner_id AND l.currency = b.currency AND l.state IN ('in_transit','paid')
-          WHERE b.person_id IS NULL GROUP BY 1, 2, b.reserve HAVING b.reserve > greatest(coalesce(sum(l.reserved_minor - l.released_minor), 0), 0)
+    sql: `SELECT b.holder_id, b.currency FROM ledger_book b
+          LEFT JOIN payout_line l ON l.holder_id = b.holder_id AND l.currency = b.currency AND l.state IN ('in_transit','paid')
+          GROUP BY 1, 2, b.reserve HAVING b.reserve > greatest(coalesce(sum(l.reserved_minor - l.released_minor), 0), 0)
           EXCEPT ${RESERVE_PAID_THEN_BACK}`,
   },
   {
     holds:
       'no more is released of reserves than was kept back, but where a payment came back after its reserve was paid',
-    sql: `SELECT partner_id, currency FROM payout_line WHERE state IN ('in_transit','paid')
+    sql: `SELECT holder_id, currency FROM payout_line WHERE state IN ('in_transit','paid')
           GROUP BY 1, 2 HAVING sum(released_minor) > sum(reserved_minor)
           EXCEPT ${RESERVE_PAID_THEN_BACK}`,
+  },
+  {
+    holds: 'a line is of who has earned what it pays: a partner, or one of its people',
+    sql: `SELECT l.line_id FROM payout_line l JOIN payee y USING (payee_id) LEFT JOIN payout_line_item i USING (line_id) LEFT JOIN payout p USING (payout_id)
+          WHERE l.holder_id <> y.holder_id OR l.holder_id <> p.holder_id`,
+  },
+  {
+    holds: 'a payout pays what its holder has earned',
+    sql: `SELECT i.payout_id, i.earning_id FROM payout_item i JOIN payout p USING (payout_id) JOIN earning e USING (earning_id)
+          WHERE (p.partner_id, p.person_id, p.currency) IS DISTINCT FROM (e.partner_id, e.person_id, e.currency)`,
+  },
+  {
+    holds: 'what is due to a person was in the content that finance approved for the partner',
+    sql: `SELECT p.payout_id FROM payout p LEFT JOIN payout h ON h.payout_id = p.covered_by
+          WHERE p.person_id IS NOT NULL AND p.state = 'due' AND (h.state IS DISTINCT FROM 'due' OR h.partner_id <> p.partner_id
+            OR h.people_digest IS DISTINCT FROM (SELECT encode(sha256(string_agg(o.content_hash, ',' ORDER BY o.payout_id COLLATE "C")::bytea), 'hex')
+                                                 FROM payout o WHERE o.covered_by = p.covered_by))`,
+  },
+  {
+    holds: 'what is due to the people of a close is due with the partner’s payout',
+    sql: `SELECT p.payout_id FROM payout p JOIN payout h ON h.payout_id = p.covered_by WHERE p.state <> h.state`,
   },
 ];

@@ -8,7 +8,12 @@ import { query, queryOne } from '../sql';
 import { ProgramsView } from './programs';
 import { readProofBooks } from './proof-books';
 
-type Payout = PayoutProof['payout'] & { approvalId: string | null };
+type Payout = Omit<PayoutProof['payout'], 'personId' | 'peopleDigest'> & {
+  personId: string | null;
+  peopleDigest: string | null;
+  approvalId: string | null;
+  coveredBy: string | null;
+};
 
 /** A payout with all that it was calculated from; read only. */
 export class PayoutProofView {
@@ -18,7 +23,7 @@ export class PayoutProofView {
     this.programs = new ProgramsView(pool);
   }
 
-  /** Null where the partner has no such payout. Everything is read as of one moment. */
+  /** Null where the partner has no such payout, or it pays the partner nothing and only covers its people. Everything is read as of one moment. */
   async find(partnerId: string, payoutId: string): Promise<PayoutProof | null> {
     const client = await this.pool.connect();
     try {
@@ -36,9 +41,12 @@ export class PayoutProofView {
   private async read(db: Queryable, partnerId: string, payoutId: string): Promise<PayoutProof | null> {
     const found = await payoutOf(db, partnerId, payoutId);
     if (found === null) return null;
-    const { approvalId, ...payout } = found;
-    const rows = await earningsOf(db, payout);
-    const { programId } = rows[0]!;
+    const { approvalId, coveredBy, personId, peopleDigest, ...rest } = found;
+    const rows = await earningsOf(db, found);
+    if (rows[0] === undefined) return null;
+    const { programId } = rows[0];
+    const payout = { ...rest, ...(personId !== null && { personId }), ...(peopleDigest !== null && { peopleDigest }) };
+    const cover = coveredBy === null ? null : await coverOf(db, coveredBy);
     const earnings = rows.map(({ programId: _one, ...earning }) => earning);
     const numbers = [...new Set(earnings.map(({ version }) => version))].sort((a, b) => a - b);
     const versions: ProgramVersion[] = [];
@@ -56,6 +64,7 @@ export class PayoutProofView {
       form: PROOF_FORM,
       programId,
       payout,
+      ...(cover !== null && { coveredBy: cover }),
       approval: approvalId === null ? null : await approvalOf(db, approvalId),
       versions: versions.map((one) => {
         const { version, contentHash, document, clock, calendar, regionCalendars } = one;
@@ -72,9 +81,10 @@ export class PayoutProofView {
 function payoutOf(db: Queryable, partnerId: string, payoutId: string): Promise<Payout | null> {
   return queryOne<Payout>(
     db,
-    `SELECT payout_id AS "payoutId", partner_id AS "partnerId", period, currency, revision, amount_minor::text AS "amountMinor",
-            earnings_digest AS "earningsDigest", content_hash AS "contentHash", state, workflow_id AS "workflowId", approval_id AS "approvalId"
-     FROM payout WHERE partner_id = $1 AND payout_id = $2`,
+    `SELECT p.payout_id AS "payoutId", p.partner_id AS "partnerId", p.person_id AS "personId", p.period, p.currency, p.revision,
+            p.amount_minor::text AS "amountMinor", p.earnings_digest AS "earningsDigest", p.content_hash AS "contentHash", p.people_digest AS "peopleDigest",
+            p.state, p.workflow_id AS "workflowId", coalesce(p.approval_id, h.approval_id) AS "approvalId", p.covered_by AS "coveredBy"
+     FROM payout p LEFT JOIN payout h ON h.payout_id = p.covered_by WHERE p.partner_id = $1 AND p.payout_id = $2`,
     [partnerId, payoutId],
   );
 }
@@ -82,7 +92,7 @@ function payoutOf(db: Queryable, partnerId: string, payoutId: string): Promise<P
 /** All revisions of the periods that the payout pays something of. */
 function earningsOf(
   db: Queryable,
-  { partnerId, payoutId, currency }: PayoutProof['payout'],
+  { partnerId, personId, payoutId, currency }: Payout,
 ): Promise<(ProvenEarning & { programId: string; ofPartnerId: string })[]> {
   return query(
     db,
@@ -92,10 +102,22 @@ function earningsOf(
             EXISTS (SELECT FROM payout_item i WHERE i.payout_id = $2 AND i.earning_id = e.earning_id) AS paid,
             jsonb_build_object('workflowId', e.workflow_id, 'runId', e.run_id, 'historyLength', e.history_length, 'businessKey', e.business_key) AS cites
      FROM earning e LEFT JOIN sale s USING (sale_key) LEFT JOIN partner_commission_event v USING (event_key)
-     WHERE e.partner_id = $1 AND e.person_id IS NULL AND e.currency = $3 AND e.period IN (
+     WHERE e.partner_id = $1 AND e.person_id IS NOT DISTINCT FROM $4 AND e.currency = $3 AND e.period IN (
        SELECT p.period FROM payout_item i JOIN earning p USING (earning_id) WHERE i.payout_id = $2)
      ORDER BY e.period, coalesce(s.occurred_on, v.occurred_on), coalesce(s.sale_id, v.event_id) COLLATE "C", e.rule_id, e.revision`,
-    [partnerId, payoutId, currency],
+    [partnerId, payoutId, currency, personId],
+  );
+}
+
+/** The partner's payout that covers a person's, with the hashes of all that it covers, in the order of their ids. */
+function coverOf(db: Queryable, payoutId: string): Promise<PayoutProof['coveredBy'] | null> {
+  return queryOne(
+    db,
+    `SELECT payout_id AS "payoutId", partner_id AS "partnerId", period, currency, amount_minor::text AS "amountMinor",
+            earnings_digest AS "earningsDigest", people_digest AS "peopleDigest", content_hash AS "contentHash",
+            ARRAY(SELECT o.content_hash FROM payout o WHERE o.covered_by = $1 ORDER BY o.payout_id COLLATE "C") AS covers
+     FROM payout WHERE payout_id = $1`,
+    [payoutId],
   );
 }
 

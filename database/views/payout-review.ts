@@ -24,6 +24,9 @@ export interface ReviewLine {
   lineId: string;
   partnerId: string;
   partnerName: string;
+  /** Which of the partner's people, where it is what a person earned; without a name where only a sender knows them. */
+  personId: string | null;
+  personName: string | null;
   currency: string;
   /** What is due to the payee, before anything is withheld or kept back; with what is released. */
   grossMinor: string;
@@ -58,6 +61,9 @@ export interface ReviewTotal {
 export interface MissingPayee {
   partnerId: string;
   partnerName: string;
+  /** Which of the partner's people, where it is what a person earned; without a name where only a sender knows them. */
+  personId: string | null;
+  personName: string | null;
   currency: string;
   beforeMinor: string;
 }
@@ -85,14 +91,14 @@ const flag = (name: PayoutFlag, when: string): string => `CASE WHEN ${when} THEN
 
 /** $1 run, $2 revision, $3 program, $4 period, $5 opened: the run's lines, each with what its payee was paid before. */
 const COMPARED = `
-  SELECT l.*, p.name AS partner_name, c.last_four, b.period AS before_period, b.amount_minor AS before_minor,
+  SELECT l.*, p.name AS partner_name, h.display_name AS person_name, c.last_four, b.period AS before_period, b.amount_minor AS before_minor,
          l.amount_minor - coalesce(b.amount_minor, 0) AS difference_minor,
          CASE WHEN l.state IN ${PAYABLE} THEN array_remove(ARRAY[
            ${flag('change', `b.period IS NOT NULL AND abs(l.amount_minor - b.amount_minor) > ${CHANGE_MINOR_MIN} AND abs(l.amount_minor - b.amount_minor) * 100 > ${CHANGE_PERCENT_MIN} * b.amount_minor`)},
            ${flag('new_payee', 'a.account_id IS NULL')},
            ${flag('account_changed', `a.account_id <> l.account_id OR c.decided_wall > $5::bigint - ${ACCOUNT_FRESH_MS}`)}
          ]::text[], NULL) ELSE '{}' END AS flags
-  FROM payout_line l JOIN partner p USING (partner_id)
+  FROM payout_line l JOIN partner p USING (partner_id) LEFT JOIN person h ON h.person_id = l.person_id
   LEFT JOIN payee_account c ON c.account_id = l.account_id
   LEFT JOIN LATERAL (
     SELECT r.period, sum(o.amount_minor) AS amount_minor FROM payout_line o JOIN payout_run r USING (run_id, revision)
@@ -111,7 +117,7 @@ const lastPeriod = (program: string, period: string): string => `
 
 /** $3 program, $4 period: what was paid for the last period before. */
 const LAST = `
-  SELECT o.payee_id, o.partner_id, o.currency, o.amount_minor FROM payout_line o JOIN payout_run q USING (run_id, revision)
+  SELECT o.payee_id, o.partner_id, o.person_id, o.currency, o.amount_minor FROM payout_line o JOIN payout_run q USING (run_id, revision)
   WHERE q.program_id = $3 AND o.state IN ${OUT} AND q.period = ${lastPeriod('$3', '$4')}`;
 
 /** What needs a look first: outliers, then what is blocked, then the rest; within each the largest difference. */
@@ -138,7 +144,7 @@ export class PayoutReviewView {
     type Row = Omit<ReviewLine, 'before'> & { beforePeriod: string | null; beforeMinor: string | null };
     const rows = await query<Row>(
       this.pool,
-      `SELECT line_id AS "lineId", partner_id AS "partnerId", partner_name AS "partnerName", currency, amount_minor::text AS "amountMinor", state,
+      `SELECT line_id AS "lineId", partner_id AS "partnerId", partner_name AS "partnerName", person_id AS "personId", person_name AS "personName", currency, amount_minor::text AS "amountMinor", state,
               reason, last_four AS "lastFour", before_period AS "beforePeriod", before_minor::text AS "beforeMinor",
               difference_minor::text AS "differenceMinor", flags, rank, weight::text,
               (amount_minor + withheld_minor + reserved_minor)::text AS "grossMinor", withheld_minor::text AS "withheldMinor",
@@ -218,11 +224,11 @@ export class PayoutReviewView {
   private async missing(run: ReviewedRun): Promise<ReviewSummary['missing']> {
     const rows = await query<MissingPayee & { count: number }>(
       this.pool,
-      `SELECT last.partner_id AS "partnerId", p.name AS "partnerName", last.currency, sum(last.amount_minor)::text AS "beforeMinor",
+      `SELECT last.partner_id AS "partnerId", p.name AS "partnerName", last.person_id AS "personId", h.display_name AS "personName", last.currency, sum(last.amount_minor)::text AS "beforeMinor",
               (count(*) OVER ())::int AS count
-       FROM (${LAST}) last JOIN partner p USING (partner_id)
+       FROM (${LAST}) last JOIN partner p USING (partner_id) LEFT JOIN person h ON h.person_id = last.person_id
        WHERE NOT EXISTS (SELECT FROM payout_line l WHERE l.run_id = $1 AND l.revision = $2 AND l.payee_id = last.payee_id)
-       GROUP BY last.partner_id, p.name, last.currency ORDER BY sum(last.amount_minor) DESC, 1, 3 LIMIT ${MISSING_NAMED_MAX}`,
+       GROUP BY last.partner_id, p.name, last.person_id, h.display_name, last.currency ORDER BY sum(last.amount_minor) DESC, 1, 3, 5 LIMIT ${MISSING_NAMED_MAX}`,
       [run.runId, run.revision, run.programId, run.period],
     );
     return { count: rows[0]?.count ?? 0, largest: rows.map(({ count: _count, ...payee }) => payee) };

@@ -36,6 +36,9 @@ export interface PayoutLineView {
   lineId: string;
   partnerId: string;
   partnerName: string;
+  /** Which of the partner's people, where it is what a person earned; without a name where only a sender knows them. */
+  personId: string | null;
+  personName: string | null;
   currency: string;
   amountMinor: string;
   state: PayoutLineState;
@@ -162,12 +165,12 @@ export class PayoutRunsView {
       }
     >(
       this.pool,
-      `SELECT l.line_id AS "lineId", l.partner_id AS "partnerId", p.name AS "partnerName", l.currency, l.amount_minor::text AS "amountMinor",
-              l.state, l.reason, c.last_four AS "lastFour", l.content_hash AS "contentHash",
+      `SELECT l.line_id AS "lineId", l.partner_id AS "partnerId", p.name AS "partnerName", l.person_id AS "personId", h.display_name AS "personName",
+              l.currency, l.amount_minor::text AS "amountMinor", l.state, l.reason, c.last_four AS "lastFour", l.content_hash AS "contentHash",
               ARRAY(SELECT i.payout_id FROM payout_line_item i WHERE i.line_id = l.line_id ORDER BY 1) AS "payoutIds",
               a.attempt_id AS "attemptId", a.number AS "attemptNumber", a.state AS "attemptState", a.calls, a.reference,
               a.first_sent_wall AS "firstSentMs"
-       FROM payout_line l JOIN partner p USING (partner_id)
+       FROM payout_line l JOIN partner p USING (partner_id) LEFT JOIN person h ON h.person_id = l.person_id
        LEFT JOIN payee_account c ON c.account_id = l.account_id
        LEFT JOIN LATERAL (SELECT * FROM payout_attempt t WHERE t.line_id = l.line_id ORDER BY t.number DESC LIMIT 1) a ON true
        WHERE l.run_id = $1 AND l.revision = $2 AND ($3::text IS NULL OR l.line_id > $3) AND ($4::text IS NULL OR l.state = $4)

@@ -13,6 +13,9 @@ export interface TrailLine {
   period: string;
   partnerId: string;
   partnerName: string;
+  /** Which of the partner's people, where it is what a person earned; without a name where only a sender knows them. */
+  personId: string | null;
+  personName: string | null;
   currency: string;
   amountMinor: string;
   withheldMinor: string;
@@ -30,7 +33,7 @@ export interface TrailLine {
   postings: TrailPosting[];
 }
 
-/** A payout that a line pays: approved by itself before the run was. */
+/** A payout that a line pays: approved by itself before the run was, a person's with the partner's. */
 export interface TrailPayout {
   payoutId: string;
   period: string;
@@ -115,11 +118,11 @@ export class PayoutTrailView {
     const row = await queryOne<Row>(
       this.pool,
       `SELECT l.line_id AS "lineId", l.run_id AS "runId", l.revision, r.program_id AS "programId", r.period, l.partner_id AS "partnerId",
-              p.name AS "partnerName", l.currency, l.amount_minor::text AS "amountMinor", l.withheld_minor::text AS "withheldMinor",
+              p.name AS "partnerName", l.person_id AS "personId", h.display_name AS "personName", l.currency, l.amount_minor::text AS "amountMinor", l.withheld_minor::text AS "withheldMinor",
               l.reserved_minor::text AS "reservedMinor", l.reserved_until AS "reservedUntil", l.released_minor::text AS "releasedMinor",
               l.state, l.reason, l.content_hash AS "contentHash",
               c.kind AS "accountKind", c.last_four AS "lastFour", c.country, c.decided_wall AS "verifiedMs"
-       FROM payout_line l JOIN payout_run r USING (run_id, revision) JOIN partner p ON p.partner_id = l.partner_id
+       FROM payout_line l JOIN payout_run r USING (run_id, revision) JOIN partner p ON p.partner_id = l.partner_id LEFT JOIN person h ON h.person_id = l.person_id
        LEFT JOIN payee_account c ON c.account_id = l.account_id
        WHERE l.run_id = $1 AND l.line_id = $2`,
       [runId, lineId],
@@ -171,9 +174,9 @@ export class PayoutTrailView {
   private async payouts(lineId: string): Promise<TrailPayout[]> {
     return query<TrailPayout>(
       this.pool,
-      `SELECT o.payout_id AS "payoutId", o.period, o.amount_minor::text AS "amountMinor", o.approval_id AS "approvalId",
+      `SELECT o.payout_id AS "payoutId", o.period, o.amount_minor::text AS "amountMinor", coalesce(o.approval_id, c.approval_id) AS "approvalId",
               (SELECT count(*)::int FROM payout_item i WHERE i.payout_id = o.payout_id) AS earnings
-       FROM payout_line_item n JOIN payout o USING (payout_id) WHERE n.line_id = $1
+       FROM payout_line_item n JOIN payout o USING (payout_id) LEFT JOIN payout c ON c.payout_id = o.covered_by WHERE n.line_id = $1
        ORDER BY o.period COLLATE "C", o.payout_id LIMIT ${PAYOUTS_MAX}`,
       [lineId],
     );
@@ -200,7 +203,7 @@ export class PayoutTrailView {
       this.pool,
       `SELECT ${POSTING}, (SELECT max(e.amount_minor)::text FROM ledger_entry e WHERE e.transaction_id = t.transaction_id) AS "amountMinor"
        FROM payout_attempt a JOIN payout_line l USING (line_id)
-       JOIN ledger_transaction t ON t.partner_id = l.partner_id AND t.currency = l.currency
+       JOIN ledger_transaction t ON t.holder_id = l.holder_id AND t.currency = l.currency
         AND starts_with(t.business_key, 'payout-attempt/' || a.attempt_id || '/')
        WHERE a.line_id = $1 ORDER BY t.seq LIMIT ${POSTINGS_MAX}`,
       [lineId],

@@ -6,9 +6,11 @@ import type { Principal } from '../people/person-change';
 import { holdsRole } from '../people/person-change';
 import type { SystemRole } from '../roles';
 import type { RoleId } from '../steps';
+import type { BookHolder } from './ledger';
+import { holderIdOf } from './ledger';
 
 /**
- * A payee: who a partner's money of one currency goes to. It is paid to an account that somebody of finance has
+ * A payee: who the money of a partner, or of one of its people, of one currency goes to. It is paid to an account that somebody of finance has
  * verified who did not propose it, and only while no gate is shut.
  */
 
@@ -25,7 +27,7 @@ export const PAYEE_GATES = ['tax_form', 'sanctions'] as const;
 /** See {@link PAYEE_GATES}. */
 export type PayeeGate = (typeof PAYEE_GATES)[number];
 
-/** A partner's people who propose accounts; finance may do it for them. */
+/** A partner's people who propose accounts of the partner; finance may do it for them. What a person earned goes to who they say. */
 export const ACCOUNT_PROPOSERS: readonly RoleId[] = ['P-own', 'P-fin', 'FIN'];
 /** Who verifies accounts, records gates, holds and lifts. */
 export const PAYEE_KEEPERS: readonly SystemRole[] = ['FIN'];
@@ -91,9 +93,8 @@ export interface PayeeContents {
 /** The intake kind of a command's content. */
 export const payeeContentKind = (command: PayeeCommand): string => `payee.${command}`;
 
-/** Whose money of which currency. */
-export interface PayeeKey {
-  partnerId: string;
+/** Whose money of which currency: a partner's own, or what one of its people earned. */
+export interface PayeeKey extends BookHolder {
   /** ISO 4217. */
   currency: string;
 }
@@ -119,8 +120,8 @@ export type PayeeChanged = {
   payableFromWallMs?: number;
 };
 
-/** The id of a payee: there is one per partner and currency. */
-export const payeeIdOf = ({ partnerId, currency }: PayeeKey): string => rowId('pye', `${partnerId}/${currency}`);
+/** The id of a payee: there is one per holder of books and currency. */
+export const payeeIdOf = (key: PayeeKey): string => rowId('pye', `${holderIdOf(key)}/${key.currency}`);
 
 /** What a payee looks like to whoever wants to pay. */
 export interface PayeeStanding {
@@ -194,20 +195,24 @@ export interface PayeeAttempt {
   actor: Principal;
   command: PayeeCommand;
   partnerId: string;
+  /** Whose payee it is, where it is one of the partner's people. */
+  personId?: string | null;
   /** The partner's. */
   region: string;
 }
 
 /**
- * Makes sure that this person may do this. A partner's people propose for their own partner; all else is finance's, in
- * its region.
+ * Makes sure that this person may do this. A partner's people propose for their own partner, a person for themselves and for no
+ * colleague; all else is finance's, in its region.
  *
  * @throws AUTH.FORBIDDEN, or PARTNER.UNKNOWN where a partner's person may not even know of the other
  */
-export function checkMayChangePayee({ actor, command, partnerId, region }: PayeeAttempt): void {
+export function checkMayChangePayee({ actor, command, partnerId, personId = null, region }: PayeeAttempt): void {
   if (actor.partnerId !== null && actor.partnerId !== partnerId)
     throw new DomainError('PARTNER.UNKNOWN', `There is no partner ${partnerId}.`);
-  const roles = command === 'proposeAccount' ? ACCOUNT_PROPOSERS : PAYEE_KEEPERS;
+  const isOwn = actor.partnerId === partnerId && actor.personId === personId;
+  if (actor.kind === 'person' && command === 'proposeAccount' && isOwn) return;
+  const roles = command === 'proposeAccount' && personId === null ? ACCOUNT_PROPOSERS : PAYEE_KEEPERS;
   const allowed = actor.kind === 'person' && holdsRole(actor, roles, actor.partnerId === null ? region : null);
   if (!allowed) throw new DomainError('AUTH.FORBIDDEN', `This needs one of the roles ${roles.join(', ')} here.`);
 }

@@ -37,6 +37,18 @@ export interface ProvenEarning {
   cites: { workflowId: string; runId: string; historyLength: number; businessKey: string };
 }
 
+/** What the content hash of a payout is made of. */
+interface HashedPayout {
+  payoutId: string;
+  partnerId: string;
+  personId?: string;
+  period: string;
+  currency: string;
+  amountMinor: string;
+  earningsDigest: string;
+  peopleDigest?: string;
+}
+
 /** A payout and its inputs: the books of the partner itself, and of those in whose events it has a share. */
 export interface PayoutProof extends ProvenBooks {
   form: typeof PROOF_FORM;
@@ -44,15 +56,21 @@ export interface PayoutProof extends ProvenBooks {
   payout: {
     payoutId: string;
     partnerId: string;
+    /** Which of the partner's people has earned it; absent for the partner's own. */
+    personId?: string;
     period: string;
     currency: string;
     revision: number;
     amountMinor: string;
     earningsDigest: string;
     contentHash: string;
+    /** Of a partner's payout whose approval covers people: the hash of the content hashes of theirs. */
+    peopleDigest?: string;
     state: 'calculated' | 'due' | 'void';
     workflowId: string;
   };
+  /** Of a person's payout: the partner's of the same close, which is what was approved, and the content hashes of all that it covers. */
+  coveredBy?: HashedPayout & { contentHash: string; covers: string[] };
   /** Who has approved exactly this; null before. */
   approval: { approvalId: string; workflowId: string; subjectHash: string | null; approvedBy: string[] } | null;
   /** Every version that priced one of the periods, whole. */
@@ -109,9 +127,11 @@ function earningsDigest(earnings: readonly Pick<ProvenEarning, 'earningId' | 'am
 }
 
 /** The hash of what finance approves, as the database makes it. */
-function payoutHash(payout: PayoutProof['payout']): string {
-  const { payoutId, partnerId, period, currency, amountMinor, earningsDigest: digest } = payout;
-  return sha256Hex([payoutId, partnerId, period, currency, amountMinor, digest].join('|'));
+function payoutHash(payout: HashedPayout): string {
+  const { payoutId, partnerId, personId, period, currency, amountMinor, earningsDigest: digest, peopleDigest } = payout;
+  const people = peopleDigest === undefined ? [] : [`people/${peopleDigest}`];
+  const person = personId === undefined ? [] : [`person/${personId}`];
+  return sha256Hex([payoutId, partnerId, period, currency, amountMinor, digest, ...people, ...person].join('|'));
 }
 
 const sumOf = (earnings: readonly ProvenEarning[]): bigint =>
@@ -155,13 +175,32 @@ function payoutFindings({ payout }: PayoutProof, paid: ProvenEarning[], amountMi
   return findings;
 }
 
-function approvalFindings({ payout, approval }: PayoutProof): ProofFinding[] {
+function approvalFindings({ payout, approval, coveredBy }: PayoutProof): ProofFinding[] {
   const where = payout.payoutId;
-  if (approval === null) return payout.state === 'due' ? [{ where, what: 'is due, and nobody has approved it' }] : [];
-  const findings: ProofFinding[] = [];
-  if (approval.subjectHash !== payout.contentHash)
+  const findings = coveredBy === undefined ? [] : coverFindings(payout, coveredBy);
+  if (coveredBy === undefined && payout.personId !== undefined)
+    findings.push({ where, what: 'is a person’s, and nothing says what covers it' });
+  if (approval === null)
+    return payout.state === 'due' ? [...findings, { where, what: 'is due, and nobody has approved it' }] : findings;
+  if (approval.subjectHash !== (coveredBy ?? payout).contentHash)
     findings.push({ where: approval.approvalId, what: 'approved another content than this payout' });
   if (approval.approvedBy.length === 0) findings.push({ where: approval.approvalId, what: 'has no approving person' });
+  return findings;
+}
+
+/** A person's payout is approved with the partner's: that one's content holds the hashes of all that it covers. */
+function coverFindings(
+  payout: PayoutProof['payout'],
+  { contentHash: told, covers, ...head }: NonNullable<PayoutProof['coveredBy']>,
+): ProofFinding[] {
+  const where = head.payoutId;
+  const findings: ProofFinding[] = [];
+  if (payoutHash(head) !== told) findings.push({ where, what: 'the content hash is not that of this payout' });
+  if (sha256Hex(covers.join(',')) !== head.peopleDigest)
+    findings.push({ where, what: 'the digest is not that of the payouts that it covers' });
+  const isOfTheSame = head.partnerId === payout.partnerId && head.period === payout.period;
+  if (!covers.includes(payout.contentHash) || !isOfTheSame)
+    findings.push({ where, what: `does not cover ${payout.payoutId}` });
   return findings;
 }
 

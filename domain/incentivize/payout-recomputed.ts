@@ -62,12 +62,13 @@ export function pricedAgain(proof: PayoutProof): Map<string, Recomputed> {
   const latest = Math.max(...terms.keys());
   const periodUnit = proof.versions.find(({ version }) => version === latest)!.document.period;
   const termsOf = (version: number): PricingTerms => terms.get(version) ?? terms.get(latest)!;
+  const { partnerId: partner, personId } = proof.payout;
   const lines = new Map<string, Recomputed>();
   for (const [partnerId, books] of booksByPartner(proof)) {
     const own = proof.earnings.filter(({ ofPartnerId = proof.payout.partnerId }) => ofPartnerId === partnerId);
     const periods = new Set(own.map(({ period }) => period));
     for (const line of linesOf(books, { partnerId, periods, periodUnit, version: latest, termsOf }))
-      if (line.payeeId === proof.payout.partnerId) lines.set(lineKey(line), line);
+      if (line.payeeId === partner && line.personId === (personId ?? null)) lines.set(lineKey(line), line);
   }
   return lines;
 }
@@ -80,6 +81,8 @@ interface Priced extends Recomputed {
 interface Line extends Priced {
   overlay: boolean;
   payeeId: string;
+  /** Which of the payee's people; null for itself. */
+  personId: string | null;
 }
 
 /** One partner's periods priced from scratch; those between that nothing is paid of are not in the proof. */
@@ -113,14 +116,17 @@ function linesOf(
   });
   const lines = plain.postings
     .filter(({ period }) => periods.has(period))
-    .map((one): Line => ({ ...lineOf(one, one.saleKey), payeeId: partnerId, overlay: false }));
+    .map((one): Line => ({ ...lineOf(one, one.saleKey), payeeId: partnerId, personId: null, overlay: false }));
   if (!byEvents) return lines;
   const receipts = new Map(Object.entries(books.receipts ?? {}));
   const facts = { ...books.facts, tiers: books.tiers };
   const found = priceByEvents({ ...common, partnerId, events, receipts, facts, posted: [] }, byEvents, termsOf);
   for (const one of found.postings)
-    if (periods.has(one.period) && one.personId === null)
-      lines.push({ ...lineOf(one, (one.saleKey ?? one.eventKey)!), payeeId: one.partnerId, overlay: one.overlay });
+    if (periods.has(one.period))
+      lines.push({
+        ...lineOf(one, (one.saleKey ?? one.eventKey)!),
+        ...{ payeeId: one.partnerId, personId: one.personId, overlay: one.overlay },
+      });
   return lines;
 }
 

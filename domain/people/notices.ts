@@ -3,7 +3,7 @@ import type { Origin } from '../journal';
 /**
  * Why somebody is told something: `asked` (it waits for you), `added` (you may act too now), `reminded`,
  * `info_requested` (whoever decides wants to know more of you), `decided` (what you asked for), `withdrawn` (it waits no
- * more), `invited` (you can sign in here), `account_changed` (the bank account to which your company is paid), `payout_review` (a payout run waits for an approver),
+ * more), `invited` (you can sign in here), `account_changed` (the bank account to which your company, or you, are paid), `payout_review` (a payout run waits for an approver),
  * `payout_failed` (some of a run was not paid), `payment_returned` (money came back), `results_missing` (of a payment file
  * nothing has come back).
  */

@@ -1,3 +1,5 @@
+import type { PayoutProof } from '../../domain/incentivize/payout-proof';
+import { provePayout } from '../../domain/incentivize/payout-proof';
 import type { ProgramVersion } from '../../domain/program';
 import type { TestApi } from '../kit/api';
 import { startTestApi } from '../kit/api';
@@ -221,6 +223,28 @@ describe('a partner’s statements over HTTP', () => {
     expect((await api.ask(of(), { as: 'boss' })).body.items).toEqual([]);
     expect((await api.ask(`GET /v1/partners/${reseller}/ledger`, { as: 'boss' })).body.books).toEqual([]);
     expect((await api.ask(of('/2026-Q3?person=nobody'), { as: 'fin' })).status).toBe(404);
+    // The one approval of the close covers it: finance is told how much, and whoever else may look is not.
+    const at = { nowMs: Date.parse('2026-10-02T12:00:00Z') };
+    const closed = closing(selling, reseller, '2026-Q3', at);
+    const { result } = await asActivity(kit.activities.calculatePayout, closed);
+    const decided = await decidePayout(kit, reseller, result);
+    await asActivity(kit.activities.recordPayout, { ...closed, decided });
+    const payouts = async (as: string) => (await api.ask(`GET /v1/partners/${reseller}/payouts`, { as })).body.items;
+    const approval = `GET /v1/approvals/${(await payouts('boss'))[0].approvalId}`;
+    const paid = { personId: sue, name: expect.any(String), amount: usd('25.00') };
+    expect((await api.ask(approval, { as: 'fin' })).body).toMatchObject({ paid: [paid] });
+    const carls = (await api.ask(approval, { as: 'carl' })).body;
+    expect([carls.paid, JSON.stringify(carls).includes('25.00')]).toEqual([null, false]);
+    const covering = { amount: usd('0.00'), person: null, people: 1, state: 'due' };
+    expect(await payouts('boss')).toMatchObject([covering]);
+    const own = (await payouts('sue')).find(({ person }: { person: unknown }) => person !== null);
+    expect(own).toMatchObject({ amount: usd('25.00'), person: { personId: sue }, people: 0, state: 'due' });
+    expect(await payouts('fin')).toHaveLength(2);
+    const proof = `GET /v1/partners/${reseller}/payouts/${own.payoutId}/proof`;
+    expect((await api.ask(proof, { as: 'carl' })).status).toBe(404);
+    // All of it agrees, but that nobody's decision is on record: the kit has ended the approval by itself.
+    const { findings } = provePayout((await api.ask(proof, { as: 'fin' })).body as PayoutProof);
+    expect(findings.map(({ what }) => what)).toEqual(['has no approving person']);
   });
 
   it('are the partner’s own: nobody else’s people find them', async () => {

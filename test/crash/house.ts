@@ -63,8 +63,13 @@ export function invitePartners(dataDir: string, count: number): void {
     const name = ownerOf(n + 1);
     return { name, subject: name, displayName: name, email: `${name}@partner.example`, roles: [], partnerSide: true };
   });
+  writeIdentities(dataDir, owners);
+}
+
+/** Writes more people than the laptop's into the issuer's. */
+export function writeIdentities(dataDir: string, more: readonly DemoIdentity[]): void {
   mkdirSync(join(dataDir, 'issuer'), { recursive: true });
-  writeFileSync(join(dataDir, 'issuer', 'identities.json'), JSON.stringify([...DEMO_IDENTITIES, ...owners]));
+  writeFileSync(join(dataDir, 'issuer', 'identities.json'), JSON.stringify([...DEMO_IDENTITIES, ...more]));
 }
 
 /** Brings it up with two workers and publishes the program. */

@@ -15,6 +15,8 @@ import { crashProgram } from './program';
 
 /** Every so many-th account is closed: its payment is refused. */
 const CLOSED_EVERY = 4;
+/** Every so many-th payee is a person at the partner. */
+const PERSON_EVERY = 3;
 /** `temporal.api.enums.v1.PendingActivityState`. */
 const STARTED = 2;
 
@@ -46,7 +48,11 @@ export class PayoutRuns {
       for (let n = 1; n <= many.payees; n += 1) {
         const partnerId = `due-${run + 1}-${n}`;
         const closed = n % CLOSED_EVERY === 0;
-        const given = { finance, vault, partnerId, holderName: closed ? `${partnerId} Closed` : partnerId };
+        const given = {
+          ...{ finance, vault, partnerId, holderName: closed ? `${partnerId} Closed` : partnerId },
+          // What one of a partner's people has earned moves once, too.
+          ...(n % PERSON_EVERY === 0 && { personId: `seller-${n}` }),
+        };
         const partner = await addDuePartner(house.pool, version, { ...given, amountMinor: BigInt(n * 10_001 + run) });
         if (!closed) this.due.push(partner);
       }

@@ -2,13 +2,16 @@ import { disputes } from '../../activities/payouts/dispute';
 import { programReader } from '../../activities/shared/programs';
 import { PayoutProofView } from '../../database/views/payout-proof';
 import { DisputesView } from '../../database/views/disputes';
+import { EarningsView } from '../../database/views/earnings';
 import { isRefusal } from '../../domain/errors';
 import { disputeWorkflowId } from '../../domain/ids';
 import type { DisputeRaised } from '../../domain/incentivize/dispute';
 import { DISPUTE_KIND } from '../../domain/incentivize/dispute';
 import { provePayout } from '../../domain/incentivize/payout-proof';
 import { contentHash } from '../../domain/hash';
+import type { JsonObject } from '../../domain/hash';
 import type { ProgramVersion } from '../../domain/program';
+import { ruleOf } from '../kit/commission-events';
 import { asActivity, closing, moneyKit } from '../kit/money';
 import type { MoneyKit } from '../kit/money';
 import { addPartner, addPerson, NOW_MS, originOf, publishVersion } from '../kit/rows';
@@ -24,7 +27,13 @@ describe('a line of a statement that its partner disputes', () => {
 
   beforeAll(async () => {
     kit = await moneyKit();
-    program = await publishVersion(kit.pool, { program: smallProgram({}) });
+    const document = smallProgram({});
+    const spiff = ruleOf({
+      ...{ id: 'spiff', trigger: 'deal_won', basis: 'count', payee: { role: 'P-sales' } },
+      bands: [{ from: '0', each: '25' }],
+    });
+    const rules = [...document.plan.rules, spiff];
+    program = await publishVersion(kit.pool, { program: { ...document, plan: { ...document.plan, rules } } });
     activities = disputes(kit.deps, programReader(kit.deps));
   });
   afterAll(() => kit.close());
@@ -72,7 +81,7 @@ describe('a line of a statement that its partner disputes', () => {
     await kit.rows('UPDATE approval SET state = $2, ended_ms = $3 WHERE approval_id = $1', [approvalId, state, NOW_MS]);
     return approvalId;
   };
-  const collected = async (attempt: number) =>
+  const collected = async (attempt: number): Promise<JsonObject> =>
     (await asActivity(kit.activities.calculatePayout, closing(program, partner, '2026-Q3', { attempt }))).result;
 
   it('is held back alone, with a date by which finance answers, until finance has decided', async () => {
@@ -106,7 +115,7 @@ describe('a line of a statement that its partner disputes', () => {
     expect(again).toMatchObject({ amountMinor: 10_000, earnings: 3 });
     const proof = await new PayoutProofView(kit.pool).find(partner, String(payoutId));
     expect(provePayout(proof!)).toMatchObject({ findings: [], paid: 3, amountMinor: 10_000n });
-    const [row] = await new DisputesView(kit.pool).ofPartner(partner, { limit: 10, after: null });
+    const [row] = await new DisputesView(kit.pool).ofPartner(partner, 'all', { limit: 10, after: null });
     expect(row).toMatchObject({ earningId: takesAway, state: 'open', held: false, amountMinor: -5_000 });
     // A line that adds is held as before, beside it.
     await raise(await earningOf(1));
@@ -125,10 +134,37 @@ describe('a line of a statement that its partner disputes', () => {
     expect((await raise(earningId)).raised).toMatchObject({ refused: 'REQUEST.RULE' });
   });
 
+  it('is of the person who earned it: that one disputes it and sees the dispute, and finance alone is told how much it is', async () => {
+    const seller = await addPerson(kit.pool, { partnerId: partner, roles: ['P-sales'] });
+    const people = [{ personId: seller, role: 'P-sales' }];
+    await kit.importEvents(program, [{ eventId: `${partner}-d`, partner, kind: 'deal_won', people }]);
+    const asked = { programId: program.programId, fromPeriod: '2026-Q3', toPeriod: '2026-Q3', partnerIds: [partner] };
+    await kit.price(asked);
+    const [earning] = await kit.rows<{ id: string }>('SELECT earning_id AS id FROM earning WHERE person_id = $1', [
+      seller,
+    ]);
+    expect((await raise(earning!.id)).raised).toMatchObject({ refused: 'REQUEST.NOT_FOUND' });
+    const { ticket, raised } = await raise(earning!.id, { by: seller });
+    if (isRefusal(raised)) throw new Error(raised.message);
+    expect(JSON.stringify(raised)).not.toMatch(/25\.00/);
+    const seen = (personId: string) =>
+      new DisputesView(kit.pool).ofPartner(partner, { personId }, { limit: 10, after: null });
+    expect(await seen(owner)).toEqual([]);
+    expect(await seen(seller)).toMatchObject([{ state: 'open', held: true, amountMinor: 2_500 }]);
+    const told = new EarningsView(kit.pool);
+    expect(await told.personOf(earning!.id)).toMatchObject([{ personId: seller, amountMinor: 2_500 }]);
+    // Only that line is held: the partner's own are paid.
+    expect(await collected(1)).not.toHaveProperty('people');
+    await asActivity(activities.endDispute, { ...ticket, approvalId: await decided(raised, 'approved') });
+    const { payoutId, ...again } = await collected(2);
+    expect(again).toMatchObject({ amountMinor: 15_000, people: 1 });
+    expect(await told.peopleCovered(String(payoutId))).toMatchObject([{ personId: seller, amountMinor: 2_500 }]);
+  });
+
   it('is listed, and says whether a payout had collected it before', async () => {
     await collected(1);
     await raise(await earningOf(1));
-    const [row] = await new DisputesView(kit.pool).ofPartner(partner, { limit: 10, after: null });
+    const [row] = await new DisputesView(kit.pool).ofPartner(partner, 'all', { limit: 10, after: null });
     expect(row).toMatchObject({ state: 'open', held: false, amountMinor: 5_000, reason: 'We sold more of it.' });
   });
 });

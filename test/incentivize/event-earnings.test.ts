@@ -1,13 +1,17 @@
 import type { LedgerFinding } from '../../database/ledger-verifier';
 import { verifyLedger } from '../../database/ledger-verifier';
 import { EARNING_INVARIANTS } from '../../database/views/ledger-invariants';
+import { PAYOUT_INVARIANTS } from '../../database/views/payout-invariants';
+import { PayoutProofView } from '../../database/views/payout-proof';
 import type { CommissionRule } from '../../domain/incentivize/commission-plan';
+import { proofHash, provePayout } from '../../domain/incentivize/payout-proof';
 import type { ProgramVersion } from '../../domain/program';
 import { flat } from '../kit/commission';
 import { ruleOf } from '../kit/commission-events';
 import { expectInvariants } from '../kit/invariants';
 import { asActivity, closing, decidePayout, moneyKit } from '../kit/money';
 import type { EventLike, MoneyKit } from '../kit/money';
+import { keepProof, proofDesk } from '../kit/proofs';
 import { addPartner, addPerson, publishVersion } from '../kit/rows';
 import { freshName } from '../kit/servers';
 import { smallProgram } from '../kit/small-program';
@@ -50,8 +54,10 @@ describe('earnings of commission events', () => {
     ...parts,
   });
   const arrive = (...events: EventLike[]) => kit.importEvents(program, events, { source: freshName('crm') });
-  const close = (period: string, parts: { attempt?: number; of?: string } = {}) =>
-    asActivity(kit.activities.calculatePayout, closing(program, parts.of ?? partner, period, parts));
+  const close = (period: string, parts: { attempt?: number; of?: string; by?: ProgramVersion } = {}) => {
+    const { of = partner, by = program, attempt } = parts;
+    return asActivity(kit.activities.calculatePayout, closing(by, of, period, { attempt }));
+  };
   const earned = (of = partner) =>
     kit
       .rows<{ line: string }>(
@@ -67,6 +73,16 @@ describe('earnings of commission events', () => {
     kit
       .rows<{ line: string }>(
         `SELECT concat_ws(' ', coalesce(person_id, 'the partner'), accrued_held) AS line FROM ledger_book
+         WHERE partner_id = $1 ORDER BY person_id NULLS FIRST`,
+        [partner],
+      )
+      .then((rows) => rows.map(({ line }) => line));
+
+  /** What is payable in each book of the partner and of its people. */
+  const payable = () =>
+    kit
+      .rows<{ line: string }>(
+        `SELECT concat_ws(' ', coalesce(person_id, 'the partner'), payable) AS line FROM ledger_book
          WHERE partner_id = $1 ORDER BY person_id NULLS FIRST`,
         [partner],
       )
@@ -206,6 +222,73 @@ describe('earnings of commission events', () => {
     expect(findings).toEqual([]);
     await expectInvariants(kit.pool);
     await expectInvariants(kit.pool, EARNING_INVARIANTS);
+  });
+
+  it('of people are due by the one approval of the close, each in the book of who earned it, and are proven by themselves', async () => {
+    const people = [{ personId: 'p-1', role: 'P-sales' }];
+    await arrive(won('d-1', '1000', { people }));
+    const desk = await proofDesk(kit, program);
+    const proof = await desk.pay(partner, '2026-Q3');
+    expect(provePayout(proof).findings).toEqual([]);
+    expect(proof.payout).toMatchObject({ amountMinor: '60000', peopleDigest: expect.any(String) });
+    const [theirs] = await kit.rows<{ payout_id: string; summary: object; state: string }>(
+      `SELECT payout_id, summary, state FROM payout WHERE partner_id = $1 AND person_id = 'p-1'`,
+      [partner],
+    );
+    expect(theirs).toMatchObject({ state: 'due', summary: { amountMinor: 2_500, earnings: 1 } });
+    expect(await payable()).toEqual(['the partner 60000', 'p-1 2500']);
+    const own = (await new PayoutProofView(kit.pool).find(partner, theirs!.payout_id))!;
+    expect(own.approval).toMatchObject({ subjectHash: proof.payout.contentHash, approvedBy: [desk.finance] });
+    expect(provePayout(own)).toMatchObject({ findings: [], paid: 1, amountMinor: 2_500n });
+    if (process.env['RECORD']) {
+      keepProof('events-covers-a-person', proof);
+      keepProof('events-of-a-person', own);
+    }
+    const changed = structuredClone(own);
+    changed.coveredBy!.covers = [proof.payout.contentHash];
+    changed.hash = proofHash(changed);
+    expect(provePayout(changed).findings.map(({ what }) => what)).toContain(`does not cover ${own.payout.payoutId}`);
+    // Neither the approval nor the audit nor the step says how much it was: that is for that person and for finance.
+    const told = await kit.rows(
+      `SELECT content::text FROM approval WHERE partner_id = $1 UNION ALL SELECT details::text FROM audit WHERE partner_id = $1`,
+      [partner],
+    );
+    expect(told.length).toBeGreaterThan(2);
+    expect(JSON.stringify(told)).not.toMatch(/2500|25\.00|p-1/);
+    await expectInvariants(kit.pool, PAYOUT_INVARIANTS);
+  });
+
+  it('of people alone are approved too, and what is taken back from one is never taken from another', async () => {
+    const document = smallProgram({});
+    const rules = RULES.filter(({ id }) => id === 'spiff');
+    const spiffs = await publishVersion(kit.pool, {
+      program: { ...document, id: 'spiffs', plan: { ...document.plan, rules } },
+    });
+    partner = await addPartner(kit.pool, spiffs, { partnerId: freshName('acme') });
+    const by = (personId: string) => ({ people: [{ personId, role: 'P-sales' }] });
+    const source = freshName('crm');
+    const pay = async (period: string, ...events: EventLike[]) => {
+      await kit.importEvents(spiffs, events, { source });
+      const { result } = await close(period, { by: spiffs });
+      const decided = await decidePayout(kit, partner, result);
+      await asActivity(kit.activities.recordPayout, closing(spiffs, partner, period, { decided }));
+      return result;
+    };
+    expect(await pay('2026-Q3', won('d-1', '1', by('p-1')))).toMatchObject({ amountMinor: 0, earnings: 0, people: 1 });
+    expect(await payable()).toEqual(['p-1 2500']);
+    // The deal was another's: what the first was promised is taken back, and carried by nobody else.
+    const corrected = won('c-1', '0', { kind: 'correction', of: 'd-1', ...by('p-2') });
+    expect(await pay('2026-Q4', corrected)).toMatchObject({ amountMinor: 0, people: 1 });
+    expect(await payable()).toEqual(['p-1 0', 'p-2 2500']);
+    const later = [1, 2].map((n) => won(`e-${n}`, '1', { occurredOn: '2027-01-10', ...by('p-1') }));
+    expect(await pay('2027-Q1', ...later)).toMatchObject({ amountMinor: 0, people: 1 });
+    const dues = await kit.rows(
+      `SELECT concat_ws(' ', person_id, period, amount_minor) AS due FROM payout WHERE partner_id = $1 AND amount_minor > 0 AND state = 'due' ORDER BY period`,
+      [partner],
+    );
+    expect(dues).toEqual([{ due: 'p-1 2026-Q3 2500' }, { due: 'p-2 2026-Q4 2500' }, { due: 'p-1 2027-Q1 2500' }]);
+    await expectInvariants(kit.pool);
+    await expectInvariants(kit.pool, PAYOUT_INVARIANTS);
   });
 
   it('that cannot be made are told with the reason until they can', async () => {

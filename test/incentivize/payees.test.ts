@@ -19,13 +19,14 @@ let api: TestApi;
 let mailbox: Mailbox;
 let stopWorker: () => Promise<void>;
 let partner: string;
+let sam: string;
 
 beforeAll(async () => {
   [api, mailbox] = [await startTestApi(), await freshMailbox()];
   partner = await addPartner(api.pool, await publishVersion(api.pool));
   await api.person('olive', { partnerId: partner, roles: ['P-own'], email: 'olive@acme.example' });
   await api.person('fay', { partnerId: partner, roles: ['P-fin'], email: 'fay@acme.example' });
-  await api.person('sam', { partnerId: partner, roles: ['P-sales'] });
+  sam = await api.person('sam', { partnerId: partner, roles: ['P-sales'] });
   for (const name of ['fiona', 'fred']) await api.person(name, { roles: ['FIN'] });
   const mail = { url: mailbox.smtpUrl, from: 'lifecycle@vendor.example' };
   stopWorker = await startApiWorker(api, { notices: { publicUrl: 'https://console.example', mail }, onLaptop: true });
@@ -39,7 +40,8 @@ afterAll(async () => {
 const path = () => `/v1/partners/${partner}/payees`;
 const read = async (as = 'fiona') => (await api.ask(`GET ${path()}`, { as })).body.items[0];
 /** Why it is not paid, some time from now. */
-const gapsIn = async (ms: number) => (await new PayeesView(api.pool).ofPartner(partner, Date.now() + ms))[0]!.gaps;
+const gapsIn = async (ms: number) =>
+  (await new PayeesView(api.pool).ofPartner(partner, { person: null }, Date.now() + ms))[0]!.gaps;
 const propose = (as: string, json: object, key = freshName('k')): Promise<Answered> =>
   api.ask(`POST ${path()}/accounts`, { as, json, key });
 const decide = (as: string, accountId: string, decision = 'verify'): Promise<Answered> =>
@@ -172,6 +174,61 @@ describe('the account that a partner is paid to', () => {
       for (const secret of secrets) expect([workflowId, secret.test(text)]).toEqual([workflowId, false]);
     }
     await temporal.close();
+  });
+});
+
+describe('the account that a seller is paid to', () => {
+  const of = async (as: string, person = sam) => api.ask(`GET ${path()}?person=${person}`, { as });
+
+  test('is proposed by the seller and read by the seller and finance: colleagues find nothing, whatever their role', async () => {
+    const proposed = await propose('sam', { ...FIRST, person: sam });
+    expect(proposed).toMatchObject({ status: 200, body: { state: 'done', changed: true } });
+    for (const as of ['olive', 'fay']) {
+      expect((await of(as)).status).toBe(404);
+      expect((await propose(as, { ...FIRST, person: sam })).status).toBe(404);
+      const { items } = (await api.ask(`GET ${path()}`, { as })).body;
+      expect(items).toMatchObject([{ person: null, currency: 'EUR' }]);
+    }
+    expect((await api.ask(`GET ${path()}`, { as: 'sam' })).status).toBe(403);
+    for (const as of ['sam', 'fiona'])
+      expect((await of(as)).body.items).toMatchObject([
+        { person: { personId: sam, name: expect.any(String) }, accounts: [{ lastFour: '2051', state: 'proposed' }] },
+      ]);
+    expect((await api.ask(`GET ${path()}`, { as: 'fiona' })).body.items).toHaveLength(2);
+    expect((await of('sam', 'somebody')).status).toBe(404);
+    // Nor is it in what colleagues read of the partner.
+    const audited = await api.pool.query(
+      `SELECT partner_id FROM audit WHERE action = 'payee.proposeAccount' AND actor = $1 AND details ? 'accountId'`,
+      [`person/${sam}`],
+    );
+    expect(audited.rows).toEqual([{ partner_id: null }]);
+  });
+
+  test('is verified by finance, with gates of its own, and its change is told to the seller and to nobody else', async () => {
+    const [{ accounts }] = (await of('fiona')).body.items;
+    const { accountId } = accounts[0];
+    expect((await decide('fay', accountId)).status).toBe(403);
+    await decide('fiona', accountId);
+    await gate({ person: sam, gate: 'tax_form', outcome: 'passed', withholding: '20%' });
+    expect((await gate({ person: sam, gate: 'tax_form', outcome: 'passed' }, 'sam')).status).toBe(403);
+    await gate({ person: sam, gate: 'sanctions', outcome: 'passed', accountId });
+    expect((await of('sam')).body.items).toMatchObject([{ gaps: [], gates: [{}, { withholding: '20%' }] }]);
+    const { items } = (await api.ask('GET /v1/payees?currency=EUR&limit=1', { as: 'fiona' })).body;
+    expect(items).toMatchObject([{ partnerId: partner, person: null }]);
+    await propose('fiona', { ...SECOND, person: sam });
+    const { rows } = await api.pool.query(
+      `SELECT DISTINCT h.subject FROM notice n JOIN person h USING (person_id) JOIN payee_account a ON n.subject = 'account/' || a.account_id
+       JOIN payee y USING (payee_id) WHERE y.person_id = $1`,
+      [sam],
+    );
+    expect(rows).toEqual([{ subject: 'sam' }]);
+  });
+
+  test('is on the list of finance beside the partner’s, page by page', async () => {
+    const first = (await api.ask('GET /v1/payees?limit=1', { as: 'fiona' })).body;
+    const next = (await api.ask(`GET /v1/payees?limit=1&cursor=${first.nextCursor}`, { as: 'fiona' })).body;
+    expect([...first.items, ...next.items]).toMatchObject([{ person: null }, { person: { personId: sam } }]);
+    expect(next.nextCursor).toBeNull();
   });
 });
 

@@ -20,7 +20,7 @@ import type { Booked } from '../kit/bank';
 import { expectInvariants } from '../kit/invariants';
 import { eventually, payoutDesk } from '../kit/payout-desk';
 import type { DuePartner } from '../kit/payouts';
-import { addDuePartner } from '../kit/payouts';
+import { addDue, addDuePartner, addPayee } from '../kit/payouts';
 import { publishVersion } from '../kit/rows';
 import { freshName } from '../kit/servers';
 import { smallProgram } from '../kit/small-program';
@@ -225,37 +225,47 @@ describe('a run that is paid by bank file', () => {
     expect((await report(bookingNotice([order!]), 'root')).status).toBe(403);
   }, 120_000);
 
-  test('takes back what the bank returns after it was paid: the next run pays it', async () => {
+  test('takes back what the bank returns after it was paid: the next run pays it, and whose it is is told', async () => {
     const program = await freshProgram(['sepa']);
     const partner = await due(program, 3_000n, { iban: IBANS[0] });
-    const pia = await api.person('pia', { partnerId: partner.partnerId, roles: ['P-fin'] });
+    const { partnerId, currency } = partner;
+    const pia = await api.person('pia', { partnerId, roles: ['P-fin'] });
+    const personId = await api.person('sue', { partnerId, roles: ['P-sales'] });
+    const seller = { partnerId, personId, currency, amountMinor: 2_500n };
+    await addDue(api.pool, { ...partner, amountMinor: 0n }, '2026-Q2', [seller]);
+    const vault = accountVault(api.settings.accountKeys!);
+    await addPayee(api.pool, seller, { finance, vault, iban: IBANS[1] });
     const { runId, written } = await approved(program);
     const { orders } = await ordered(written[0]);
     await report(bookingNotice(orders));
     await reaches(runId, 'closed');
     const returned = orders.map((order) => ({ ...order, returned: true, reference: 'RETURN' }));
-    expect((await report(bookingNotice(returned))).body.entries).toMatchObject({ applied: 1 });
+    expect((await report(bookingNotice(returned))).body.entries).toMatchObject({ applied: 2 });
     expect(await book(partner)).toEqual({ payable: '3000', in_transit: '0', paid: '0' });
-    expect(await lines(runId)).toMatchObject([{ state: 'released', reason: 'AC04', attempt: { state: 'returned' } }]);
+    const back = { state: 'released', reason: 'AC04', attempt: { state: 'returned' } };
+    expect(await lines(runId)).toMatchObject([back, back]);
+    expect(await book(seller)).toEqual({ payable: '2500', in_transit: '0', paid: '0' });
     expect(await factsOf(partner)).toEqual(['payout_returned', 'payout_settled']);
-    expect(await toldOf('payment/')).toEqual([[pia, 'payment_returned']]);
+    // Of what came back to the seller the partner's finance people hear nothing, nor does the partner's record say it.
+    const told = [pia, personId].map((who) => [who, 'payment_returned']);
+    expect(await toldOf('payment/')).toEqual(told.sort());
     // Whoever asked for the run is not told that it waits for somebody else; both are told that money came back.
     expect(await toldOf(`run/${runId}`)).toEqual(
       [
-        [finance.proposer, 'payment_returned'],
-        [finance.verifier, 'payment_returned'],
+        ...[finance.proposer, finance.proposer].map((who) => [who, 'payment_returned']),
+        ...[finance.verifier, finance.verifier].map((who) => [who, 'payment_returned']),
         [finance.verifier, 'payout_review'],
       ].sort(),
     );
     const next = await open(program, { kind: 'off_cycle' });
-    expect(await reaches(next, 'in_review')).toMatchObject({ lines: { ready: 1 } });
+    expect(await reaches(next, 'in_review')).toMatchObject({ lines: { ready: 2 } });
     // Paid and returned in one and the same file.
     await approve(next);
     const [file] = await fileCount(next, 1);
     const second = (await ordered(file)).orders;
     const both = bookingNotice([...second, ...second.map((order) => ({ ...order, returned: true }))]);
-    expect((await report(both)).body.entries).toMatchObject({ applied: 2 });
-    expect(await reaches(next, 'partially_failed')).toMatchObject({ lines: { failed: 1 } });
+    expect((await report(both)).body.entries).toMatchObject({ applied: 4 });
+    expect(await reaches(next, 'partially_failed')).toMatchObject({ lines: { failed: 2 } });
     expect(await book(partner)).toEqual({ payable: '3000', in_transit: '0', paid: '0' });
   }, 120_000);
 });

@@ -143,7 +143,7 @@ describe('a run in review, beside the one before', () => {
     expect(totals).toEqual([{ amount: usd('3890.01'), payees: 5, before: usd('3300.00'), payeesBefore: 5 }]);
     expect(missing).toEqual({
       count: 1,
-      largest: [{ partnerId: 'gone', partnerName: expect.any(String), before: usd('300.00') }],
+      largest: [{ partnerId: 'gone', partnerName: expect.any(String), person: null, before: usd('300.00') }],
     });
     expect(groups.map(({ payees }: { payees: number }) => payees)).toEqual([0, 0, 0, 1, 1, 0, 2]);
   });

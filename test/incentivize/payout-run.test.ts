@@ -2,6 +2,8 @@ import { accountVault } from '../../database/intake/account-vault';
 import type { AccountVault } from '../../database/intake/account-vault';
 import { PAYOUT_INVARIANTS } from '../../database/views/payout-invariants';
 import { DAY_MS } from '../../domain/duration';
+import { sha256Hex } from '../../domain/hash';
+import { holderIdOf } from '../../domain/incentivize/ledger';
 import type { ProgramVersion } from '../../domain/program';
 import type { PaymentProvider } from '../../local/payment-provider';
 import { startTestApi } from '../kit/api';
@@ -10,7 +12,7 @@ import { startApiWorker } from '../kit/api-worker';
 import { expectInvariants } from '../kit/invariants';
 import { posting, postNow } from '../kit/ledger';
 import type { DuePartner, Finance } from '../kit/payouts';
-import { addDue, addDuePartner, addPayee } from '../kit/payouts';
+import { addDue, addDuePartner, addPayee, duePayoutId } from '../kit/payouts';
 import { freshPaymentProvider } from '../kit/programs';
 import { addPartner, publishVersion } from '../kit/rows';
 import { freshName } from '../kit/servers';
@@ -90,6 +92,16 @@ async function reaches(runId: string, ...states: string[]) {
   }
 }
 
+/** What a line's hash was made of before people were paid. */
+const textsOf = async (runId: string) =>
+  (
+    await api.pool.query<{ contentHash: string; text: string }>(
+      `SELECT content_hash AS "contentHash", concat_ws('|', line_id, payee_id, partner_id, currency, amount_minor, account_id, payouts_digest) AS text
+       FROM payout_line WHERE run_id = $1`,
+      [runId],
+    )
+  ).rows;
+
 /** What the provider has really paid to these, in minor units, each payment by itself. */
 const movedTo = (partners: DuePartner[]) =>
   provider
@@ -99,11 +111,11 @@ const movedTo = (partners: DuePartner[]) =>
     .sort();
 const owedTo = (partners: DuePartner[]) =>
   partners.map(({ partnerId, amountMinor }) => `${partnerId} ${(Number(amountMinor) / 100).toFixed(2)}`).sort();
-const book = async ({ partnerId, currency }: DuePartner) =>
+const book = async (holder: DuePartner) =>
   (
     await api.pool.query<Record<string, string>>(
-      'SELECT payable, in_transit, paid, reserve, withheld FROM ledger_book WHERE partner_id = $1 AND currency = $2',
-      [partnerId, currency],
+      'SELECT payable, in_transit, paid, reserve, withheld FROM ledger_book WHERE holder_id = $1 AND currency = $2',
+      [holderIdOf(holder), holder.currency],
     )
   ).rows[0];
 
@@ -127,6 +139,9 @@ describe('a payout run', () => {
     await reaches(runId, 'closed');
     expect(movedTo(partners)).toEqual(owedTo(partners));
     expect(await lines(runId)).toMatchObject([{ state: 'paid' }, { state: 'paid' }]);
+    // A partner's line hashes as it did before people had any.
+    const [kept] = await textsOf(runId);
+    expect(kept!.contentHash).toBe(sha256Hex(kept!.text));
     expect(await book(partners[0]!)).toMatchObject({ payable: '0', in_transit: '0', paid: '11000', withheld: '0' });
     const next = await open(program, { number: 2 });
     expect(await reaches(next.body.runId, 'closed')).toMatchObject({ lines: { ready: 0, paid: 0 } });
@@ -202,6 +217,72 @@ describe('a payout run', () => {
     await approve(again);
     await reaches(again, 'closed');
     expect(movedTo([first, late])).toEqual(owedTo([first, late]));
+  });
+
+  test('pays a seller’s SPIFF to the seller, beside what the partner gets, in one run; who has no account yet is told so', async () => {
+    const program = await freshProgram();
+    const partner = await due(program, 500n);
+    const { partnerId, currency } = partner;
+    const [sue, tom] = [freshName('sue'), freshName('tom')];
+    const personId = await api.person(sue, { partnerId, roles: ['P-sales'] });
+    await api.person('root', { roles: ['ADMIN'] });
+    const seller = { partnerId, personId, currency, amountMinor: 2_500n };
+    const colleague = { ...seller, personId: tom, amountMinor: 700n };
+    // Of the next quarter, in which the partner itself has earned nothing.
+    await addDue(api.pool, { ...partner, amountMinor: 0n }, '2026-Q2', [seller, colleague]);
+    await addPayee(api.pool, seller, { finance, vault, holderName: `${partnerId} Sue` });
+    const { runId } = (await open(program)).body;
+    const shown = await reaches(runId, 'in_review');
+    expect(shown).toMatchObject({ lines: { ready: 2, blocked: 1 }, totals: [{ amount: '30.00', currency: 'USD' }] });
+    const told = await lines(runId);
+    const of = (id: string | null) =>
+      told.find(({ person }: { person: { personId: string } | null }) => (person?.personId ?? null) === id);
+    expect(of(null)).toMatchObject({ amount: { amount: '5.00' }, state: 'ready' });
+    expect(of(personId)).toMatchObject({ amount: { amount: '25.00' }, person: { name: expect.any(String) } });
+    expect(of(tom)).toMatchObject({ state: 'blocked', reason: 'no_account, no_tax_form, no_sanctions_check' });
+    // Whoever is not of finance sees that it is somebody, and not who.
+    const seen = (await api.ask(`GET /v1/payout-runs/${runId}/lines`, { as: 'root' })).body.items;
+    expect(seen.map(({ person }: { person: unknown }) => person).filter(Boolean)).toEqual([
+      { personId: null, name: null },
+      { personId: null, name: null },
+    ]);
+    await approve(runId);
+    await reaches(runId, 'closed');
+    expect(movedTo([partner])).toEqual([`${partnerId} 5.00`, `${partnerId} Sue 25.00`]);
+    expect(await book(partner)).toMatchObject({ payable: '0', paid: '500' });
+    expect(await book(seller)).toMatchObject({ payable: '0', in_transit: '0', paid: '2500' });
+    expect(await book(colleague)).toMatchObject({ payable: '700', paid: '0' });
+    // Once the colleague's account is on file the next run pays it, and nobody else again.
+    await addPayee(api.pool, colleague, { finance, vault, holderName: `${partnerId} Tom` });
+    const next = (await open(program, { number: 2 })).body.runId;
+    await reaches(next, 'in_review');
+    await approve(next);
+    await reaches(next, 'closed');
+    expect(movedTo([partner])).toEqual([`${partnerId} 5.00`, `${partnerId} Sue 25.00`, `${partnerId} Tom 7.00`]);
+    // That a person was paid is no fact of the partner.
+    const facts = await api.pool.query(`SELECT data FROM fact WHERE partner_id = $1 AND kind = 'payout_settled'`, [
+      partnerId,
+    ]);
+    expect(facts.rows).toMatchObject([{ data: { amountMinor: 500 } }]);
+  });
+
+  test('of Postgres never pays a partner what a person earned', async () => {
+    const program = await freshProgram();
+    const partner = await due(program, 500n);
+    const { runId } = (await open(program)).body;
+    await reaches(runId, 'in_review');
+    const spiff = { personId: freshName('sue'), amountMinor: 100n };
+    await addDue(api.pool, { ...partner, amountMinor: 0n }, '2026-Q2', [spiff]);
+    const payoutId = duePayoutId({ ...partner, ...spiff }, '2026-Q2');
+    const [{ lineId }] = await lines(runId);
+    await expect(
+      api.pool.query('INSERT INTO payout_line_item (line_id, payout_id, live) VALUES ($1, $2, true)', [
+        lineId,
+        payoutId,
+      ]),
+    ).rejects.toThrow('a line pays what its payee has earned and nothing else');
+    expect(await command(runId, 'void')).toMatchObject({ status: 200 });
+    await reaches(runId, 'void');
   });
 
   test('goes on when a payment fails, puts its money back, and tries again when told', async () => {

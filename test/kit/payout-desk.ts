@@ -1,4 +1,5 @@
 /** Payout runs as finance keeps them over HTTP. */
+import { holderIdOf } from '../../domain/incentivize/ledger';
 import type { ProgramVersion } from '../../domain/program';
 import type { Answered, TestApi } from './api';
 import type { DuePartner } from './payouts';
@@ -50,10 +51,10 @@ export function payoutDesk(api: () => TestApi) {
       await approve(runId, contentHash);
       return runId;
     },
-    book: async ({ partnerId, currency }: DuePartner) => {
+    book: async (holder: DuePartner) => {
       const { rows } = await api().pool.query<Record<string, string>>(
-        'SELECT payable, in_transit, paid FROM ledger_book WHERE partner_id = $1 AND currency = $2',
-        [partnerId, currency],
+        'SELECT payable, in_transit, paid FROM ledger_book WHERE holder_id = $1 AND currency = $2',
+        [holderIdOf(holder), holder.currency],
       );
       return rows[0];
     },

@@ -1,12 +1,14 @@
 /** Partners with something due and everything on file, straight into the tables. */
-import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { AccountVault } from '../../database/intake/account-vault';
 import { post } from '../../database/repositories/ledger';
 import { insertAccount, insertGate, lockPayee, settleAccount } from '../../database/repositories/payee-rows';
 import type { Written } from '../../database/repositories/payee-rows';
 import { execute, queryOne, transaction } from '../../database/sql';
+import { digestOf, makeCoveredDue } from '../../database/repositories/payouts';
+import { sha256Hex } from '../../domain/hash';
 import { rowId } from '../../domain/ids';
+import { holderIdOf } from '../../domain/incentivize/ledger';
 import type { BankDetails } from '../../domain/incentivize/payee';
 import { lastFourOf, payeeIdOf } from '../../domain/incentivize/payee';
 import type { ProgramVersion } from '../../domain/program';
@@ -23,14 +25,15 @@ export interface Finance {
   verifier: string;
 }
 
-/** A partner to pay. */
+/** A partner to pay, or one of its people. */
 export interface DuePartner {
   partnerId: string;
+  personId?: string;
   currency: string;
   amountMinor: bigint;
 }
 
-/** A partner of the version to whom an amount is due for a period; its account is its name, and nothing is missing. */
+/** A partner of the version to whom, or to one of whose people, an amount is due for a period; its account is its name, and nothing is missing. */
 export async function addDuePartner(
   pool: Pool,
   of: ProgramVersion,
@@ -48,58 +51,73 @@ export async function addDuePartner(
     without?: 'account' | 'tax_form' | 'sanctions';
     /** Its own rate of withholding. */
     withholding?: string;
+    /** One of its people, to whom it is due instead of the partner. */
+    personId?: string;
   },
 ): Promise<DuePartner> {
-  const { amountMinor, currency = 'USD' } = given;
+  const { amountMinor, personId, currency = 'USD', period = '2026-Q3' } = given;
   const partnerId = await addPartner(pool, of, { partnerId: given.partnerId ?? freshName('due') });
-  const due = { partnerId, currency, amountMinor };
-  await addDue(pool, due, given.period ?? '2026-Q3');
+  const due = { partnerId, personId, currency, amountMinor };
+  if (personId === undefined) await addDue(pool, due, period);
+  else await addDue(pool, { partnerId, currency, amountMinor: 0n }, period, [{ personId, amountMinor }]);
   await addPayee(pool, due, given);
   return due;
 }
 
-/** Something that is due, as the close of a period leaves it: earned, approved, payable. */
+/** The payout of a holder of books, as the kit makes it. */
+export const duePayoutId = ({ partnerId, personId, currency }: DuePartner, period = '2026-Q3'): string =>
+  rowId('pay', `${holderIdOf({ partnerId, personId })}/${period}/${currency}`);
+
+/** Something that is due, as the close of a period leaves it: earned, approved, payable; with what the partner's people earned. */
 export async function addDue(
   pool: Pool,
-  { partnerId, currency, amountMinor }: DuePartner,
+  partner: DuePartner,
   period: string,
+  people: readonly { personId: string; amountMinor: bigint }[] = [],
 ): Promise<string> {
-  const payoutId = rowId('pay', `${partnerId}/${period}/${currency}`);
-  const line = earned(freshName('sale'), amountMinor);
+  const { partnerId, currency } = partner;
+  const payoutId = duePayoutId(partner, period);
   const approvalId = rowId('apr', payoutId);
   await transaction(pool, async (tx) => {
-    await post(tx, [
-      posting(partnerId, { kind: 'earn', lines: [line] }, { currency }),
-      posting(partnerId, { kind: 'release', items: [line.item] }, { currency }),
-    ]);
-    const row = await queryOne<{ hash: string }>(
-      tx,
-      `INSERT INTO payout (payout_id, partner_id, period, currency, revision, amount_minor, earnings_digest, summary, state, calculated_ms,
-                           workflow_id, run_id, history_length, business_key)
-       VALUES ($1, $2, $3, $4, 1, $5, $6, '{}', 'calculated', $7, 'test', 'run', 1, $1) RETURNING content_hash AS hash`,
-      [
-        payoutId,
-        partnerId,
-        period,
-        currency,
-        String(amountMinor),
-        createHash('sha256').update(payoutId).digest('hex'),
-        NOW_MS,
-      ],
-    );
+    const insert = async (due: DuePartner, covers: { coveredBy?: string; digest?: string }): Promise<string> => {
+      const line = earned(freshName('sale'), due.amountMinor);
+      const book = { currency, personId: due.personId };
+      if (due.amountMinor > 0n)
+        await post(tx, [
+          posting(partnerId, { kind: 'earn', lines: [line] }, book),
+          posting(partnerId, { kind: 'release', items: [line.item] }, book),
+        ]);
+      const id = duePayoutId(due, period);
+      const row = await queryOne<{ hash: string }>(
+        tx,
+        `INSERT INTO payout (payout_id, partner_id, person_id, period, currency, revision, amount_minor, earnings_digest, covered_by, people_digest,
+                             summary, state, calculated_ms, workflow_id, run_id, history_length, business_key)
+         VALUES ($1, $2, $3, $4, $5, 1, $6, $7, $8, $9, '{}', 'calculated', $10, 'test', 'run', 1, $1) RETURNING content_hash AS hash`,
+        [
+          ...[id, partnerId, due.personId ?? null, period, currency, String(due.amountMinor), sha256Hex(id)],
+          ...[covers.coveredBy ?? null, covers.digest ?? null, NOW_MS],
+        ],
+      );
+      return row!.hash;
+    };
+    for (const one of people) await insert({ partnerId, currency, ...one }, { coveredBy: payoutId });
+    const row = {
+      hash: await insert(partner, people.length === 0 ? {} : { digest: await digestOf(tx, payoutId) }),
+    };
     await execute(
       tx,
       `INSERT INTO approval (approval_id, workflow_id, run_id, partner_id, subject, subject_type, title, content, content_hash, plan, roles,
                              quorum, beneficiaries, region, round, state, turn, opened_ms, ended_ms, program_version, resolved)
        VALUES ($1, $1, 'run', $2, 'payout', 'payout', 'Approve', jsonb_build_object('facts', jsonb_build_object('decides',
                jsonb_build_object('contentHash', $3::text))), $3, '{}', '{FIN}', 1, '{}', 'us', 1, 'approved', 1, $4, $4, 'channel@1', '{}')`,
-      [approvalId, partnerId, row!.hash, NOW_MS],
+      [approvalId, partnerId, row.hash, NOW_MS],
     );
     await execute(tx, `UPDATE payout SET state = 'due', approval_id = $2, due_ms = $3 WHERE payout_id = $1`, [
       payoutId,
       approvalId,
       NOW_MS,
     ]);
+    await makeCoveredDue(tx, payoutId, NOW_MS);
   });
   return payoutId;
 }
@@ -107,7 +125,7 @@ export async function addDue(
 /** The payee with a verified account and open gates, but for what is left out. */
 export async function addPayee(
   pool: Pool,
-  payee: { partnerId: string; currency: string },
+  payee: { partnerId: string; personId?: string; currency: string },
   given: {
     finance: Finance;
     vault: AccountVault;
@@ -156,8 +174,8 @@ export async function addEarningsOf(
   of: { partner: DuePartner; program: ProgramVersion; amountsMinor: readonly bigint[] },
 ): Promise<string[]> {
   const { partner, program, amountsMinor } = of;
-  const { partnerId, currency } = partner;
-  const payoutId = rowId('pay', `${partnerId}/2026-Q3/${currency}`);
+  const { partnerId, personId = null, currency } = partner;
+  const payoutId = duePayoutId(partner);
   const ids: string[] = [];
   for (const amountMinor of amountsMinor) {
     const key = freshName('sal');
@@ -169,10 +187,10 @@ export async function addEarningsOf(
     );
     await execute(
       pool,
-      `INSERT INTO earning (earning_id, partner_id, sale_key, rule_id, revision, period, amount_minor, currency, tier,
+      `INSERT INTO earning (earning_id, partner_id, person_id, sale_key, rule_id, revision, period, amount_minor, currency, tier,
          program_id, program_version, trace, workflow_id, run_id, history_length, business_key)
-       VALUES ($1, $2, $1, 'sales', 1, '2026-Q3', $3, $4, 'registered', $5, $6, '{}', 'test', 'run', 1, $1)`,
-      [key, partnerId, String(amountMinor), currency, program.programId, program.version],
+       VALUES ($1, $2, $7, $1, 'sales', 1, '2026-Q3', $3, $4, 'registered', $5, $6, '{}', 'test', 'run', 1, $1)`,
+      [key, partnerId, String(amountMinor), currency, program.programId, program.version, personId],
     );
     await execute(pool, 'INSERT INTO payout_item (payout_id, earning_id, live) VALUES ($1, $2, true)', [payoutId, key]);
     ids.push(key);

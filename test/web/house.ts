@@ -8,7 +8,8 @@ import { publishShippedProgram } from '../../local/publish';
 import { signInStaff } from '../../local/staff';
 import { startStack } from '../../local/stack';
 import type { Stack } from '../../local/stack';
-import { builtRooms, eventually, freshEnvironment } from '../crash/house';
+import type { DemoIdentity } from '../../local/identities';
+import { builtRooms, eventually, freshEnvironment, writeIdentities } from '../crash/house';
 import { TestBrowser } from '../kit/browser';
 import type { Window } from '../kit/browser';
 import { closeAll } from '../kit/close-all';
@@ -19,6 +20,11 @@ import { freshName } from '../kit/servers';
 const AS_AT_FIRST = { viewport: { width: 1600, height: 1000 }, colorScheme: 'light' } as const;
 /** Whose account the bank's files debit. */
 const DEBTOR = { SEPA_DEBTOR_NAME: 'Vendor GmbH', SEPA_DEBTOR_IBAN: 'DE89370400440532013000' };
+/** Who sells at a partner that other scenes have not met. */
+export const SELLER: DemoIdentity = {
+  ...{ name: 'sue', subject: 'sue', displayName: 'Sue Park, sales at a partner' },
+  ...{ email: 'sue@partner.example', roles: [], partnerSide: true },
+};
 /** What a sponsor is asked first. */
 export const BUSINESS_CASE = 'Approve the business case';
 
@@ -36,6 +42,7 @@ export class ConsoleHouse {
   /** Brings everything up, publishes the shipped program, and lets our people sign in once. */
   async open(): Promise<void> {
     const folders = { dataDir: freshFolder('console'), dist: await builtRooms() };
+    writeIdentities(folders.dataDir, [SELLER]);
     this.payments = await freshPaymentProvider();
     await this.payments.webhook({ url: 'http://127.0.0.1:9/nobody', secret: 'nobody listens' });
     const env = await freshEnvironment({ PAYMENT_PROVIDER_URL: this.payments.url, ...DEBTOR });
@@ -51,6 +58,11 @@ export class ConsoleHouse {
 
   get url(): string {
     return this.stack.apiUrl;
+  }
+
+  /** Who signs everybody in. */
+  get issuer(): string {
+    return this.stack.issuerUrl;
   }
 
   /** The address of its rows, as the application reads and writes them: for what takes a year over HTTP. */

@@ -1854,6 +1854,11 @@ export interface components {
                 partnerId: string;
                 partnerName: string;
                 payeeId: string;
+                /** @description Which of the partner’s people; who it is, for finance and that person. Null for the partner itself */
+                person: {
+                    name: string | null;
+                    personId: string | null;
+                } | null;
             }[];
             nextCursor: string | null;
         };
@@ -2016,6 +2021,17 @@ export interface components {
                 /** @description Epoch milliseconds */
                 ms: number;
             };
+            /** @description What people of the partner are paid with the payout, or which person disputes how much; null for whoever is not of finance */
+            paid: {
+                /** @description Money */
+                amount: {
+                    /** @description Major units, such as "1234.55"; negative where something is taken back */
+                    amount: string;
+                    currency: string;
+                };
+                name: string | null;
+                personId: string;
+            }[] | null;
             partnerId: string;
             partnerName: string;
             plan: {
@@ -2945,6 +2961,8 @@ export interface components {
         HoldPayeeDto: {
             currency: string;
             held: boolean;
+            /** @description One of the partner’s people: about what they earn, instead of the partner’s own */
+            person?: string;
             /** @description Kept in the audit; no bank details */
             reason: string;
         };
@@ -3625,6 +3643,11 @@ export interface components {
                     since: string;
                 } | null;
                 payeeId: string;
+                /** @description Which of the partner’s people; who it is, for finance and that person. Null for the partner itself */
+                person: {
+                    name: string | null;
+                    personId: string | null;
+                } | null;
             }[];
         };
         PaymentReportDto_Output: {
@@ -3854,6 +3877,11 @@ export interface components {
                 period: string;
             }[];
             period: string;
+            /** @description Which of the partner’s people; who it is, for finance and that person. Null for the partner itself */
+            person: {
+                name: string | null;
+                personId: string | null;
+            } | null;
             /** @description What its payments moved in the ledger */
             postings: {
                 /** @description Money */
@@ -3929,6 +3957,11 @@ export interface components {
                 partnerId: string;
                 partnerName: string;
                 payoutIds: string[];
+                /** @description Which of the partner’s people; who it is, for finance and that person. Null for the partner itself */
+                person: {
+                    name: string | null;
+                    personId: string | null;
+                } | null;
                 /** @description Why it is not paid, or what came of it */
                 reason: string | null;
                 /** @enum {string} */
@@ -3961,10 +3994,17 @@ export interface components {
                 } | null;
                 earnings: number;
                 payoutId: string;
+                /** @description How many of the partner’s people are paid by the same approval */
+                people: number;
                 /** @description The period whose close collected it */
                 period: string;
                 /** @description Whose earnings it collects */
                 periods: string[];
+                /** @description Which of the partner’s people; who it is, for finance and that person. Null for the partner itself */
+                person: {
+                    name: string | null;
+                    personId: string | null;
+                } | null;
                 revision: number;
                 /** @enum {string} */
                 state: "calculated" | "due" | "void";
@@ -3980,6 +4020,10 @@ export interface components {
                 subjectHash: string | null;
                 workflowId: string;
             } | null;
+            /** @description Of a person’s payout: the partner’s, with which it was approved */
+            coveredBy?: {
+                [key: string]: unknown;
+            };
             /** @description All revisions of the periods, each with its trace and what wrote it */
             earnings: {
                 [key: string]: unknown;
@@ -4031,7 +4075,11 @@ export interface components {
                 earningsDigest: string;
                 partnerId: string;
                 payoutId: string;
+                /** @description Of the payouts of people that are approved with it */
+                peopleDigest?: string;
                 period: string;
+                /** @description Which of the partner’s people has earned it */
+                personId?: string;
                 revision: number;
                 /** @enum {string} */
                 state: "calculated" | "due" | "void";
@@ -4111,6 +4159,11 @@ export interface components {
                 lineId: string;
                 partnerId: string;
                 partnerName: string;
+                /** @description Which of the partner’s people; who it is, for finance and that person. Null for the partner itself */
+                person: {
+                    name: string | null;
+                    personId: string | null;
+                } | null;
                 /** @description Why it is not paid, or what came of it */
                 reason: string | null;
                 /** @description Kept back earlier, and paid now; negative where the payment it was kept back of came back after it had been paid */
@@ -4148,6 +4201,11 @@ export interface components {
                     };
                     partnerId: string;
                     partnerName: string;
+                    /** @description Which of the partner’s people; who it is, for finance and that person. Null for the partner itself */
+                    person: {
+                        name: string | null;
+                        personId: string | null;
+                    } | null;
                 }[];
             };
             nextCursor: string | null;
@@ -4592,6 +4650,8 @@ export interface components {
             holderName: string;
             /** @description This, or accountReference */
             iban?: string;
+            /** @description One of the partner’s people: about what they earn, instead of the partner’s own */
+            person?: string;
             /** @description Kept in the audit; no bank details */
             reason?: string;
         };
@@ -4664,6 +4724,8 @@ export interface components {
             gate: "tax_form" | "sanctions";
             /** @enum {string} */
             outcome: "passed" | "failed";
+            /** @description One of the partner’s people: about what they earn, instead of the partner’s own */
+            person?: string;
             /** @description Kept in the audit; no bank details */
             reason?: string;
             /** @description Where the paper or the check is; no personal data */
@@ -7471,7 +7533,10 @@ export interface operations {
     };
     PayeesController_list: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description One of the partner’s people: about what they earn, instead of the partner’s own */
+                person?: string;
+            };
             header?: never;
             path: {
                 id: string;

@@ -1,9 +1,9 @@
 import { Alert, Button, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import type { Got } from '../api/client';
 import { Due } from '../kit/due';
-import { AnyFacts, Facts, Hash } from '../kit/facts';
+import { AnyFacts, Facts, Hash, moneyText } from '../kit/facts';
 import { Read } from '../kit/notices';
 import { useRoles } from '../kit/roles';
 import { Status, toneOf } from '../kit/status';
@@ -97,6 +97,7 @@ function Shown({ latest, around }: { latest: Approval; around: readonly string[]
             )}
           </section>
         )}
+        <PaidPeople paid={shown.paid} isDispute={shown.subjectType === 'dispute'} />
         <Decisions approval={latest} />
         <Notes approval={latest} />
         {isStale ? (
@@ -135,6 +136,27 @@ function Shown({ latest, around }: { latest: Approval; around: readonly string[]
         <Explained approval={latest} />
         <TemporalLink href={latest.temporalUrl} />
       </Stack>
+    </section>
+  );
+}
+
+/** What people of the partner are paid by the same decision, or who disputes how much; for finance. */
+function PaidPeople({ paid, isDispute }: Pick<Approval, 'paid'> & { isDispute: boolean }) {
+  if (paid === null || paid.length === 0) return null;
+  const title = isDispute ? 'What this person earned' : 'What people of the partner are paid with it';
+  return (
+    <section aria-label={title} className="ple-inset">
+      <Title order={3} mb={6}>
+        {title}
+      </Title>
+      <dl className="ple-facts">
+        {paid.map(({ personId, name, amount }) => (
+          <Fragment key={personId}>
+            <dt>{name ?? personId}</dt>
+            <dd>{moneyText(amount)}</dd>
+          </Fragment>
+        ))}
+      </dl>
     </section>
   );
 }

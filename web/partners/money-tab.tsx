@@ -7,7 +7,8 @@ import { EmptyState, Read } from '../kit/notices';
 import { Card } from '../kit/page';
 import { Status, toneOf } from '../kit/status';
 import { dayText } from '../kit/times';
-import { words } from '../kit/words';
+import { counted, words } from '../kit/words';
+import { OfPerson } from '../payees/of-person';
 import { holds, useConsole, useMe } from '../shell/context';
 import { Link } from '../shell/router';
 import { ownPlaces, statementPlaces } from '../statements/places';
@@ -48,18 +49,24 @@ function Payouts({ partnerId, isOurs }: Whose) {
             <Text c="dimmed">None yet: the first one is calculated at the close of the first period with sales.</Text>
           ) : (
             <ul className="ple-list-plain">
-              {items.map(({ payoutId, period, amount, state, earnings, calculated, contentHash }) => (
+              {items.map(({ payoutId, person, people, period, amount, state, earnings, calculated, contentHash }) => (
                 <li key={payoutId} className="ple-inset">
                   <Group justify="space-between">
                     <strong>
                       {period}: {moneyText(amount)}
+                      <OfPerson person={person} />
                     </strong>
                     <Status tone={toneOf(state)}>{words(state)}</Status>
                   </Group>
                   <Text size="sm" c="dimmed">
                     {earnings} earnings, calculated {dayText(calculated.ms)}. Content <Hash value={contentHash} />
                   </Text>
-                  {isOurs && <ProofButton partnerId={partnerId} payoutId={payoutId} />}
+                  {people > 0 && (
+                    <Text size="sm">
+                      {counted(people, 'person', 'people')} of the partner {people === 1 ? 'is' : 'are'} paid with it.
+                    </Text>
+                  )}
+                  {isOurs && Number(amount.amount) !== 0 && <ProofButton partnerId={partnerId} payoutId={payoutId} />}
                 </li>
               ))}
             </ul>

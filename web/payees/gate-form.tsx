@@ -4,6 +4,7 @@ import type { FormEvent } from 'react';
 import type { Body } from '../api/client';
 import { ErrorNotice } from '../kit/notices';
 import { accountText } from './account-words';
+import { ofPerson } from './of-person';
 import type { Payee } from './payee-page';
 import { usePayeeChange } from './use-payee-change';
 
@@ -37,6 +38,7 @@ function GateDialog({ partnerId, payee, onClose }: { partnerId: string; payee: P
         path: { id: partnerId },
         body: {
           ...{ currency: payee.currency, gate, outcome, reference: reference.trim() },
+          ...ofPerson(payee),
           ...(gate === 'sanctions' && { accountId }),
           ...(tellsRate && rate.trim() !== '' && { withholding: rate.trim() }),
           ...(until !== '' && { expires: `${until}T00:00:00Z` }),
@@ -59,7 +61,10 @@ function GateDialog({ partnerId, payee, onClose }: { partnerId: string; payee: P
             value={gate}
             onChange={(event) => setGate(event.currentTarget.value as Gate['gate'])}
             data={[
-              { value: 'tax_form', label: 'Tax form of the partner' },
+              {
+                value: 'tax_form',
+                label: payee.person === null ? 'Tax form of the partner' : 'Tax form of the person',
+              },
               { value: 'sanctions', label: 'Sanctions lists, for the holder of an account' },
             ]}
           />

@@ -1,18 +1,19 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { WordsDialog } from '../kit/words-dialog';
+import { ofPerson } from './of-person';
 import type { Payee } from './payee-page';
 import { usePayeeChange } from './use-payee-change';
 
 /** Holds a payee, so that nothing is paid to it, or lifts the hold. */
-export function HoldButton({ partnerId, payee: { currency, held } }: { partnerId: string; payee: Payee }) {
+export function HoldButton({ partnerId, payee }: { partnerId: string; payee: Payee }) {
   const [isOpen, setOpen] = useState(false);
-  const isHeld = held !== null;
+  const isHeld = payee.held !== null;
   const hold = usePayeeChange<string>({
     send: (api, reason, key) =>
       api.post('/v1/partners/{id}/payees/hold', {
         path: { id: partnerId },
-        body: { currency, held: !isHeld, reason },
+        body: { currency: payee.currency, ...ofPerson(payee), held: !isHeld, reason },
         key,
       }),
     done: () => (isHeld ? 'The hold is lifted' : 'Held: nothing is paid'),

@@ -15,6 +15,7 @@ import { accountText } from './account-words';
 import { DecideAccount } from './decide-account';
 import { GateButton } from './gate-form';
 import { HoldButton } from './hold-button';
+import { earnerText } from './of-person';
 import { ProposeButton } from './propose-form';
 
 /** A payee of a partner. */
@@ -70,10 +71,11 @@ interface OfPayee {
 }
 
 function OnePayee({ partnerId, payee, mayChange }: OfPayee) {
-  const { currency, gaps, held } = payee;
+  const { currency, person, gaps, held } = payee;
+  const who = earnerText(person);
   return (
     <Card
-      title={`Paid in ${currency}`}
+      title={who === null ? `Paid in ${currency}` : `${who}, paid in ${currency}`}
       aside={
         mayChange && (
           <span className="ple-actions">

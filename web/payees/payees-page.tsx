@@ -12,6 +12,7 @@ import { useConsole } from '../shell/context';
 import { changedQuery, Link, navigate, useAddress } from '../shell/router';
 import { GAPS } from '../payouts/payout-words';
 import { accountText } from './account-words';
+import { OfPerson } from './of-person';
 
 const PayeePage = lazy(async () => ({ default: (await import('./payee-page')).PayeePage }));
 
@@ -91,11 +92,12 @@ function AllPayees() {
   );
 }
 
-function Row({ payee: { partnerId, partnerName, currency, gaps, accounts, due } }: { payee: Payee }) {
+function Row({ payee: { partnerId, partnerName, person, currency, gaps, accounts, due } }: { payee: Payee }) {
   return (
     <Table.Tr>
       <Table.Th scope="row">
         <Link to={`/payees/${partnerId}`}>{partnerName}</Link>
+        <OfPerson person={person} />
       </Table.Th>
       <Table.Td>{currency}</Table.Td>
       <Table.Td>

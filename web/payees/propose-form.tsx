@@ -4,28 +4,35 @@ import type { FormEvent } from 'react';
 import { ErrorNotice } from '../kit/notices';
 import { usePayeeChange } from './use-payee-change';
 
-/** Proposes the account to which a currency is paid, for the partner. */
-export function ProposeButton({ partnerId }: { partnerId: string }) {
+interface ForWhom {
+  partnerId: string;
+  /** One of the partner's people, for what they earn; without it the partner itself. */
+  person?: string;
+}
+
+/** Proposes the account to which a currency is paid. */
+export function ProposeButton(whom: ForWhom) {
   const [isOpen, setOpen] = useState(false);
   return (
     <>
       <Button variant="default" onClick={() => setOpen(true)}>
         Propose an account
       </Button>
-      {isOpen && <ProposeDialog partnerId={partnerId} onClose={() => setOpen(false)} />}
+      {isOpen && <ProposeDialog {...whom} onClose={() => setOpen(false)} />}
     </>
   );
 }
 
 const EMPTY = { currency: '', holderName: '', iban: '', bic: '', accountReference: '', reason: '' };
 
-function ProposeDialog({ partnerId, onClose }: { partnerId: string; onClose: () => void }) {
+function ProposeDialog({ partnerId, person, onClose }: ForWhom & { onClose: () => void }) {
   const [asked, setAsked] = useState(EMPTY);
   const propose = usePayeeChange<void>({
     send: (api, _asked, key) => {
       const { currency, holderName, ...rest } = asked;
       const given = Object.fromEntries(Object.entries(rest).filter(([, text]) => text.trim() !== ''));
-      const body = { currency: currency.trim().toUpperCase(), holderName: holderName.trim(), ...given };
+      const whose = person === undefined ? {} : { person };
+      const body = { ...whose, currency: currency.trim().toUpperCase(), holderName: holderName.trim(), ...given };
       return api.post('/v1/partners/{id}/payees/accounts', { path: { id: partnerId }, body, key });
     },
     done: () => 'Proposed: somebody else of finance verifies it',

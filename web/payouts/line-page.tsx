@@ -9,6 +9,7 @@ import { Status, toneOf } from '../kit/status';
 import { minuteText } from '../kit/times';
 import { counted, words } from '../kit/words';
 import { ProofButton } from '../partners/proof-button';
+import { earnerText } from '../payees/of-person';
 import { holds, useConsole, useMe } from '../shell/context';
 import { Link } from '../shell/router';
 import { FileButton } from './file-button';
@@ -41,11 +42,11 @@ export function LinePage({ runId, lineId }: { runId: string; lineId: string }) {
 }
 
 function Shown({ line }: { line: Line }) {
-  const { partnerName, partnerId, runId, period, state, reason, amount, account, contentHash, payouts } = line;
+  const { partnerName, partnerId, person, runId, period, state, reason, amount, account, contentHash, payouts } = line;
   const { title, tone } = LINE_STATES[state];
   return (
     <Page
-      title={`${moneyText(amount)} to ${partnerName}`}
+      title={`${moneyText(amount)} to ${earnerText(person) ?? partnerName}`}
       lead={
         <span className="ple-row-line">
           <Status tone={tone}>{title}</Status>
@@ -127,12 +128,14 @@ function InFile({ runId, file }: { runId: string; file: NonNullable<Attempt['fil
   );
 }
 
-function Postings({ line: { postings, partnerId } }: { line: Line }) {
+function Postings({ line: { postings, partnerId, person } }: { line: Line }) {
   if (postings.length === 0) return null;
   return (
     <Card
       title="What it moved in the ledger"
-      aside={<Link to={`/partners/${partnerId}?tab=ledger&account=in_transit`}>The partner’s book</Link>}
+      aside={
+        person === null && <Link to={`/partners/${partnerId}?tab=ledger&account=in_transit`}>The partner’s book</Link>
+      }
     >
       <DataTable name="Transactions of the payment" columns={['Transaction', 'Amount', 'When']} isNarrow>
         {postings.map(({ transactionId, kind, number, amount, posted }) => (

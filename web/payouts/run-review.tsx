@@ -8,6 +8,7 @@ import { EmptyState, Loading, Read } from '../kit/notices';
 import { Card } from '../kit/page';
 import { Status } from '../kit/status';
 import { counted } from '../kit/words';
+import { OfPerson } from '../payees/of-person';
 import { useConsole } from '../shell/context';
 import { changedQuery, Link, navigate, useAddress } from '../shell/router';
 import type { Run } from './payout-words';
@@ -126,9 +127,10 @@ function Missing({ missing: { count, largest }, against }: { missing: Review['mi
         {counted(count, 'payee was', 'payees were')} paid for {against} and have nothing due now:
       </Text>
       <ul className="ple-list-plain">
-        {largest.map(({ partnerId, partnerName, before }) => (
-          <li key={partnerId + before.currency} className="ple-row-line">
+        {largest.map(({ partnerId, partnerName, person, before }) => (
+          <li key={`${partnerId}/${person?.personId ?? ''}/${before.currency}`} className="ple-row-line">
             <Link to={`/statements/${partnerId}`}>{partnerName}</Link>
+            <OfPerson person={person} />
             <span className="ple-number">{moneyText(before)}</span>
           </li>
         ))}
@@ -171,6 +173,7 @@ function Row({ line, runId, isKept }: { line: Line; runId: string; isKept: boole
     <Table.Tr>
       <Table.Th scope="row">
         <Link to={`/payouts/${runId}/${lineId}`}>{partnerName}</Link>
+        <OfPerson person={line.person} />
         <Text size="xs" c="dimmed">
           {line.lastFour === null ? 'No account' : `Account …${line.lastFour}`}
         </Text>

@@ -1,6 +1,7 @@
 import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { MoneyTab } from '../partners/money-tab';
+import { OwnPayee } from '../payees/own-payee';
 import { useConsole, useMe } from '../shell/context';
 import { Link, useAddress } from '../shell/router';
 import { EarningTrail } from './earning-trail';
@@ -47,5 +48,10 @@ function OwnSpiffs({ partnerId, personId }: { partnerId: string; personId: strin
       api.get('/v1/partners/{id}/statements', { path: { id: partnerId }, query: { person: personId }, signal }),
   });
   if (!statements.data || statements.data.items.length === 0) return null;
-  return <StatementList partnerId={partnerId} person={personId} at={at} />;
+  return (
+    <>
+      <StatementList partnerId={partnerId} person={personId} at={at} />
+      <OwnPayee {...{ partnerId, personId }} />
+    </>
+  );
 }

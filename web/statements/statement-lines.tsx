@@ -27,14 +27,14 @@ export function StatementLines({
   lines,
   at,
   isOurs,
-  isPersons,
+  person,
 }: {
   partnerId: string;
   lines: Line[];
   at: AddressOf;
   isOurs: boolean;
-  /** What a person earned; a dispute is about the partner's own lines. */
-  isPersons: boolean;
+  /** Who has earned it, where it is one of the partner's people: nobody else disputes it. */
+  person: string | undefined;
 }) {
   const { api } = useConsole();
   const { data } = useQuery({
@@ -53,7 +53,7 @@ export function StatementLines({
       {lines.map((line) => (
         <Row
           key={line.lineId + line.transactionId}
-          {...{ partnerId, line, at, isOurs, isPersons }}
+          {...{ partnerId, line, at, isOurs, person }}
           dispute={data?.items.find(({ earningId }) => earningId === line.earning?.earningId)}
         />
       ))}
@@ -67,10 +67,10 @@ interface RowProps {
   dispute: Dispute | undefined;
   at: AddressOf;
   isOurs: boolean;
-  isPersons: boolean;
+  person: string | undefined;
 }
 
-function Row({ partnerId, line, dispute, at, isOurs, isPersons }: RowProps) {
+function Row({ partnerId, line, dispute, at, isOurs, person }: RowProps) {
   const { part, earning, amount, posted, paidBy, ledgerKind } = line;
   return (
     <Table.Tr>
@@ -92,7 +92,7 @@ function Row({ partnerId, line, dispute, at, isOurs, isPersons }: RowProps) {
               {() => <EarningDetails partnerId={partnerId} earningId={earning.earningId} isOurs={isOurs} />}
             </Disclosed>
             <Link to={at({ earning: earning.earningId })}>Where the money went</Link>
-            {!isPersons && <Disputed {...{ partnerId, line, dispute }} />}
+            <Disputed {...{ partnerId, line, dispute, person }} />
           </>
         ) : (
           words(ledgerKind)
@@ -124,7 +124,7 @@ function PaidBy({ paidBy }: Pick<Line, 'paidBy'>) {
 
 const OUTCOMES: Record<Dispute['state'], string> = {
   open: 'Disputed: finance decides',
-  accepted: 'Disputed: the partner was right',
+  accepted: 'Disputed: accepted',
   declined: 'Disputed: the line stands',
   withdrawn: 'Disputed, and withdrawn',
 };
@@ -135,8 +135,14 @@ function heldText({ held, amount }: Dispute): string {
   return held ? 'No payout collects it until then.' : 'A payout had collected it before.';
 }
 
-function Disputed({ partnerId, line: { earning, amount }, dispute }: Pick<RowProps, 'partnerId' | 'line' | 'dispute'>) {
+function Disputed({
+  partnerId,
+  line: { earning, amount },
+  dispute,
+  person,
+}: Pick<RowProps, 'partnerId' | 'line' | 'dispute' | 'person'>) {
   const me = useMe();
+  const mayDispute = me.partnerId === partnerId && (person === undefined || person === me.personId);
   if (dispute !== undefined && dispute.state === 'open')
     return (
       <div>
@@ -153,7 +159,7 @@ function Disputed({ partnerId, line: { earning, amount }, dispute }: Pick<RowPro
           <Status tone="quiet">{OUTCOMES[dispute.state]}</Status>
         </div>
       )}
-      {me.partnerId === partnerId && earning && (
+      {mayDispute && earning && (
         <DisputeButton
           partnerId={partnerId}
           earningId={earning.earningId}

@@ -63,7 +63,7 @@ export function StatementView({
               </Text>
             </Card>
             <Card title="Lines">
-              <StatementLines {...{ partnerId, lines, at, isOurs }} isPersons={of!.person !== null} />
+              <StatementLines {...{ partnerId, lines, at, isOurs }} person={of!.person?.personId} />
               {lines.length > 0 && <ShowMore pages={statement} count={lines.length} what="line" />}
             </Card>
           </Stack>
