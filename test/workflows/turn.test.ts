@@ -75,7 +75,7 @@ test('thousands of facts in one cycle are all on record, in a history of bounded
 
 describe('while the lifecycle continues as new', () => {
   test('every message that is sent is handled once, and none is lost', async () => {
-    const count = dose({ test: 120, hard: 1_000, soak: 10_000 });
+    const count = dose({ test: 60, hard: 1_000, soak: 10_000 });
     const ending = await endingSoon(engine, cycles(), 12);
     const partner = await apply(engine, ending.version);
     const endMs = ending.endMs((await inCycle(partner, 1)).period!);
