@@ -11,12 +11,12 @@ const IDENTICAL = dose({ test: 20, hard: 200, soak: 200 });
 /** The API is killed this often with so many applications under way. */
 const ROUNDS = dose({ test: 1, hard: 10, soak: 50 });
 const PER_ROUND = 5;
-const APPROVALS = dose({ test: 40, hard: 1_000, soak: 3_000 });
+const APPROVALS = dose({ test: 60, hard: 1_000, soak: 3_000 });
 const APPROVALS_PER_PARTNER = 10;
-/** Those whose applications met a death or each other are among them. */
+/** Those whose applications met a death or each other are among them: at least 1 + PER_ROUND × ROUNDS. */
 const OWNERS = APPROVALS / APPROVALS_PER_PARTNER;
 /** Somebody dies whenever so many more audit rows are there: an approval leaves some three. */
-const PROGRESS = dose({ test: 12, hard: 100, soak: 100 });
+const PROGRESS = dose({ test: 20, hard: 100, soak: 100 });
 const KILLS_MIN = dose({ test: 2, hard: 10, soak: 30 });
 /** The lease of a request that died is taken over after 15 s; a busy machine needs its time besides. */
 const ROUND_PATIENCE_MS = 60_000;
