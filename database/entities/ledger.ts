@@ -1,4 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { HOLDER_ID } from './holder';
 
 @Entity('ledger_transaction')
 @Check('ledger_transaction_accrued_held_check', '(accrued_held >= 0)')
@@ -137,12 +138,7 @@ export class LedgerTransactionRow {
   @Column({ type: 'text', name: 'person_id', nullable: true })
   personId!: string | null;
 
-  @Column({
-    type: 'text',
-    name: 'holder_id',
-    generatedType: 'STORED',
-    asExpression: "(partner_id || COALESCE(('/'::text || person_id), ''::text))",
-  })
+  @Column(HOLDER_ID)
   holderId!: string;
 }
 

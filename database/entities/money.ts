@@ -1,4 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { HOLDER_ID } from './holder';
 
 @Entity('earning')
 @Check(
@@ -123,12 +124,7 @@ export class PayoutRow {
   @Column({ type: 'text', name: 'person_id', nullable: true })
   personId!: string | null;
 
-  @Column({
-    type: 'text',
-    name: 'holder_id',
-    generatedType: 'STORED',
-    asExpression: "(partner_id || COALESCE(('/'::text || person_id), ''::text))",
-  })
+  @Column(HOLDER_ID)
   holderId!: string;
 
   @Column({ type: 'text', name: 'covered_by', nullable: true })

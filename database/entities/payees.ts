@@ -1,4 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import { HOLDER_ID } from './holder';
 
 @Entity('payee')
 @Check('payee_currency_check', "(currency ~ '^[A-Z]{3}$'::text)")
@@ -22,12 +23,7 @@ export class PayeeRow {
   @Column({ type: 'text', name: 'person_id', nullable: true })
   personId!: string | null;
 
-  @Column({
-    type: 'text',
-    name: 'holder_id',
-    generatedType: 'STORED',
-    asExpression: "(partner_id || COALESCE(('/'::text || person_id), ''::text))",
-  })
+  @Column(HOLDER_ID)
   holderId!: string;
 
   @Column({ type: 'text' })

@@ -1,4 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { HOLDER_ID } from './holder';
 
 @Entity('payout_run')
 @Check('payout_run_content_check', "((content_hash IS NOT NULL) OR (state = ANY (ARRAY['open'::text, 'void'::text])))")
@@ -165,12 +166,7 @@ export class PayoutLineRow {
   @Column({ type: 'text', name: 'person_id', nullable: true })
   personId!: string | null;
 
-  @Column({
-    type: 'text',
-    name: 'holder_id',
-    generatedType: 'STORED',
-    asExpression: "(partner_id || COALESCE(('/'::text || person_id), ''::text))",
-  })
+  @Column(HOLDER_ID)
   holderId!: string;
 
   @Column({ type: 'text' })

@@ -4,9 +4,9 @@ import { Read } from '../kit/notices';
 import { Card } from '../kit/page';
 import { Status, toneOf } from '../kit/status';
 import { words } from '../kit/words';
-import { GAPS } from '../payouts/payout-words';
 import { useConsole } from '../shell/context';
 import { accountText } from './account-words';
+import { Gaps } from './gaps';
 import { ProposeButton } from './propose-form';
 
 /** Accounts that nobody pays to any more are history. */
@@ -38,15 +38,7 @@ export function OwnPayee({ partnerId, personId }: { partnerId: string; personId:
                       {accountText(account)} <Status tone={toneOf(account.state)}>{words(account.state)}</Status>
                     </div>
                   ))}
-                {gaps.length === 0 ? (
-                  <Status tone="good">May be paid</Status>
-                ) : (
-                  gaps.map((gap) => (
-                    <div key={gap}>
-                      <Status tone="warn">{GAPS[gap]}</Status>
-                    </div>
-                  ))
-                )}
+                <Gaps gaps={gaps} />
               </div>
             ))}
           </Stack>

@@ -8,11 +8,11 @@ import { Status, toneOf } from '../kit/status';
 import { minuteText } from '../kit/times';
 import { words } from '../kit/words';
 import { usePartner } from '../partners/use-partner';
-import { GAPS } from '../payouts/payout-words';
 import { holds, useConsole, useMe } from '../shell/context';
 import { Link } from '../shell/router';
 import { accountText } from './account-words';
 import { DecideAccount } from './decide-account';
+import { Gaps } from './gaps';
 import { GateButton } from './gate-form';
 import { HoldButton } from './hold-button';
 import { earnerText } from './of-person';
@@ -87,15 +87,7 @@ function OnePayee({ partnerId, payee, mayChange }: OfPayee) {
     >
       <Stack gap="sm">
         <div className="ple-wraps">
-          {gaps.length === 0 ? (
-            <Status tone="good">May be paid</Status>
-          ) : (
-            gaps.map((gap) => (
-              <div key={gap}>
-                <Status tone="warn">{GAPS[gap]}</Status>
-              </div>
-            ))
-          )}
+          <Gaps gaps={gaps} />
           {held && (
             <Text size="sm">
               “{held.reason}”, since {minuteText(Date.parse(held.since))}

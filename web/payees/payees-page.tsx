@@ -10,8 +10,8 @@ import { Page } from '../kit/page';
 import { Status } from '../kit/status';
 import { useConsole } from '../shell/context';
 import { changedQuery, Link, navigate, useAddress } from '../shell/router';
-import { GAPS } from '../payouts/payout-words';
 import { accountText } from './account-words';
+import { Gaps } from './gaps';
 import { OfPerson } from './of-person';
 
 const PayeePage = lazy(async () => ({ default: (await import('./payee-page')).PayeePage }));
@@ -101,15 +101,7 @@ function Row({ payee: { partnerId, partnerName, person, currency, gaps, accounts
       </Table.Th>
       <Table.Td>{currency}</Table.Td>
       <Table.Td>
-        {gaps.length === 0 ? (
-          <Status tone="good">Yes</Status>
-        ) : (
-          gaps.map((gap) => (
-            <div key={gap}>
-              <Status tone="warn">{GAPS[gap]}</Status>
-            </div>
-          ))
-        )}
+        <Gaps gaps={gaps} none="Yes" />
       </Table.Td>
       <Table.Td>
         {accounts.length === 0 && '–'}
