@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { DisputeOutcome } from '../../domain/incentivize/dispute';
 import type { EarningFilter } from './earnings';
+import { earnerOf } from './earnings';
 import { query, toSafeNumber, toSafeNumberOrNull } from '../sql';
 
 /** A disputed line. Times are program time, epoch ms. */
@@ -47,10 +48,7 @@ export class DisputesView {
        LEFT JOIN sale s ON s.sale_key = e.sale_key LEFT JOIN commission_event v ON v.event_key = e.event_key
        WHERE d.partner_id = $1 AND ($5::text IS NULL OR e.person_id IS NULL OR e.person_id = $5) AND ($2::bigint IS NULL OR (d.raised_ms, d.dispute_id) < ($2, $3))
        ORDER BY d.raised_ms DESC, d.dispute_id DESC LIMIT $4 + 1`,
-      [
-        ...[partnerId, page.after?.raisedMs ?? null, page.after?.disputeId ?? null, page.limit],
-        earners === 'all' ? null : earners.personId,
-      ],
+      [...[partnerId, page.after?.raisedMs ?? null, page.after?.disputeId ?? null, page.limit], earnerOf(earners)],
     );
     return rows.map((row) => ({
       ...row,

@@ -80,6 +80,10 @@ export interface EarningFilter {
   earners: 'all' | { personId: string };
 }
 
+/** The person beside the partner itself whose are shown, as a value for a query; null for everybody's. */
+export const earnerOf = (earners: EarningFilter['earners']): string | null =>
+  earners === 'all' ? null : earners.personId;
+
 /** A place in the order of earnings. */
 export interface EarningPlace {
   occurredOn: string;
@@ -124,7 +128,7 @@ export class EarningsView {
         filter.sale ?? null,
         filter.payout ?? null,
         filter.earning ?? null,
-        filter.earners === 'all' ? null : filter.earners.personId,
+        earnerOf(filter.earners),
       ],
     );
     return rows.map((row) => ({ ...row, amountMinor: toSafeNumber(row.amountMinor) }));
@@ -151,14 +155,11 @@ export class EarningsView {
   ): Promise<PayoutView[]> {
     const rows = await query<Text<PayoutView, 'amountMinor' | 'calculatedMs' | 'dueMs'>>(
       this.pool,
-      `SELECT payout_id AS "payoutId", person_id AS "personId", (SELECT h.display_name FROM person h WHERE h.person_id = payout.person_id) AS "personName", period, revision, amount_minor AS "amountMinor", currency, state, content_hash AS "contentHash", 
+      `SELECT payout_id AS "payoutId", person_id AS "personId", (SELECT h.display_name FROM person h WHERE h.person_id = payout.person_id) AS "personName", period, revision, amount_minor AS "amountMinor", currency, state, content_hash AS "contentHash",
               coalesce(approval_id, (SELECT h.approval_id FROM payout h WHERE h.payout_id = payout.covered_by)) AS "approvalId", calculated_ms AS "calculatedMs", due_ms AS "dueMs", summary, workflow_id AS "workflowId"
        FROM payout WHERE partner_id = $1 AND ($5::text IS NULL OR person_id IS NULL OR person_id = $5) AND ($2::bigint IS NULL OR (calculated_ms, payout_id) < ($2, $3))
        ORDER BY calculated_ms DESC, payout_id DESC LIMIT $4 + 1`,
-      [
-        ...[partnerId, page.after?.calculatedMs ?? null, page.after?.payoutId ?? null, page.limit],
-        earners === 'all' ? null : earners.personId,
-      ],
+      [...[partnerId, page.after?.calculatedMs ?? null, page.after?.payoutId ?? null, page.limit], earnerOf(earners)],
     );
     return rows.map((row) => ({
       ...row,

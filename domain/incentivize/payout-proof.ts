@@ -41,11 +41,13 @@ export interface ProvenEarning {
 interface HashedPayout {
   payoutId: string;
   partnerId: string;
+  /** Which of the partner's people has earned it; absent for the partner's own. */
   personId?: string;
   period: string;
   currency: string;
   amountMinor: string;
   earningsDigest: string;
+  /** Of a partner's payout whose approval covers people: the hash of the content hashes of theirs. */
   peopleDigest?: string;
 }
 
@@ -53,19 +55,9 @@ interface HashedPayout {
 export interface PayoutProof extends ProvenBooks {
   form: typeof PROOF_FORM;
   programId: string;
-  payout: {
-    payoutId: string;
-    partnerId: string;
-    /** Which of the partner's people has earned it; absent for the partner's own. */
-    personId?: string;
-    period: string;
-    currency: string;
+  payout: HashedPayout & {
     revision: number;
-    amountMinor: string;
-    earningsDigest: string;
     contentHash: string;
-    /** Of a partner's payout whose approval covers people: the hash of the content hashes of theirs. */
-    peopleDigest?: string;
     state: 'calculated' | 'due' | 'void';
     workflowId: string;
   };

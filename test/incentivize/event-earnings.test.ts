@@ -68,21 +68,11 @@ describe('earnings of commission events', () => {
       )
       .then((rows) => rows.map(({ line }) => line));
 
-  /** What is held in each book of the partner and of its people. */
-  const books = () =>
+  /** What stands on an account in each book of the partner and of its people: what is held, unless another is asked for. */
+  const books = (account: 'accrued_held' | 'payable' = 'accrued_held') =>
     kit
       .rows<{ line: string }>(
-        `SELECT concat_ws(' ', coalesce(person_id, 'the partner'), accrued_held) AS line FROM ledger_book
-         WHERE partner_id = $1 ORDER BY person_id NULLS FIRST`,
-        [partner],
-      )
-      .then((rows) => rows.map(({ line }) => line));
-
-  /** What is payable in each book of the partner and of its people. */
-  const payable = () =>
-    kit
-      .rows<{ line: string }>(
-        `SELECT concat_ws(' ', coalesce(person_id, 'the partner'), payable) AS line FROM ledger_book
+        `SELECT concat_ws(' ', coalesce(person_id, 'the partner'), ${account}) AS line FROM ledger_book
          WHERE partner_id = $1 ORDER BY person_id NULLS FIRST`,
         [partner],
       )
@@ -236,7 +226,7 @@ describe('earnings of commission events', () => {
       [partner],
     );
     expect(theirs).toMatchObject({ state: 'due', summary: { amountMinor: 2_500, earnings: 1 } });
-    expect(await payable()).toEqual(['the partner 60000', 'p-1 2500']);
+    expect(await books('payable')).toEqual(['the partner 60000', 'p-1 2500']);
     const own = (await new PayoutProofView(kit.pool).find(partner, theirs!.payout_id))!;
     expect(own.approval).toMatchObject({ subjectHash: proof.payout.contentHash, approvedBy: [desk.finance] });
     expect(provePayout(own)).toMatchObject({ findings: [], paid: 1, amountMinor: 2_500n });
@@ -275,11 +265,11 @@ describe('earnings of commission events', () => {
       return result;
     };
     expect(await pay('2026-Q3', won('d-1', '1', by('p-1')))).toMatchObject({ amountMinor: 0, earnings: 0, people: 1 });
-    expect(await payable()).toEqual(['p-1 2500']);
+    expect(await books('payable')).toEqual(['p-1 2500']);
     // The deal was another's: what the first was promised is taken back, and carried by nobody else.
     const corrected = won('c-1', '0', { kind: 'correction', of: 'd-1', ...by('p-2') });
     expect(await pay('2026-Q4', corrected)).toMatchObject({ amountMinor: 0, people: 1 });
-    expect(await payable()).toEqual(['p-1 0', 'p-2 2500']);
+    expect(await books('payable')).toEqual(['p-1 0', 'p-2 2500']);
     const later = [1, 2].map((n) => won(`e-${n}`, '1', { occurredOn: '2027-01-10', ...by('p-1') }));
     expect(await pay('2027-Q1', ...later)).toMatchObject({ amountMinor: 0, people: 1 });
     const dues = await kit.rows(
